@@ -1,0 +1,62 @@
+# ecoeff_flags(TARGET): warnings, sanitizers and include folder, the same for every target of the project.
+function(ecoeff_flags target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  # -Wno-restrict: a false alarm of g++ 12 on "literal" + std::string. -Wno-missing-field-initializers: designated
+  # initialisers that leave defaults alone are how options are written here.
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-restrict -Wno-missing-field-initializers
+                                           $<$<BOOL:${ECOEFF_WERROR}>:-Werror>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # More false alarms of g++ 12, from inlined Eigen and std::regex; the sanitizers look for the real thing.
+    target_compile_options(${target} PRIVATE -Wno-use-after-free -Wno-maybe-uninitialized)
+  endif()
+  # Every number printed must be the same on every x86-64: no contraction into fused operations.
+  target_compile_options(${target} PRIVATE -ffp-contract=off)
+  if(ECOEFF_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${ECOEFF_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${ECOEFF_SANITIZE})
+  endif()
+endfunction()
+
+# ecoeff_room(NAME [BELOW rooms...] [LIBS targets...]): the library ecoeff_NAME from src/ecoeff/NAME/*.cpp and, with
+# ECOEFF_TESTS, the test program NAME_test from the *_test.cpp beside them.
+function(ecoeff_room name)
+  cmake_parse_arguments(ROOM "" "" "BELOW;LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/ecoeff/${name}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(TRANSFORM ROOM_BELOW PREPEND ecoeff_)
+  if(NOT sources)
+    add_library(ecoeff_${name} INTERFACE)
+    target_link_libraries(ecoeff_${name} INTERFACE ${ROOM_BELOW})
+    return()
+  endif()
+  add_library(ecoeff_${name} STATIC ${sources})
+  ecoeff_flags(ecoeff_${name})
+  target_link_libraries(ecoeff_${name} PUBLIC ${ROOM_BELOW} fmt::fmt Threads::Threads PRIVATE ${ROOM_LIBS})
+  if(name STREQUAL "numeric")
+    target_link_libraries(ecoeff_${name} PUBLIC Eigen3::Eigen)
+  endif()
+  if(name STREQUAL "base" AND ECOEFF_THREADS STREQUAL "tbb")
+    target_link_libraries(ecoeff_base PRIVATE TBB::tbb)
+    target_compile_definitions(ecoeff_base PRIVATE ECOEFF_THREADS_TBB)
+  endif()
+  if(ECOEFF_TESTS AND tests)
+    ecoeff_test(${name}_test LIBS ecoeff_${name} FILES ${tests})
+  endif()
+endfunction()
+
+# ecoeff_test(NAME LIBS targets... FILES sources... [LABEL slow]): a GoogleTest program run by ctest case by case.
+function(ecoeff_test name)
+  cmake_parse_arguments(T "" "LABEL" "LIBS;FILES" ${ARGN})
+  add_executable(${name} ${T_FILES})
+  ecoeff_flags(${name})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE ECOEFF_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${T_LIBS} GTest::gtest_main GTest::gmock rapidcheck nlohmann_json::nlohmann_json)
+  if(NOT T_LABEL)
+    set(T_LABEL fast)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+  set_tests_properties(${name} PROPERTIES LABELS ${T_LABEL} TIMEOUT 900)
+endfunction()

@@ -1,0 +1,42 @@
+// Files: reading whole ones, hashing, and an output folder that appears whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace ecoeff {
+
+// The bytes of a file. Errors: D101 missing, D102 a directory, D103 unreadable.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+
+// SHA-256 as 64 lower-case hexadecimal digits.
+[[nodiscard]] std::string sha256(std::string_view bytes);
+
+// Writes to a temporary file beside `path`, then renames; a device or pipe is written directly. Error R101.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// A folder written under a temporary name beside its final place and renamed by commit(); without commit() it is
+// removed and what stood there before is untouched. commit() replaces the files that were written, keeps nothing half
+// written, and refuses (R103) to replace a folder that ecoeff did not write (no manifest.json inside and not empty).
+class OutputFolder {
+ public:
+  explicit OutputFolder(const std::filesystem::path& final_place);  // R101, R102
+  ~OutputFolder();
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
+
+  // Writes a file below the folder, making sub-folders; the name must not leave the folder.
+  void write(const std::string& relative_name, std::string_view bytes);
+  // The place of a file for a library that writes by path; the sub-folder exists.
+  [[nodiscard]] std::filesystem::path place(const std::string& relative_name);
+  [[nodiscard]] const std::filesystem::path& final_place() const { return final_; }
+  void commit();
+
+ private:
+  std::filesystem::path final_;
+  std::filesystem::path temporary_;
+  bool committed_ = false;
+};
+
+}  // namespace ecoeff

@@ -1,0 +1,29 @@
+// Numbers from and to text, independent of the locale.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ecoeff {
+
+// A missing value everywhere in ecoeff. Infinity is never stored in a table.
+inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+[[nodiscard]] inline bool is_missing(double value) { return value != value; }
+
+// The whole of `text` (white space at the ends allowed) as a finite number: "1.5", "-2e3", "1,234,567.8" (thousands
+// commas only in groups of three), full-width digits; otherwise nothing. "12%" is not a number.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
+
+// Cells that mean "missing": empty, NA, N/A, NaN, null, ., .., -, --, —, 无, 缺失 and #N/A (any case).
+[[nodiscard]] bool means_missing(std::string_view cell);
+
+// The shortest text that reads back as the same double; "" for missing.
+[[nodiscard]] std::string format_shortest(double value);
+// 17 significant digits; "" for missing.
+[[nodiscard]] std::string format_exact(double value);
+// Fixed number of decimals, halves to even on the binary value, "-0.000" printed as "0.000"; "" for missing.
+[[nodiscard]] std::string format_fixed(double value, int decimals);
+
+}  // namespace ecoeff
