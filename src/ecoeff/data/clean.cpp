@@ -1,0 +1,163 @@
+#include "ecoeff/data/clean.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ecoeff {
+namespace {
+
+// What stays open after filling one column, by unit.
+struct Open {
+  std::vector<std::string> edge_units;
+  std::size_t edge_cells = 0;
+  std::vector<std::string> empty_units;
+};
+
+std::string first_names(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 10;
+  std::vector<std::string> shown(names.begin(),
+                                 names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kShown)));
+  if (names.size() > kShown) shown.emplace_back("...");
+  return join(shown, ", ");
+}
+
+class UnitFiller {
+ public:
+  UnitFiller(const Panel& panel, std::string column, std::vector<double>& values, std::vector<FilledCell>& filled)
+      : panel_(panel), column_(std::move(column)), values_(values), filled_(filled) {}
+
+  void fill(std::int32_t unit, MissingPolicy policy, Open& open) {
+    const auto& order = panel_.by_unit_and_time();
+    const std::span<const std::size_t> rows(order.data() + panel_.begin(unit),
+                                            panel_.begin(unit + 1) - panel_.begin(unit));
+    const auto observed = [&](std::size_t row) { return !is_missing(values_[row]); };
+    const auto first = static_cast<std::size_t>(std::find_if(rows.begin(), rows.end(), observed) - rows.begin());
+    const std::string& name = panel_.unit_names()[static_cast<std::size_t>(unit)];
+    if (first == rows.size()) {
+      open.empty_units.push_back(name);
+      return;
+    }
+    std::size_t last = rows.size() - 1;
+    while (!observed(rows[last])) --last;
+    const std::size_t at_edges = first + (rows.size() - 1 - last);
+    const bool carry = policy == MissingPolicy::linear_and_edges;
+    if (at_edges > 0 && !carry) {
+      open.edge_units.push_back(name);
+      open.edge_cells += at_edges;
+    }
+    for (std::size_t i = 0; carry && i < first; ++i) put(rows[i], values_[rows[first]], true);
+    for (std::size_t left = first; left < last;) {
+      std::size_t right = left + 1;
+      while (!observed(rows[right])) ++right;
+      for (std::size_t i = left + 1; i < right; ++i) put(rows[i], between(rows[left], rows[i], rows[right]), false);
+      left = right;
+    }
+    for (std::size_t i = last + 1; carry && i < rows.size(); ++i) put(rows[i], values_[rows[last]], true);
+  }
+
+ private:
+  void put(std::size_t row, double value, bool edge) {
+    values_[row] = value;
+    filled_.push_back({.row = row, .column = column_, .value = value, .edge = edge});
+  }
+
+  [[nodiscard]] double between(std::size_t left, std::size_t row, std::size_t right) const {
+    const auto& time = panel_.time();
+    const double share =
+        (static_cast<double>(time[row]) - time[left]) / (static_cast<double>(time[right]) - time[left]);
+    return values_[left] + (values_[right] - values_[left]) * share;
+  }
+
+  const Panel& panel_;
+  std::string column_;
+  std::vector<double>& values_;
+  std::vector<FilledCell>& filled_;
+};
+
+void report(const Table& table, const std::string& column, std::size_t filled, const Open& open, Notes& notes) {
+  const Where where{.file = table.file, .sheet = table.sheet, .column = column};
+  if (filled > 0) {
+    notes.push_back({Severity::info,
+                     "D201",
+                     {fmt::format("{} missing cells were filled", filled), fmt::format("补全了 {} 个缺失值", filled)},
+                     where});
+  }
+  if (open.edge_cells > 0) {
+    notes.push_back({Severity::warning,
+                     "D202",
+                     {fmt::format("{} cells at the first or last years stay missing in: {}", open.edge_cells,
+                                  first_names(open.edge_units)),
+                      fmt::format("首尾年份仍有 {} 个缺失值，涉及：{}", open.edge_cells, first_names(open.edge_units))},
+                     where});
+  }
+  if (!open.empty_units.empty()) {
+    notes.push_back(
+        {Severity::warning,
+         "D203",
+         {fmt::format("the column has no value at all in {} units: {}", open.empty_units.size(),
+                      first_names(open.empty_units)),
+          fmt::format("该列在 {} 个单元中完全缺失：{}", open.empty_units.size(), first_names(open.empty_units))},
+         where});
+  }
+}
+
+}  // namespace
+
+std::vector<FilledCell> fill_missing(Panel& panel, const std::vector<std::string>& columns, MissingPolicy policy,
+                                     Notes& notes) {
+  std::vector<FilledCell> filled;
+  if (policy == MissingPolicy::keep) return filled;
+  for (const std::string& name : columns) {
+    const auto before = panel.table.numbers(name);
+    std::vector<double> values(before.begin(), before.end());
+    const std::size_t already = filled.size();
+    Open open;
+    UnitFiller filler(panel, name, values, filled);
+    for (std::size_t unit = 0; unit < panel.units(); ++unit) filler.fill(static_cast<std::int32_t>(unit), policy, open);
+    if (filled.size() > already) {
+      Column column = panel.table.column(name);
+      column.numbers = std::move(values);
+      panel.table.set(std::move(column));
+    }
+    report(panel.table, name, filled.size() - already, open, notes);
+  }
+  return filled;
+}
+
+double percentile(std::span<const double> values, double p) {
+  std::vector<double> sorted;
+  sorted.reserve(values.size());
+  std::copy_if(values.begin(), values.end(), std::back_inserter(sorted), [](double v) { return !is_missing(v); });
+  if (sorted.empty()) return kMissing;
+  std::sort(sorted.begin(), sorted.end());
+  // n p is exact for whole percents, so only the division by 100 rounds and i is whole exactly when n p / 100 is.
+  const double i = static_cast<double>(sorted.size()) * p / 100.0;
+  const double floor = std::floor(i);
+  const auto at = [&](double one_based) {
+    return sorted[static_cast<std::size_t>(std::clamp(one_based, 1.0, static_cast<double>(sorted.size()))) - 1];
+  };
+  return i == floor ? (at(i) + at(i + 1)) / 2 : at(floor + 1);
+}
+
+Winsorized winsorize(std::span<const double> values, double low_percent, double high_percent) {
+  if (!(low_percent >= 0 && low_percent < high_percent && high_percent <= 100)) {
+    throw Error(Fault::study, "S212",
+                {fmt::format("the cuts {} and {} are not percentiles in order", low_percent, high_percent),
+                 fmt::format("分位点 {} 与 {} 无效", low_percent, high_percent)},
+                {}, {"take 0 <= low < high <= 100, such as 1 and 99", "应满足 0 <= 低 < 高 <= 100，例如 1 和 99"});
+  }
+  Winsorized out{.values = {values.begin(), values.end()},
+                 .low = percentile(values, low_percent),
+                 .high = percentile(values, high_percent)};
+  for (double& value : out.values) {
+    if (is_missing(value) || (value >= out.low && value <= out.high)) continue;
+    value = value < out.low ? out.low : out.high;
+    ++out.changed;
+  }
+  return out;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,43 @@
+#include "ecoeff/data/column_builder.hpp"
+
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace ecoeff {
+
+void ColumnBuilder::add_number(double value) {
+  numbers_.push_back(std::isfinite(value) ? value : kMissing);
+  text_.codes.push_back(-1);
+  seen_ = seen_ || std::isfinite(value);
+}
+
+void ColumnBuilder::add_text(std::string_view value) {
+  text_.push_back(trim(value));
+  numbers_.push_back(kMissing);
+  seen_ = seen_ || text_.codes.back() >= 0;
+}
+
+Column ColumnBuilder::finish(std::string name) {
+  Column column;
+  column.name = std::move(name);
+  std::vector<std::optional<double>> of_level;
+  for (const std::string& level : text_.levels) {
+    of_level.push_back(means_missing(level) ? std::optional(kMissing) : parse_number(level));
+    column.is_text = column.is_text || !of_level.back();
+  }
+  for (std::size_t i = 0; i < numbers_.size(); ++i) {
+    const std::int32_t code = text_.codes[i];
+    if (!column.is_text) {
+      if (code >= 0) numbers_[i] = *of_level[static_cast<std::size_t>(code)];
+    } else if (code < 0) {
+      column.text.push_back(format_shortest(numbers_[i]));
+    } else {
+      column.text.push_back(text_.levels[static_cast<std::size_t>(code)]);
+    }
+  }
+  if (!column.is_text) column.numbers = std::move(numbers_);
+  return column;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,31 @@
+// A column that grows cell by cell from a file with typed cells (xlsx, dta), and its type at the end: numbers when
+// every cell that is not missing is a number (also one stored as text), else text, numbers printed in their shortest
+// form.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ecoeff/data/table.hpp"
+
+namespace ecoeff {
+
+class ColumnBuilder {
+ public:
+  void add_missing() { add_number(kMissing); }
+  void add_number(double value);
+  void add_text(std::string_view value);  // "" is missing
+
+  [[nodiscard]] std::size_t size() const { return text_.codes.size(); }
+  [[nodiscard]] bool wholly_missing() const { return !seen_; }
+  [[nodiscard]] Column finish(std::string name);
+
+ private:
+  std::vector<double> numbers_;  // missing where the cell is a text
+  TextColumn text_;              // -1 where the cell is a number or missing
+  bool seen_ = false;
+};
+
+}  // namespace ecoeff

@@ -1,0 +1,229 @@
+#include "ecoeff/data/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "ecoeff/data/csv_records.hpp"
+#include "ecoeff/data/headers.hpp"
+
+namespace ecoeff {
+namespace {
+
+// The usual cell is plain digits and nothing else; everything unusual is left to parse_number.
+std::optional<double> plain_number(std::string_view cell) {
+  if (cell.empty() || !((cell[0] >= '0' && cell[0] <= '9') || cell[0] == '-')) return std::nullopt;
+  double value = 0;
+  const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (code != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::string_view text_cell(std::string_view cell) {
+  cell = trim(cell);
+  const bool shielded =
+      cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@").find(cell[1]) != std::string_view::npos;
+  return shielded ? cell.substr(1) : cell;
+}
+
+// One column while it grows: numbers until a cell is none. Cells read before that are not kept, so a column that turns
+// to text late is read again from the start.
+class GrowingColumn {
+ public:
+  enum class State { numbers, text, reread };
+
+  GrowingColumn(bool commas_group_thousands, std::size_t expected_rows) : commas_(commas_group_thousands) {
+    column.numbers.reserve(expected_rows);
+  }
+
+  void add(std::string_view cell) {
+    if (state == State::numbers) {
+      add_number(cell);
+    } else if (state == State::text) {
+      column.text.push_back(text_cell(cell));
+    }
+  }
+
+  void restart() {
+    column.text = {};
+    state = State::text;
+  }
+
+  [[nodiscard]] bool empty() const { return !seen_ && state == State::numbers; }
+
+  State state = State::numbers;
+  Column column;
+
+ private:
+  void add_number(std::string_view cell) {
+    if (const auto fast = plain_number(cell)) {
+      column.numbers.push_back(*fast);
+      seen_ = true;
+      return;
+    }
+    if (means_missing(cell)) {
+      column.numbers.push_back(kMissing);
+      words_ = words_ || !trim(cell).empty();
+      return;
+    }
+    const bool grouped = cell.find(',') != std::string_view::npos;
+    if (const auto number = parse_number(cell); number && (commas_ || !grouped)) {
+      column.numbers.push_back(*number);
+      seen_ = true;
+      return;
+    }
+    column.is_text = true;
+    state = seen_ || words_ ? State::reread : State::text;
+    if (state == State::text) {
+      column.text.codes.reserve(column.numbers.capacity());
+      column.text.codes.assign(column.numbers.size(), -1);
+      column.text.push_back(text_cell(cell));
+    }
+    column.numbers = {};
+  }
+
+  bool commas_;
+  bool seen_ = false;   // some number was met
+  bool words_ = false;  // some NA was met, which a text column keeps as it is written
+};
+
+bool is_blank(std::span<const std::string_view> cells) {
+  return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
+}
+
+class CsvReader {
+ public:
+  CsvReader(std::string_view text, const std::string& file, Notes& notes)
+      : text_(text), file_(file), notes_(notes), separator_(detect_separator(text, file)) {}
+
+  Table read() {
+    CsvRecords records(text_, separator_, file_);
+    read_header(records);
+    read_rows(records);
+    if (lines_.empty()) {
+      throw Error(Fault::data, "D123", {"there are no rows below the header", "标题行下没有数据"}, {.file = file_});
+    }
+    reread_late_texts();
+    return finish();
+  }
+
+ private:
+  void read_header(CsvRecords& records) {
+    std::vector<std::string_view> cells;
+    do {
+      if (!records.next(cells)) {
+        throw Error(Fault::data, "D104", {"the file is empty", "文件是空的"}, {.file = file_});
+      }
+    } while (is_blank(cells));
+    while (trim(cells.back()).empty()) cells.pop_back();
+    std::vector<Header> headers;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      headers.push_back({std::string(text_cell(cells[i])), fmt::format("column {}", i + 1)});
+    }
+    names_ = column_names(headers, {.file = file_, .row = records.line()}, notes_);
+    const auto line_ends = static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'));
+    const std::size_t expected = std::min(line_ends + 1, text_.size() / names_.size() + 1);
+    for (std::size_t i = 0; i < names_.size(); ++i) columns_.emplace_back(separator_ != ';', expected);
+    lines_.reserve(expected);
+  }
+
+  void read_rows(CsvRecords& records) {
+    std::vector<std::string_view> cells;
+    while (records.next(cells)) {
+      if (cells.size() == 1 && trim(cells[0]).empty() && columns_.size() > 1) continue;
+      if (is_blank(cells)) {
+        ++blank_rows_;
+        continue;
+      }
+      if (cells.size() > columns_.size()) refuse_long_row(cells, records.line());
+      if (cells.size() < columns_.size()) {
+        if (short_rows_++ == 0) first_short_ = records.line();
+        cells.resize(columns_.size());
+      }
+      for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].add(cells[i]);
+      lines_.push_back(records.line());
+    }
+  }
+
+  void refuse_long_row(std::span<const std::string_view> cells, std::size_t line) const {
+    const auto extra = cells.subspan(columns_.size());
+    const auto at = std::find_if(extra.begin(), extra.end(), [](std::string_view cell) { return !trim(cell).empty(); });
+    if (at == extra.end()) return;
+    throw Error(Fault::data, "D108",
+                {fmt::format("this row has {} cells, the header {}", cells.size(), columns_.size()),
+                 fmt::format("该行有 {} 个单元格，标题行只有 {} 个", cells.size(), columns_.size())},
+                {.file = file_, .row = line, .value = std::string(*at)},
+                {"put quotes round a text that contains the separator", "含分隔符的文本请加引号"});
+  }
+
+  void reread_late_texts() {
+    std::vector<std::size_t> late;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].state == GrowingColumn::State::reread) late.push_back(i);
+    }
+    if (late.empty()) return;
+    for (const std::size_t i : late) columns_[i].restart();
+    CsvRecords records(text_, separator_, file_);
+    std::vector<std::string_view> cells;
+    for (std::size_t row = 0; row < lines_.size() && records.next(cells);) {
+      if (records.line() != lines_[row]) continue;
+      ++row;
+      for (const std::size_t i : late) columns_[i].add(i < cells.size() ? cells[i] : std::string_view());
+    }
+  }
+
+  Table finish() {
+    Table table;
+    table.file = file_;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      columns_[i].column.name = names_[i];
+      if (columns_[i].empty()) {
+        notes_.push_back({Severity::warning,
+                          "D131",
+                          {"the column has no value in any row", "该列没有任何数值"},
+                          {.file = file_, .column = names_[i]}});
+      }
+      table.set(std::move(columns_[i].column));
+    }
+    table.source = std::move(lines_);
+    if (blank_rows_ > 0) {
+      notes_.push_back(
+          {Severity::info,
+           "D131",
+           {fmt::format("{} empty rows were skipped", blank_rows_), fmt::format("跳过了 {} 个空行", blank_rows_)},
+           {.file = file_}});
+    }
+    if (short_rows_ > 0) {
+      notes_.push_back(
+          {Severity::warning,
+           "D132",
+           {fmt::format("{} rows have fewer cells than the header; the rest was taken as missing", short_rows_),
+            fmt::format("{} 行的单元格少于标题行，缺少的部分视为缺失", short_rows_)},
+           {.file = file_, .row = first_short_}});
+    }
+    return table;
+  }
+
+  std::string_view text_;
+  const std::string& file_;
+  Notes& notes_;
+  char separator_;
+  std::vector<std::string> names_;
+  std::vector<GrowingColumn> columns_;
+  std::vector<std::size_t> lines_;
+  std::size_t blank_rows_ = 0;
+  std::size_t short_rows_ = 0;
+  std::size_t first_short_ = 0;
+};
+
+}  // namespace
+
+Table parse_csv(std::string_view utf8, const std::string& file, Notes& notes) {
+  return CsvReader(utf8, file, notes).read();
+}
+
+}  // namespace ecoeff

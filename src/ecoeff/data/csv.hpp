@@ -1,0 +1,24 @@
+// Separated text to a Table (RFC 4180 with the liberties that spreadsheets take).
+//
+// The separator is a comma, semicolon or tab: the one that cuts the first records into the same number of cells. Quoted
+// cells may hold separators, line ends and doubled quotes. Lines end in LF, CRLF or CR. A column is numeric when every
+// cell that is not missing is a number; where semicolons separate, a cell with a comma is not (it may be a decimal
+// comma, which is never guessed). In a column of text only an empty cell is missing. An apostrophe before = + - @ at
+// the start of a cell, which keeps spreadsheets from reading a formula, is taken off. Row numbers are physical lines of
+// the file.
+//
+// Errors: D104 a quote that never ends, no header; D106; D108; D123 no rows. Notes: D131 empty rows, nameless or empty
+// columns; D132 short rows.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ecoeff/base/note.hpp"
+#include "ecoeff/data/table.hpp"
+
+namespace ecoeff {
+
+[[nodiscard]] Table parse_csv(std::string_view utf8, const std::string& file, Notes& notes);
+
+}  // namespace ecoeff

@@ -1,0 +1,29 @@
+// Any supported data file to a Table: csv and txt (csv.hpp), xlsx (xlsx.hpp), Stata dta (dta.hpp), chosen by content
+// first and by name second.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "ecoeff/base/note.hpp"
+#include "ecoeff/data/table.hpp"
+
+namespace ecoeff {
+
+struct ReadOptions {
+  std::string sheet;     // xlsx: the sheet's name; "" = the first one that holds data
+  std::string encoding;  // csv, and dta below 118: "" = detected; "utf-8", "gb18030" or "windows-1252"
+};
+
+struct ReadResult {
+  Table table;
+  Notes notes;         // encoding assumed, rows or columns that were empty, dates turned into years ...
+  std::string sha256;  // of the file's bytes
+};
+
+// Errors: D101-D103 (file.hpp), D104 not a table or broken file, D105 wrong encoding, D106 a doubled or D107 a merged
+// header, D108 a row with more cells than the header, D109 no such sheet (did-you-mean), D113 unknown encoding, D123 no
+// rows. Notes: D130-D136.
+[[nodiscard]] ReadResult read_table(const std::filesystem::path& path, const ReadOptions& options = {});
+
+}  // namespace ecoeff

@@ -1,0 +1,351 @@
+#include "ecoeff/data/xlsx.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "ecoeff/data/column_builder.hpp"
+#include "ecoeff/data/headers.hpp"
+#include "ecoeff/data/xlsx_package.hpp"
+
+namespace ecoeff {
+namespace {
+
+constexpr std::size_t kMostRows = 1048576;  // what Excel itself can hold
+constexpr std::size_t kMostColumns = 16384;
+constexpr std::size_t kMostCells = 200'000'000;
+
+struct Cell {
+  std::size_t column = 0;  // 0 = A
+  bool is_text = false;
+  double number = kMissing;
+  std::string text;
+};
+
+struct Row {
+  std::size_t number = 0;   // as Excel counts
+  std::vector<Cell> cells;  // those that hold something
+};
+
+struct Range {
+  std::size_t top = 0, left = 0, bottom = 0, right = 0;  // rows from 1, columns from 0
+  std::string text;
+};
+
+std::string column_letters(std::size_t column) {
+  std::string letters;
+  for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+  return letters;
+}
+
+// "B7" -> row 7, column 1; nothing when it is no such address.
+std::optional<std::pair<std::size_t, std::size_t>> parse_address(std::string_view address) {
+  std::size_t i = 0;
+  std::size_t column = 0;
+  while (i < address.size() && i < 4 && address[i] >= 'A' && address[i] <= 'Z') {
+    column = column * 26 + static_cast<std::size_t>(address[i++] - 'A' + 1);
+  }
+  const auto row = parse_number(address.substr(i));
+  if (column == 0 || column > kMostColumns || !row || *row < 1 || *row > kMostRows || *row != std::floor(*row))
+    return std::nullopt;
+  return std::pair{static_cast<std::size_t>(*row), column - 1};
+}
+
+// Excel's serial day to ISO; the day 1900-02-29 that never was makes days before March 1900 one off, which no study
+// meets.
+std::string iso_date(double serial, bool from_1904) {
+  using namespace std::chrono;
+  const double days = std::floor(serial);
+  const sys_days day =
+      sys_days(from_1904 ? year{1904} / 1 / 1 : year{1899} / 12 / 30) + std::chrono::days(static_cast<int>(days));
+  const year_month_day date(day);
+  std::string out = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                                static_cast<unsigned>(date.day()));
+  const auto seconds = static_cast<int>(std::lround((serial - days) * 86400));
+  if (seconds > 0 && seconds < 86400)
+    out += fmt::format(" {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  return out;
+}
+
+class SheetReader {
+ public:
+  SheetReader(XlsxPackage& package, const std::string& file, const XlsxSheet& sheet, Notes& notes)
+      : package_(package), file_(file), sheet_(sheet), notes_(notes) {}
+
+  // False when the sheet holds nothing at all.
+  bool load() {
+    if (sheet_.part.empty() || !package_.load(sheet_.part, document_)) return false;
+    root_ = child(document_, "worksheet");
+    shared_ = package_.shared_strings();
+    styles_ = package_.date_styles();
+    for (const pugi::xml_node node : child(root_, "sheetData").children()) {
+      Row row = read_row(node);
+      if (!row.cells.empty()) rows_.push_back(std::move(row));
+    }
+    std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.number < b.number; });
+    return !rows_.empty();
+  }
+
+  Table read() {
+    refuse_merged_header();
+    const std::vector<std::string> names = read_names();
+    if (rows_.size() < 2) {
+      throw Error(Fault::data, "D123", {"there are no rows below the header", "标题行下没有数据"}, place(0));
+    }
+    if (names.size() * (rows_.size() - 1) > kMostCells) refuse("the sheet is too large", "工作表过大");
+    return build(names);
+  }
+
+ private:
+  [[nodiscard]] Where place(std::size_t row, std::string column = {}, std::string value = {}) const {
+    return {.file = file_, .sheet = sheet_.name, .row = row, .column = std::move(column), .value = std::move(value)};
+  }
+  [[noreturn]] void refuse(const std::string& en, const std::string& zh, std::size_t row = 0) const {
+    throw Error(Fault::data, "D104", {en, zh}, place(row));
+  }
+
+  Row read_row(const pugi::xml_node& node) {
+    Row row;
+    if (local_name(node) != "row") return row;
+    const std::string_view stated = attribute(node, "r");
+    row.number = ++last_row_;
+    if (!stated.empty()) {
+      const auto number = parse_number(stated);
+      if (!number || *number < 1 || *number > kMostRows) refuse("a row has no valid number", "行号无效");
+      row.number = last_row_ = static_cast<std::size_t>(*number);
+    }
+    std::size_t column = 0;
+    for (const pugi::xml_node cell : node.children()) {
+      if (local_name(cell) != "c") continue;
+      if (const std::string_view address = attribute(cell, "r"); !address.empty()) {
+        const auto at = parse_address(address);
+        if (!at) refuse("a cell has no valid address", "单元格地址无效", row.number);
+        column = at->second;
+      }
+      if (column >= kMostColumns) refuse("the row is too long", "该行过长", row.number);
+      if (auto read = read_cell(cell, column, row.number)) row.cells.push_back(std::move(*read));
+      ++column;
+    }
+    return row;
+  }
+
+  std::optional<Cell> read_cell(const pugi::xml_node& node, std::size_t column, std::size_t row) {
+    const std::string_view type = attribute(node, "t");
+    const std::string_view value = child(node, "v").text().get();
+    Cell cell{.column = column, .is_text = true};
+    if (type == "s") {
+      const auto index = parse_number(value);
+      if (!index || *index < 0 || *index >= static_cast<double>(shared_.size()))
+        refuse("a text is missing from the workbook", "工作簿缺少文本", row);
+      cell.text = shared_[static_cast<std::size_t>(*index)];
+    } else if (type == "inlineStr") {
+      cell.text = string_item_text(child(node, "is"));
+    } else if (type == "b") {
+      cell.text = value == "1" || value == "true" ? "TRUE" : "FALSE";
+    } else if (type == "str" || type == "d") {
+      cell.text = value;
+    } else if (type == "e") {
+      cell.text = value == "#N/A" ? "" : value;
+    } else if (!value.empty()) {
+      const auto number = parse_number(value);
+      if (!number) refuse("a number cell holds no number", "数值单元格中不是数字", row);
+      return number_cell(node, column, *number);
+    } else if (child(node, "f") && formulas_without_value_++ == 0) {
+      first_formula_ = place(row, column_letters(column));
+    }
+    if (trim(cell.text).empty()) return std::nullopt;
+    return cell;
+  }
+
+  Cell number_cell(const pugi::xml_node& node, std::size_t column, double number) {
+    const std::string_view style = attribute(node, "s");
+    const auto index = style.empty() ? std::optional(0.0) : parse_number(style);
+    auto kind = XlsxPackage::DateKind::none;
+    if (index && *index >= 0 && *index < static_cast<double>(styles_.size()))
+      kind = styles_[static_cast<std::size_t>(*index)];
+    const bool in_calendar = number >= 0 && number < 2958466;  // up to 9999-12-31
+    if (kind == XlsxPackage::DateKind::none || !in_calendar) return {.column = column, .number = number};
+    dates_[column] = true;
+    const std::string date = iso_date(number, package_.dates_from_1904());
+    if (kind == XlsxPackage::DateKind::year) return {.column = column, .number = *parse_number(date.substr(0, 4))};
+    return {.column = column, .is_text = true, .text = date};
+  }
+
+  std::vector<Range> merged_ranges() const {
+    std::vector<Range> out;
+    for (const pugi::xml_node merge : child(root_, "mergeCells").children()) {
+      const std::string_view text = attribute(merge, "ref");
+      const std::size_t colon = text.find(':');
+      if (colon == std::string_view::npos) continue;
+      const auto from = parse_address(text.substr(0, colon));
+      const auto to = parse_address(text.substr(colon + 1));
+      if (from && to && from != to)
+        out.push_back({from->first, from->second, to->first, to->second, std::string(text)});
+    }
+    return out;
+  }
+
+  void refuse_merged_header() {
+    const Row& header = rows_.front();
+    std::size_t below = 0;
+    Range first_below;
+    for (const Range& range : merged_ranges()) {
+      if (range.top <= header.number && range.bottom >= header.number) {
+        const auto cell = std::find_if(header.cells.begin(), header.cells.end(),
+                                       [&](const Cell& c) { return c.column == range.left; });
+        throw Error(
+            Fault::data, "D107",
+            {fmt::format("the header cells {} are merged", range.text),
+             fmt::format("标题单元格 {} 已合并", range.text)},
+            place(header.number, column_letters(range.left), cell == header.cells.end() ? "" : cell_text(*cell)),
+            {"unmerge them and give every column its own header in one row; delete a title above the table",
+             "请取消合并，使每列在同一行各有列名；表格上方的标题请删除"});
+      }
+      if (range.top > header.number && below++ == 0) first_below = range;
+    }
+    if (below > 0) {
+      notes_.push_back(
+          {Severity::warning,
+           "D133",
+           {fmt::format("{} merged ranges below the header (first {}): only their first cell holds the value", below,
+                        first_below.text),
+            fmt::format("标题行下有 {} 处合并单元格（首处 {}），只有首个单元格有值", below, first_below.text)},
+           place(first_below.top, column_letters(first_below.left))});
+    }
+  }
+
+  static std::string cell_text(const Cell& cell) { return cell.is_text ? cell.text : format_shortest(cell.number); }
+
+  // Names for every column that has a header or, inside the table, data; and where each sheet column goes.
+  std::vector<std::string> read_names() {
+    const Row& header = rows_.front();
+    std::map<std::size_t, std::string> found;
+    for (const Cell& cell : header.cells) found[cell.column] = cell_text(cell);
+    const std::size_t last = found.rbegin()->first;
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
+      for (const Cell& cell : rows_[i].cells) {
+        if (cell.column > last) {
+          throw Error(Fault::data, "D108",
+                      {"this cell stands to the right of the last header", "该单元格位于最后一个列名的右侧"},
+                      place(rows_[i].number, column_letters(cell.column), cell_text(cell)),
+                      {"give the column a header or delete the cell", "请给该列加上列名，或删除该单元格"});
+        }
+        found.try_emplace(cell.column);
+      }
+    }
+    std::vector<Header> headers;
+    for (const auto& [column, name] : found) {
+      target_[column] = headers.size();
+      headers.push_back({name, fmt::format("column {}", column_letters(column))});
+    }
+    return column_names(headers, place(header.number), notes_);
+  }
+
+  Table build(const std::vector<std::string>& names) {
+    Table table;
+    table.file = file_;
+    table.sheet = sheet_.name;
+    std::vector<ColumnBuilder> columns(names.size());
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
+      for (const Cell& cell : rows_[i].cells) {
+        ColumnBuilder& column = columns[target_[cell.column]];
+        if (column.size() == i) continue;  // an address given twice in one row: the first stands
+        if (cell.is_text) {
+          column.add_text(cell.text);
+        } else {
+          column.add_number(cell.number);
+        }
+      }
+      for (ColumnBuilder& column : columns) {
+        if (column.size() < i) column.add_missing();
+      }
+      table.source.push_back(rows_[i].number);
+      rows_[i].cells = {};
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (columns[i].wholly_missing()) {
+        notes_.push_back({Severity::warning,
+                          "D131",
+                          {"the column has no value in any row", "该列没有任何数值"},
+                          place(0, names[i])});
+      }
+      table.set(columns[i].finish(names[i]));
+    }
+    if (formulas_without_value_ > 0) {
+      notes_.push_back({Severity::warning,
+                        "D136",
+                        {fmt::format("{} formulas have no stored value and count as missing", formulas_without_value_),
+                         fmt::format("{} 个公式没有保存计算结果，视为缺失", formulas_without_value_)},
+                        first_formula_});
+    }
+    for (const auto& [column, has_dates] : dates_) {
+      const auto at = target_.find(column);
+      if (at == target_.end()) continue;
+      notes_.push_back({Severity::info,
+                        "D134",
+                        {"date cells were read as text such as 2010-12-31, or as their year",
+                         "日期单元格读作 2010-12-31 形式的文本，或只取年份"},
+                        place(0, names[at->second])});
+    }
+    return table;
+  }
+
+  XlsxPackage& package_;
+  const std::string& file_;
+  const XlsxSheet& sheet_;
+  Notes& notes_;
+  pugi::xml_document document_;
+  pugi::xml_node root_;
+  std::vector<std::string> shared_;
+  std::vector<XlsxPackage::DateKind> styles_;
+  std::vector<Row> rows_;
+  std::map<std::size_t, std::size_t> target_;
+  std::map<std::size_t, bool> dates_;
+  std::size_t last_row_ = 0;
+  std::size_t formulas_without_value_ = 0;
+  Where first_formula_;
+};
+
+std::vector<std::string> sheet_names(const XlsxPackage& package) {
+  std::vector<std::string> names;
+  for (const XlsxSheet& sheet : package.sheets()) names.push_back(sheet.name);
+  return names;
+}
+
+const XlsxSheet& named_sheet(const XlsxPackage& package, const std::string& file, const std::string& name) {
+  for (const XlsxSheet& sheet : package.sheets()) {
+    if (sheet.name == name) return sheet;
+  }
+  const std::vector<std::string> names = sheet_names(package);
+  const std::string near = did_you_mean(name, names);
+  Text hint{fmt::format("the sheets are: {}", join(names, ", ")), fmt::format("现有工作表：{}", join(names, "、"))};
+  if (!near.empty()) hint = {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要找“{}”？", near)};
+  throw Error(Fault::data, "D109",
+              {fmt::format("there is no sheet \"{}\"", name), fmt::format("没有名为“{}”的工作表", name)},
+              {.file = file, .sheet = name}, hint);
+}
+
+}  // namespace
+
+Table parse_xlsx(std::string_view bytes, const std::string& file, const std::string& sheet, Notes& notes) {
+  XlsxPackage package(bytes, file);
+  if (!sheet.empty()) {
+    SheetReader reader(package, file, named_sheet(package, file, sheet), notes);
+    if (reader.load()) return reader.read();
+  } else {
+    for (const XlsxSheet& candidate : package.sheets()) {
+      if (candidate.hidden) continue;
+      SheetReader reader(package, file, candidate, notes);
+      if (reader.load()) return reader.read();
+    }
+  }
+  throw Error(Fault::data, "D123", {"the sheet holds no data", "工作表没有数据"}, {.file = file, .sheet = sheet});
+}
+
+}  // namespace ecoeff
