@@ -1,0 +1,152 @@
+#include "ecoeff/index/pca.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "ecoeff/index/indicators.hpp"
+#include "ecoeff/numeric/decompose.hpp"
+#include "ecoeff/numeric/distributions.hpp"
+
+namespace ecoeff {
+namespace {
+
+using Index = Eigen::Index;
+
+// Eigenvalues of a correlation matrix are exact to a few units in the last place of p.
+constexpr double kNoise = 1e-12;
+
+Matrix standardize(const Panel& panel, const std::vector<Indicator>& indicators, const IndicatorRows& used) {
+  Matrix z = used.values;
+  for (std::size_t k = 0; k < indicators.size(); ++k) {
+    const Index j = static_cast<Index>(k);
+    if (!(z.col(j).maxCoeff() > z.col(j).minCoeff())) {
+      throw Error(Fault::data, "X304",
+                  {"this indicator is constant, so it cannot be standardised", "该指标为常数，无法标准化"},
+                  panel.table.where(used.rows.front(), indicators[k].column),
+                  {"leave it out of this index", "请将其从该指数中去掉"});
+    }
+    // Scaling by the largest size first keeps the sum of squares finite whatever the unit of measurement.
+    z.col(j) /= z.col(j).cwiseAbs().maxCoeff();
+    z.col(j).array() -= z.col(j).mean();
+    z.col(j) /= std::sqrt(z.col(j).squaredNorm() / static_cast<double>(z.rows() - 1));
+    if (!indicators[k].positive) z.col(j) *= -1;
+  }
+  return z;
+}
+
+void fix_signs(Matrix& vectors) {
+  for (Index k = 0; k < vectors.cols(); ++k) {
+    double sign = vectors.col(k).sum();
+    for (Index j = 0; std::abs(sign) <= kNoise && j < vectors.rows(); ++j) sign = vectors(j, k);
+    if (sign < 0) vectors.col(k) *= -1;
+  }
+}
+
+Index kept_components(const Vector& eigenvalues, const PcaOptions& options, Notes& notes) {
+  Index kept = 0;
+  if (options.share > 0) {
+    double explained = 0;
+    while (kept < eigenvalues.size() && explained < options.share - kNoise) {
+      explained += eigenvalues(kept++) / static_cast<double>(eigenvalues.size());
+    }
+    return kept;
+  }
+  while (kept < eigenvalues.size() && eigenvalues(kept) > options.eigenvalue_above) ++kept;
+  if (kept > 0) return kept;
+  notes.push_back({Severity::warning,
+                   "X316",
+                   {fmt::format("no eigenvalue is above {}; the first component is kept (its eigenvalue is {})",
+                                options.eigenvalue_above, format_fixed(eigenvalues(0), 3)),
+                    fmt::format("没有特征值大于 {}，保留第一主成分（特征值 {}）", options.eigenvalue_above,
+                                format_fixed(eigenvalues(0), 3))},
+                   {}});
+  return 1;
+}
+
+double kaiser_meyer_olkin(const Matrix& correlation, const Matrix& inverse) {
+  double squares = 0;
+  double partial_squares = 0;
+  for (Index i = 0; i < correlation.rows(); ++i) {
+    for (Index j = 0; j < correlation.cols(); ++j) {
+      if (i == j) continue;
+      squares += correlation(i, j) * correlation(i, j);
+      partial_squares += inverse(i, j) * inverse(i, j) / (inverse(i, i) * inverse(j, j));
+    }
+  }
+  return squares / (squares + partial_squares);
+}
+
+void test_adequacy(const Matrix& correlation, const Vector& eigenvalues, double n, ComponentReport& report,
+                   Notes& notes) {
+  const Index p = correlation.rows();
+  const Matrix inverse = eigenvalues(p - 1) > kNoise * eigenvalues(0) ? spd_inverse(correlation) : Matrix{};
+  if (inverse.size() == 0) {
+    notes.push_back({Severity::warning,
+                     "X313",
+                     {"some indicators are exact combinations of others, so KMO and Bartlett's test are not defined",
+                      "部分指标可由其他指标线性表示，KMO 与 Bartlett 检验无定义"},
+                     {}});
+    return;
+  }
+  const double size = static_cast<double>(p);
+  report.kmo = kaiser_meyer_olkin(correlation, inverse);
+  report.bartlett = -(n - 1 - (2 * size + 5) / 6) * spd_log_determinant(correlation);
+  report.bartlett_df = size * (size - 1) / 2;
+  report.bartlett_p = chi2_upper_p(report.bartlett, report.bartlett_df);
+  if (report.kmo < 0.5) {
+    notes.push_back(
+        {Severity::warning,
+         "X312",
+         {fmt::format("KMO is {}, below 0.5: the indicators share too little for principal components",
+                      format_fixed(report.kmo, 3)),
+          fmt::format("KMO 为 {}，低于 0.5：指标之间的共同性不足，不宜作主成分分析", format_fixed(report.kmo, 3))},
+         {}});
+  }
+}
+
+}  // namespace
+
+IndexResult pca_index(const Panel& panel, const std::vector<Indicator>& indicators, const PcaOptions& options) {
+  if (!(options.share >= 0 && options.share <= 1)) {
+    throw Error(Fault::study, "X305", {"share must lie between 0 and 1", "share 必须在 0 与 1 之间"},
+                {.value = format_shortest(options.share)},
+                {"0.85 keeps 85 % of the variance", "0.85 表示保留 85% 的方差"});
+  }
+  IndexResult result;
+  result.method = "pca";
+  const IndicatorRows used = complete_rows(panel, indicators, result.notes);
+  result.rows_used = used.rows.size();
+  result.weights = weight_lines(indicators, used);
+
+  const Matrix z = standardize(panel, indicators, used);
+  const double n = static_cast<double>(z.rows());
+  const Matrix correlation = z.transpose() * z / (n - 1);
+  SymmetricEigen eigen = symmetric_eigen(correlation);
+  fix_signs(eigen.vectors);
+  ComponentReport& report = result.components;
+  report.eigenvalues.assign(eigen.values.begin(), eigen.values.end());
+  for (const double value : report.eigenvalues) report.share.push_back(value / static_cast<double>(indicators.size()));
+  const Index kept = kept_components(eigen.values, options, result.notes);
+  report.kept = static_cast<std::size_t>(kept);
+  test_adequacy(correlation, eigen.values, n, report, result.notes);
+
+  const auto lambda = eigen.values.head(kept).array();
+  const Matrix vectors = eigen.vectors.leftCols(kept);
+  Vector share = lambda / lambda.sum();
+  if (options.unit_scores) share.array() /= lambda.sqrt();
+  const Vector weight = vectors * share;
+  const Vector index = z * weight;
+  result.score.assign(panel.rows(), kMissing);
+  for (std::size_t i = 0; i < used.rows.size(); ++i) result.score[used.rows[i]] = index(static_cast<Index>(i));
+  for (std::size_t j = 0; j < indicators.size(); ++j) {
+    IndicatorWeight& line = result.weights[j];
+    line.weight = weight(static_cast<Index>(j));
+    for (Index k = 0; k < kept; ++k)
+      line.loadings.push_back(vectors(static_cast<Index>(j), k) * std::sqrt(eigen.values(k)));
+  }
+  if (options.rescale) rescale_index(result.score, used.rows, result.notes);
+  return result;
+}
+
+}  // namespace ecoeff
