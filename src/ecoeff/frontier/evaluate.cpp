@@ -1,0 +1,218 @@
+#include "ecoeff/frontier/evaluate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ecoeff::frontier {
+namespace {
+
+constexpr double kEfficient = 1e-11;  // 1 - rho up to which a row is efficient
+constexpr double kTrySuper = 1e-6;    // 1 - rho up to which delta is computed
+constexpr double kSuper = 1e-10;      // delta - 1 above which delta is the score
+constexpr double kMarginal = 1e-7;    // |score - 1| below which a score is flagged
+constexpr double kIntensity = 1e-10;  // smaller peers are rounding
+constexpr double kSlack = 1e-9;       // relative to the row's own value
+
+const Text kUncertified{"no solution passed its certificate, at any precision", "在各级精度下均未得到通过检验的解"};
+
+void keep_worst(const Solution& solution, Certificate& certificate) {
+  const auto worse = [](double a, double b) { return is_missing(a) ? b : std::max(a, b); };
+  certificate.dual_violation = worse(certificate.dual_violation, solution.dual_violation);
+  certificate.gap = worse(certificate.gap, solution.gap);
+  certificate.smallest_basic = is_missing(certificate.smallest_basic)
+                                   ? solution.smallest_basic
+                                   : std::min(certificate.smallest_basic, solution.smallest_basic);
+}
+
+// Calls body(row) for the rows of the reference.
+template <class Body>
+void for_rows(const Reference& reference, Body body) {
+  for (const ColumnStore* store : {reference.store, reference.extra}) {
+    if (store == nullptr) continue;
+    for (std::size_t i = 0; i < store->size(); ++i) {
+      const std::size_t row = store->rows(0)[i];
+      if (reference.holds(row)) body(row);
+    }
+  }
+}
+
+}  // namespace
+
+const Solution& Evaluator::solve_near(const Reference& reference) {
+  const bool warm = last_columns_ == program_.program.columns();
+  const Solution& solution = solver_.solve(program_.program, reference, warm ? &last_basis_ : nullptr);
+  if (solution.outcome == Outcome::optimal) {
+    last_basis_ = solution.basis;
+    last_columns_ = program_.program.columns();
+  }
+  return solution;
+}
+
+void Evaluator::read_answer(std::size_t row, const Solution& solution, RowScore& score) const {
+  const double* own = prepared_.data.row(row);
+  const std::size_t features = prepared_.data.features;
+  const double scale = solution.own(program_.scale);
+  score.slacks.assign(features, 0.0);
+  score.targets.assign(own, own + features);
+  score.peers.clear();
+  for (std::size_t k = 0; k < features; ++k) {
+    if (program_.slack[k] == kNone || own[k] == 0) continue;
+    score.slacks[k] = solution.own(program_.slack[k]) / scale * own[k];
+    score.targets[k] = own[k] + program_.direction[k] * score.slacks[k];
+  }
+  for (std::size_t i = 0; i < solution.basis.size(); ++i) {
+    if (solution.basis[i].kind != Label::Kind::reference) continue;
+    const double intensity = solution.basic[i] / scale;
+    if (intensity > kIntensity) score.peers.push_back({solution.basis[i].index, intensity});
+  }
+  std::sort(score.peers.begin(), score.peers.end(), [](const Peer& a, const Peer& b) {
+    return a.intensity != b.intensity ? a.intensity > b.intensity : a.row < b.row;
+  });
+}
+
+// Looks for the one feature in which every other row is worse than this one can become; a feature whose slack is paid
+// for in the numerator never is.
+Text Evaluator::infeasible_reason(std::size_t row, const Reference& reference) const {
+  const Model& model = prepared_.is_super ? prepared_.super : prepared_.model;
+  const double* own = prepared_.data.row(row);
+  double worst = 1 + 1e-9;
+  std::size_t feature = kNone;
+  for (std::size_t k = 0; k < prepared_.data.features; ++k) {
+    const bool good = model.features[k].side == Side::good;
+    const bool bounded = model.returns == Returns::vrs || model.returns == (good ? Returns::nirs : Returns::ndrs);
+    const bool paid = program_.slack[k] != kNone && program_.program.cost[program_.slack[k]] > 0;
+    const bool scaled = model.kind == Kind::radial &&
+                        model.features[k].side == (model.orientation == Orientation::output ? Side::good : Side::input);
+    if (!bounded || paid || scaled || own[k] == 0) continue;
+    double best = good ? 0 : std::numeric_limits<double>::infinity();
+    for_rows(reference, [&](std::size_t other) {
+      const double z = prepared_.data.row(other)[k];
+      best = good ? std::max(best, z) : std::min(best, z);
+    });
+    const double ratio = good ? own[k] / best : best / own[k];
+    if (!std::isfinite(ratio) || ratio <= worst) continue;
+    worst = ratio;
+    feature = k;
+  }
+  if (feature == kNone) {
+    return {"no mixture of the other rows reaches this one in all features at once",
+            "其他行的任何组合都无法在各项上同时达到该行"};
+  }
+  const std::string& column = prepared_.columns[feature];
+  if (model.features[feature].side == Side::good) {
+    return {fmt::format("no mixture of the other rows reaches this one: its {} is {:.3g} times the highest among them",
+                        column, worst),
+            fmt::format("其他行的任何组合都达不到该行：其{}是其他行最高值的 {:.3g} 倍", column, worst)};
+  }
+  return {fmt::format("no mixture of the other rows reaches this one: the lowest {} among them is {:.3g} times its own",
+                      column, worst),
+          fmt::format("其他行的任何组合都达不到该行：其他行最低的{}是该行的 {:.3g} 倍", column, worst)};
+}
+
+void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore& score) {
+  build(prepared_.super, prepared_.data.row(row), program_);
+  const Solution& solution = solver_.solve(program_.program, without);
+  if (solution.outcome == Outcome::failed) {
+    score.status = RowStatus::uncertified;
+    score.reason = kUncertified;
+    return;
+  }
+  if (solution.outcome == Outcome::infeasible) {
+    score.status = RowStatus::infeasible;
+    score.reason = infeasible_reason(row, without);
+    return;
+  }
+  keep_worst(solution, score.certificate);
+  score.delta = std::max(1.0, solution.value);
+  score.score = score.rho;
+  if (solution.distance_from_one <= kSuper) return;
+  score.score = score.delta;
+  read_answer(row, solution, score);
+}
+
+RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const Reference& without) {
+  RowScore score;
+  build(prepared_.model, prepared_.data.row(row), program_);
+  score.zero = program_.zero;
+  const Solution* solution = &solve_near(with);
+  const double short_of_one = -solution->distance_from_one;
+  if (solution->outcome == Outcome::optimal && short_of_one > 1e-13 && short_of_one < 1e-9) {
+    const std::vector<Label> basis = solution->basis;
+    solution = &solver_.solve(program_.program, with, &basis, true);
+  }
+  if (solution->outcome != Outcome::optimal) {
+    score.status = RowStatus::uncertified;
+    score.reason = kUncertified;
+    return score;
+  }
+  score.status = RowStatus::optimal;
+  score.rho = std::min(1.0, solution->value);
+  score.efficient = -solution->distance_from_one <= kEfficient;
+  keep_worst(*solution, score.certificate);
+  read_answer(row, *solution, score);
+  if (!prepared_.is_super) {
+    score.score = score.rho;
+  } else if (1 - score.rho <= kTrySuper) {
+    super_slacks(row, without, score);
+  } else {
+    score.delta = 1;  // a row with rho < 1 is dominated by others, which stay
+    score.score = score.rho;
+  }
+  score.marginal = std::abs(score.score - 1) < kMarginal;
+  return score;
+}
+
+RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
+  RowScore score;
+  const double* own = prepared_.data.row(row);
+  const bool output = prepared_.model.orientation == Orientation::output;
+  build(prepared_.model, own, program_);
+  score.zero = program_.zero;
+  const Solution& first = solve_near(reference);
+  if (first.outcome == Outcome::infeasible) {
+    score.status = RowStatus::infeasible;
+    score.reason = infeasible_reason(row, reference);
+    return score;
+  }
+  score.status = RowStatus::uncertified;
+  score.reason = kUncertified;
+  if (first.outcome == Outcome::failed) return score;
+  const double factor = output ? -first.value : first.value;
+  keep_worst(first, score.certificate);
+  build_second_stage(prepared_.model, own, factor, program_);
+  const Solution& second = solver_.solve(program_.program, reference);
+  if (second.outcome != Outcome::optimal) return score;
+  keep_worst(second, score.certificate);
+  read_answer(row, second, score);
+  score.status = RowStatus::optimal;
+  score.reason = {};
+  score.score = factor;
+  score.efficiency = output ? 1 / factor : factor;
+  bool slack_free = true;
+  for (std::size_t k = 0; k < prepared_.data.features; ++k) {
+    slack_free = slack_free && score.slacks[k] <= kSlack * own[k];
+    const bool moves =
+        output ? prepared_.model.features[k].side == Side::good : prepared_.model.features[k].side == Side::input;
+    if (moves) score.targets[k] = factor * own[k] + program_.direction[k] * score.slacks[k];
+  }
+  score.efficient = score.efficiency >= 1 - kEfficient && slack_free;
+  score.marginal = std::abs(score.score - 1) < kMarginal;
+  return score;
+}
+
+RowScore Evaluator::evaluate(std::size_t row, const ColumnStore& store) {
+  Reference with{.data = &prepared_.data, .store = &store};
+  Reference without = with;
+  without.without_row = row;
+  if (options_.leave_out == LeaveOut::unit) {
+    with.without_unit = without.without_unit = prepared_.data.unit[row];
+    with.but_keep = row;
+  }
+  if (prepared_.model.kind == Kind::radial) return radial(row, prepared_.is_super ? without : with);
+  return slacks_based(row, with, without);
+}
+
+}  // namespace ecoeff::frontier

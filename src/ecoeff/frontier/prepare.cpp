@@ -1,0 +1,183 @@
+#include "ecoeff/frontier/prepare.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace ecoeff::frontier {
+namespace {
+
+const std::vector<std::string> kModels = {"sbm", "super-sbm", "radial", "super-radial"};
+
+[[noreturn]] void usage(const char* code, Text message, Text hint = {}) {
+  throw Error(Fault::usage, code, std::move(message), {}, std::move(hint));
+}
+
+void check_model(const ScoreOptions& options) {
+  if (std::find(kModels.begin(), kModels.end(), options.model) != kModels.end()) return;
+  const std::string near = did_you_mean(options.model, kModels);
+  Text hint{fmt::format("models: {}", join(kModels, ", ")), fmt::format("可用模型：{}", join(kModels, "、"))};
+  if (!near.empty()) hint = {fmt::format("did you mean {}?", near), fmt::format("是否指 {}?", near)};
+  usage("F401",
+        {fmt::format("there is no model \"{}\"", options.model), fmt::format("没有名为“{}”的模型", options.model)},
+        hint);
+}
+
+void check_window(const Panel& panel, const ScoreOptions& options) {
+  if (options.reference != ReferenceKind::window) return;
+  const std::int64_t span = std::int64_t{panel.periods().back()} - panel.periods().front() + 1;
+  if (options.window >= 1 && options.window % 2 == 1 && options.window <= span) return;
+  usage(
+      "F405",
+      {fmt::format(
+           "a window of {} years does not fit: it is centred on the row's own year, so its length is odd, and at most "
+           "the {} years of the panel",
+           options.window, span),
+       fmt::format("{} 年的窗口不合适：窗口以该行所在年份为中心，长度须为奇数，且不超过面板的 {} 年", options.window,
+                   span)});
+}
+
+void check_together(const ScoreOptions& options) {
+  const bool super_sbm = options.model == "super-sbm";
+  const bool radial = options.model == "radial" || options.model == "super-radial";
+  if (options.inputs.empty() || options.good.empty()) {
+    usage("F402", {"a frontier needs at least one input and one good output", "前沿至少需要一项投入和一项期望产出"});
+  }
+  if (radial && options.orientation == Orientation::none) {
+    usage("F404",
+          {fmt::format("the model {} needs an orientation", options.model),
+           fmt::format("模型 {} 需要指定导向", options.model)},
+          {"input or output", "input(投入导向)或 output(产出导向)"});
+  }
+  if (options.bad_as == BadAs::input && (options.bad.empty() || !super_sbm)) {
+    usage("F404", {"bad outputs can count as inputs only in super-sbm with bad outputs",
+                   "只有含非期望产出的 super-sbm 才能把非期望产出计入投入"});
+  }
+  std::set<std::string> seen;
+  for (const auto* list : {&options.inputs, &options.good, &options.bad}) {
+    for (const std::string& name : *list) {
+      if (seen.insert(name).second) continue;
+      usage("F404", {fmt::format("the column {} is listed twice", name), fmt::format("列 {} 出现了两次", name)});
+    }
+  }
+}
+
+Model model_of(const ScoreOptions& options, Kind kind) {
+  Model model{.kind = kind, .orientation = options.orientation, .returns = options.returns, .bad_as = options.bad_as};
+  const auto add = [&](const std::vector<std::string>& names, Side side) {
+    for (const std::string& name : names) {
+      Feature feature{.side = side};
+      for (const auto& [column, weight] : options.weights) {
+        if (column == name) feature.weight = weight;
+      }
+      model.features.push_back(feature);
+    }
+  };
+  add(options.inputs, Side::input);
+  add(options.good, Side::good);
+  add(options.bad, Side::bad);
+  return model;
+}
+
+void check_weights(const ScoreOptions& options, const std::vector<std::string>& columns) {
+  for (const auto& [column, weight] : options.weights) {
+    if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
+      usage("F404", {fmt::format("the weight of {} is given, which is no input or output", column),
+                     fmt::format("给出了 {} 的权重，但它不是投入或产出", column)});
+    }
+    if (!(weight > 0) || !std::isfinite(weight)) {
+      usage("F404",
+            {fmt::format("the weight of {} must be positive", column), fmt::format("{} 的权重必须为正", column)});
+    }
+  }
+}
+
+[[noreturn]] void bad_cell(const Panel& panel, std::size_t row, const std::string& column, Text message, Text hint) {
+  throw Error(Fault::data, "F403", std::move(message), panel.table.where(row, column), std::move(hint));
+}
+
+// Fills the data of one feature and marks the rows that cannot be used.
+void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k, Prepared& out) {
+  const std::string& column = out.columns[k];
+  const auto values = panel.table.numbers(column);
+  const bool good = out.model.features[k].side == Side::good;
+  for (std::size_t row = 0; row < panel.rows(); ++row) {
+    const double value = values[row];
+    out.data.value[row * out.columns.size() + k] = value;
+    if (!std::isfinite(value)) {
+      out.usable[row] = 0;
+      if (out.problem[row].empty())
+        out.problem[row] = {fmt::format("{} is missing", column), fmt::format("{} 缺失", column)};
+      continue;
+    }
+    if (value < 0) {
+      bad_cell(panel, row, column, {"an input or output is negative", "投入或产出为负"},
+               {"correct the cell", "请更正该单元格"});
+    }
+    if (value > 0 || !good) continue;
+    if (options.zero_output == ZeroOutput::error) {
+      bad_cell(panel, row, column, {"a good output is zero", "期望产出为零"},
+               {"correct the cell, or leave such rows out with zero_output = \"drop\"",
+                "请更正该单元格，或用 zero_output = \"drop\" 去掉这些行"});
+    }
+    out.usable[row] = 0;
+    if (out.problem[row].empty())
+      out.problem[row] = {fmt::format("{} is zero", column), fmt::format("{} 为零", column)};
+  }
+}
+
+void note_unusable(Prepared& out) {
+  std::size_t count = 0;
+  for (const char usable : out.usable) count += usable == 0 ? 1 : 0;
+  if (count == 0) return;
+  out.notes.push_back(
+      {Severity::warning,
+       "F412",
+       {fmt::format(
+            "{} of {} rows lack an input or output (or have a zero good output): they get no score and belong to "
+            "no reference set",
+            count, out.usable.size()),
+        fmt::format("{} 行（共 {} 行）缺少投入或产出（或期望产出为零）：不计算得分，也不进入参考集", count,
+                    out.usable.size())},
+       {}});
+}
+
+}  // namespace
+
+Prepared prepare(const Panel& panel, const ScoreOptions& options) {
+  check_model(options);
+  check_together(options);
+  check_window(panel, options);
+  Prepared out;
+  for (const auto* list : {&options.inputs, &options.good, &options.bad}) {
+    out.columns.insert(out.columns.end(), list->begin(), list->end());
+  }
+  check_weights(options, out.columns);
+  const bool radial = options.model.ends_with("radial");
+  out.is_super = options.model.starts_with("super-");
+  out.model = model_of(options, radial ? Kind::radial : Kind::slacks);
+  out.super = model_of(options, radial ? Kind::radial : Kind::super_slacks);
+  out.data.features = out.columns.size();
+  out.data.value.resize(panel.rows() * out.columns.size());
+  out.data.unit = panel.unit();
+  out.usable.assign(panel.rows(), 1);
+  out.problem.resize(panel.rows());
+  for (std::size_t k = 0; k < out.columns.size(); ++k) read_feature(panel, options, k, out);
+  if (!options.group.empty()) {
+    const std::vector<std::string> group = panel.table.texts(options.group);
+    for (std::size_t row = 0; row < panel.rows(); ++row) {
+      if (!group[row].empty()) continue;
+      out.usable[row] = 0;
+      if (out.problem[row].empty()) {
+        out.problem[row] = {fmt::format("the group {} is missing", options.group),
+                            fmt::format("分组 {} 缺失", options.group)};
+      }
+    }
+  }
+  note_unusable(out);
+  return out;
+}
+
+}  // namespace ecoeff::frontier

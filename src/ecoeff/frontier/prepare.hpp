@@ -1,0 +1,27 @@
+// What score() is asked, checked: the options go together, every cell that is used is a number that the model can take.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ecoeff/frontier/columns.hpp"
+#include "ecoeff/frontier/model.hpp"
+#include "ecoeff/frontier/score.hpp"
+
+namespace ecoeff::frontier {
+
+struct Prepared {
+  std::vector<std::string> columns;  // inputs, good, bad
+  Model model;                       // the first program of a row (for super-SBM that of rho)
+  Model super;                       // the program without o, when `is_super`
+  bool is_super = false;
+  Data data;                  // every row of the panel, also unusable ones
+  std::vector<char> usable;   // one a row
+  std::vector<Text> problem;  // why a row is not usable
+  Notes notes;
+};
+
+// Errors and notes: those of score().
+[[nodiscard]] Prepared prepare(const Panel& panel, const ScoreOptions& options);
+
+}  // namespace ecoeff::frontier

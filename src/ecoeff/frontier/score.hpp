@@ -1,0 +1,93 @@
+// Inputs and outputs to one score a row: what is asked and what is answered. Which model computes it is a description
+// (technology.hpp); definitions and sources are at each model.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ecoeff/base/note.hpp"
+#include "ecoeff/base/progress.hpp"
+#include "ecoeff/data/panel.hpp"
+
+namespace ecoeff {
+
+enum class Orientation { none, input, output };
+enum class Returns { crs, vrs, nirs, ndrs };
+enum class BadAs { output, input };  // where super-SBM's delta counts the bad outputs (frontier.hpp names both forms)
+enum class ReferenceKind { pooled, contemporaneous, sequential, window };
+enum class LeaveOut { row, unit };
+enum class ZeroOutput { error, drop };
+
+struct ScoreOptions {
+  std::string model = "super-sbm";  // sbm | super-sbm | ... the command line's words
+  std::vector<std::string> inputs;
+  std::vector<std::string> good;
+  std::vector<std::string> bad;
+  Orientation orientation = Orientation::none;
+  Returns returns = Returns::crs;
+  ReferenceKind reference = ReferenceKind::pooled;
+  int window = 3;     // years of a window, odd, centred on the row's own
+  std::string group;  // column: one frontier a group; "" = one for all
+  BadAs bad_as = BadAs::output;
+  LeaveOut leave_out = LeaveOut::row;
+  ZeroOutput zero_output = ZeroOutput::error;
+  unsigned threads = 1;
+  bool certify = false;
+  std::vector<std::pair<std::string, double>>
+      weights;  // by column, relative to the others of its side; 1 if not listed
+};
+
+enum class RowStatus { optimal, infeasible, uncertified, bad_data };
+[[nodiscard]] const char* word(RowStatus status);  // "optimal", "infeasible", "uncertified", "bad-data"
+
+struct Peer {
+  std::size_t row = 0;  // row of the panel
+  double intensity = 0;
+};
+
+// Largest violation of dual feasibility over all columns, smallest basic value, relative gap between primal and dual
+// values.
+struct Certificate {
+  double dual_violation = kMissing;
+  double smallest_basic = kMissing;
+  double gap = kMissing;
+};
+
+// One row's answer. What could not be computed is missing, never 0. Slack and target vectors are ordered inputs, good,
+// bad.
+struct RowScore {
+  double score = kMissing;
+  double rho = kMissing;
+  double delta = kMissing;
+  double efficiency = kMissing;  // radial: theta, or 1/phi where the score is phi
+  bool efficient = false;
+  bool marginal = false;  // |score - 1| < 1e-7
+  bool zero = false;      // a zero input or bad output of this row: its slack is fixed at 0
+  RowStatus status = RowStatus::bad_data;
+  Text reason;
+  std::vector<double> slacks;
+  std::vector<double> targets;
+  std::vector<Peer> peers;
+  Certificate certificate;
+};
+
+struct ScoreResult {
+  ScoreOptions options;
+  std::vector<RowScore> rows;  // one for each row of the panel
+  Notes notes;
+};
+
+// Errors: D110, D111; F401 unknown model (did-you-mean); F402 no inputs or no good outputs; F403 a negative value, or a
+// zero good output (unless dropped), the cell named; F404 options that do not go together; F405 an even or too long
+// window. Rows with a missing feature get status bad-data with the column named in `reason`, and belong to no reference
+// set. Notes: F410 which super-efficiency form was used; F411 infeasible rows counted; F412 rows with missing features
+// counted; F413 the score saturates (delta <= q/q2); F414 zero inputs or bads; F415 rows that carry the frontier; F416
+// rows without a certificate counted.
+[[nodiscard]] ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress = {});
+
+// The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, slack_*, target_*, peers.
+[[nodiscard]] Table score_table(const Panel& panel, const ScoreResult& result, Language language = Language::en);
+
+}  // namespace ecoeff

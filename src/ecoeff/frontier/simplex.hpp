@@ -1,0 +1,69 @@
+// A revised primal simplex method for the tiny programs of program.hpp. With B the basis,
+//
+//   x_B = B^-1 e_norm   (so the solution is the norm column of the inverse),   y' = c_B' B^-1,
+//
+// and the optimal value is y_norm. Reference columns are priced by y (Dantzig's rule on the violation over the column's
+// size). Phase 1 drives out artificial columns; its positive optimum is the proof of infeasibility.
+//
+// Efficient rows make every basis degenerate, so ties are broken by a random perturbation of the right-hand side that
+// is carried in a spare column of the inverse and dropped at the end; should that leave a negative basic value, dual
+// simplex pivots repair it. A solution is accepted only after refactoring the basis from scratch and pricing all
+// columns again. When an attempt fails, another seed, then no perturbation with lowest-index pivots, then extended
+// precision are tried.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "ecoeff/frontier/columns.hpp"
+#include "ecoeff/frontier/program.hpp"
+
+namespace ecoeff::frontier {
+
+// A basic column: a reference row, an own column of the program, or the artificial column of a row.
+struct Label {
+  enum class Kind : std::uint8_t { reference, own, artificial };
+  Kind kind = Kind::artificial;
+  std::size_t index = 0;
+  friend bool operator==(const Label&, const Label&) = default;
+};
+
+enum class Outcome { optimal, infeasible, failed };
+
+struct Solution {
+  Outcome outcome = Outcome::failed;
+  double value = 0;              // optimal: of the objective; infeasible: of phase 1
+  double distance_from_one = 0;  // value - 1, computed in the precision of the solve
+  std::vector<Label> basis;      // in the order of the rows of the inverse
+  std::vector<double> basic;     // value of each basic column
+  std::vector<double> dual;      // one a row of the program (of phase 1 when infeasible)
+  double dual_violation = 0;     // the largest over all columns, own and reference
+  double smallest_basic = 0;
+  double gap = 0;  // |c'x - y_norm| plus the largest residual of B x = e_norm, over max(1, |value|)
+  std::size_t pivots = 0;
+
+  // The value of an own column, 0 when it is not basic.
+  [[nodiscard]] double own(std::size_t column) const;
+};
+
+// Thread safe when each thread has its own solver.
+class Solver {
+ public:
+  Solver();
+  ~Solver();
+  Solver(const Solver&) = delete;
+  Solver& operator=(const Solver&) = delete;
+
+  // Solves from the basis `warm` if it is given and feasible, else from slacks and artificial columns. `exact` starts
+  // with extended precision at once. The reference stays valid until the next call.
+  const Solution& solve(const Program& program, const Reference& reference, const std::vector<Label>* warm = nullptr,
+                        bool exact = false);
+
+ private:
+  struct Work;
+  std::unique_ptr<Work> work_;
+};
+
+}  // namespace ecoeff::frontier

@@ -1,0 +1,130 @@
+#include "ecoeff/frontier/simplex.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "ecoeff/frontier/model.hpp"
+#include "ecoeff/numeric/random.hpp"
+#include "tolerance.hpp"
+
+namespace ecoeff::frontier {
+namespace {
+
+Data data_of(std::size_t features, std::vector<double> values) {
+  Data data{.features = features, .value = std::move(values)};
+  for (std::size_t i = 0; i < data.rows(); ++i) data.unit.push_back(static_cast<std::int32_t>(i));
+  return data;
+}
+
+ColumnStore store_of(const Data& data) {
+  std::vector<std::size_t> rows(data.rows());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  return {data, rows};
+}
+
+const Model kOneInputOneOutput{.kind = Kind::slacks, .features = {{Side::input}, {Side::good}}};
+
+TEST(ColumnStore, PricesWhatABruteForceScanPrices) {
+  RandomStream random(7);
+  std::vector<double> values;
+  for (int i = 0; i < 3 * 200; ++i) values.push_back(random.uniform(0.1, 9));
+  const Data data = data_of(3, values);
+  const ColumnStore store = store_of(data);
+  const std::vector<double> divisor = {2, 0.5, 1};
+  for (int trial = 0; trial < 50; ++trial) {
+    const std::vector<double> weights = {random.uniform(-1, 1), random.uniform(-1, 1), random.uniform(-1, 1)};
+    const double constant = random.uniform(-2, 2);
+    Reference reference{.data = &data, .store = &store, .without_row = random.below(200)};
+    double best = 0;
+    for (std::size_t row = 0; row < data.rows(); ++row) {
+      double value = constant;
+      double size = 1;
+      for (std::size_t k = 0; k < 3; ++k) {
+        value += weights[k] * data.row(row)[k];
+        size = std::max(size, data.row(row)[k] / divisor[k]);
+      }
+      if (row != reference.without_row) best = std::max(best, value / size);
+    }
+    const Priced priced = most_violating(reference, weights.data(), constant, divisor.data(), 1e-11);
+    EXPECT_NEAR(priced.violation, best, tolerance::kRoundOff);
+    EXPECT_EQ(priced.row == kNone, best <= 1e-11);
+    EXPECT_NE(priced.row, reference.without_row);
+  }
+}
+
+TEST(ColumnStore, LeavesAUnitOutButKeepsOneOfItsRows) {
+  Data data = data_of(1, {1, 2, 3});
+  data.unit = {5, 5, 6};
+  const Reference reference{.data = &data, .without_unit = 5, .but_keep = 1};
+  EXPECT_FALSE(reference.holds(0));
+  EXPECT_TRUE(reference.holds(1));
+  EXPECT_TRUE(reference.holds(2));
+}
+
+// Rows (x, y) = (1, 1) and (2, 1): the second has the slack 1 in its input, rho = 1 - 1/2.
+TEST(Solver, FindsTheScoreOfTwoRowsByHand) {
+  const Data data = data_of(2, {1, 1, 2, 1});
+  const ColumnStore store = store_of(data);
+  Solver solver;
+  RowProgram program;
+  build(kOneInputOneOutput, data.row(1), program);
+  const Solution& solution = solver.solve(program.program, {.data = &data, .store = &store});
+  ASSERT_EQ(solution.outcome, Outcome::optimal);
+  EXPECT_NEAR(solution.value, 0.5, tolerance::kRoundOff);
+  EXPECT_LE(solution.dual_violation, tolerance::kSolver);
+  EXPECT_LE(solution.gap, tolerance::kSolver);
+}
+
+TEST(Solver, ExtendedPrecisionAndWarmStartsAgreeWithAColdSolve) {
+  RandomStream random(3);
+  std::vector<double> values;
+  for (int i = 0; i < 2 * 80; ++i) values.push_back(random.uniform(0.5, 4));
+  const Data data = data_of(2, values);
+  const ColumnStore store = store_of(data);
+  Solver solver;
+  RowProgram program;
+  std::vector<Label> basis;
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    build(kOneInputOneOutput, data.row(row), program);
+    const double cold = solver.solve(program.program, {.data = &data, .store = &store}).value;
+    const double exact = solver.solve(program.program, {.data = &data, .store = &store}, nullptr, true).value;
+    EXPECT_NEAR(cold, exact, tolerance::kRoundOff);
+    if (!basis.empty()) {
+      EXPECT_NEAR(cold, solver.solve(program.program, {.data = &data, .store = &store}, &basis).value,
+                  tolerance::kRoundOff);
+    }
+    basis = solver.solve(program.program, {.data = &data, .store = &store}).basis;
+  }
+}
+
+// Without itself the largest producer cannot be reached under VRS when its input slack alone is allowed.
+TEST(Solver, ProvesInfeasibility) {
+  const Data data = data_of(2, {1, 1, 1, 3});
+  const ColumnStore store = store_of(data);
+  Model model = kOneInputOneOutput;
+  model.kind = Kind::super_slacks;
+  model.orientation = Orientation::input;
+  model.returns = Returns::vrs;
+  RowProgram program;
+  build(model, data.row(1), program);
+  Solver solver;
+  const Solution& solution = solver.solve(program.program, {.data = &data, .store = &store, .without_row = 1});
+  EXPECT_EQ(solution.outcome, Outcome::infeasible);
+  EXPECT_GT(solution.value, 0);
+}
+
+TEST(Solver, AnEmptyReferenceIsInfeasible) {
+  const Data data = data_of(2, {1, 1});
+  const ColumnStore store = store_of(data);
+  RowProgram program;
+  Model model = kOneInputOneOutput;
+  model.kind = Kind::super_slacks;
+  build(model, data.row(0), program);
+  Solver solver;
+  EXPECT_EQ(solver.solve(program.program, {.data = &data, .store = &store, .without_row = 0}).outcome,
+            Outcome::infeasible);
+}
+
+}  // namespace
+}  // namespace ecoeff::frontier
