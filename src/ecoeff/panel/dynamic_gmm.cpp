@@ -1,0 +1,162 @@
+#include "ecoeff/panel/dynamic_gmm.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/gmm_columns.hpp"
+#include "ecoeff/panel/gmm_estimate.hpp"
+#include "ecoeff/panel/gmm_notes.hpp"
+#include "ecoeff/panel/gmm_tests.hpp"
+
+namespace ecoeff {
+namespace {
+
+void check_options(const DynamicGmmOptions& options) {
+  const bool steps = options.steps == 1 || options.steps == 2;
+  const bool h = !options.h || (*options.h >= 1 && *options.h <= 3);
+  if (steps && h && options.ar_tests >= 0) return;
+  throw Error(Fault::usage, "P534",
+              {"GMM takes steps 1 or 2, h 1, 2 or 3, and no negative number of AR tests",
+               "GMM 的 steps 只能为 1 或 2，h 只能为 1、2 或 3，AR 检验个数不能为负"});
+}
+
+void require_transformed_rows(const Panel& panel, const GmmSample& sample) {
+  if (sample.transformed_rows > 0) return;
+  throw Error(Fault::data, "P532",
+              {"the panel is too short for GMM: after lags and differences no complete row is left",
+               "面板过短，无法进行 GMM 估计：取滞后与差分后没有完整的观测"},
+              {.file = panel.table.file, .sheet = panel.table.sheet, .column = panel.time_column()},
+              {"use fewer lags, or fill missing values inside units", "请减少滞后阶数，或补全单元内部的缺失值"});
+}
+
+// At least one column of some gmm() group, or of iv() when there is no gmm().
+void require_instruments(const Instruments& instruments, const std::vector<GmmGroup>& gmm) {
+  const std::size_t asked = gmm.empty() ? instruments.groups.size() : gmm.size();
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < asked; ++i) {
+    if (!instruments.groups[i].columns.empty()) return;
+    labels.push_back(instruments.groups[i].label);
+  }
+  const std::string named = labels.empty() ? "gmm()" : join(labels, " ");
+  throw Error(Fault::usage, "P531",
+              {"no valid instrument: every column of " + named + " is missing or zero in the sample",
+               "没有有效的工具变量：" + named + " 的所有列在样本中均缺失或为零"},
+              {.value = named}, {"ask for shorter lags, or use more periods", "请使用较短的滞后，或增加时期数"});
+}
+
+// Rows that count as observations: level rows in system, transformed rows in difference GMM.
+void count_rows(const GmmCalendar& calendar, const GmmSample& sample, Estimate& estimate, GmmReport& report) {
+  const std::vector<bool>& used = sample.system ? sample.level_used : sample.transformed_used;
+  const auto periods = static_cast<std::size_t>(sample.periods);
+  const std::size_t back = sample.orthogonal && !sample.system ? 1 : 0;  // a deviation stands one slot late
+  report.group_min = std::numeric_limits<std::size_t>::max();
+  for (std::size_t unit = 0; unit < static_cast<std::size_t>(sample.units); ++unit) {
+    std::size_t rows = 0;
+    for (std::size_t slot = unit * periods; slot < (unit + 1) * periods; ++slot) {
+      if (!used[slot]) continue;
+      ++rows;
+      estimate.rows.push_back(calendar.rows[slot - back]);
+    }
+    if (rows == 0) continue;
+    ++estimate.groups;
+    report.group_min = std::min(report.group_min, rows);
+    report.group_max = std::max(report.group_max, rows);
+  }
+  estimate.n = estimate.rows.size();
+}
+
+// xtabond2's `small`.
+double small_factor(const GmmSample& sample, const Estimate& estimate, const DynamicGmmOptions& options) {
+  if (!options.small) return 1;
+  const auto k = static_cast<double>(estimate.names.size());
+  const auto n = static_cast<double>(estimate.n);
+  const auto groups = static_cast<double>(estimate.groups);
+  const auto transformed = static_cast<double>(sample.transformed_rows);
+  if (options.steps == 1 && !options.robust) return transformed / (transformed - k);
+  return (n - 1) / (n - k) * groups / (groups - 1);
+}
+
+std::optional<TestResult> wald_test(const Estimate& estimate, bool constant) {
+  const Eigen::Index slopes = estimate.coefficients.size() - (constant ? 1 : 0);
+  if (slopes == 0) return std::nullopt;
+  const Vector b = estimate.coefficients.head(slopes);
+  const GeneralizedInverse inverse = generalized_inverse(estimate.covariance.topLeftCorner(slopes, slopes));
+  TestResult test{.statistic = b.dot(inverse.inverse * b), .df = static_cast<double>(inverse.rank)};
+  if (std::isinf(estimate.df_r)) {
+    test.p = chi2_upper_p(test.statistic, test.df);
+  } else {
+    test.statistic /= test.df;
+    test.df2 = estimate.df_r;
+    test.p = f_upper_p(test.statistic, test.df, test.df2);
+  }
+  return test;
+}
+
+std::string vce_name(const DynamicGmmOptions& options) {
+  if (options.steps == 2) return options.robust ? "windmeijer" : "two-step";
+  return options.robust ? "robust" : "iid";
+}
+
+}  // namespace
+
+Estimate fit_dynamic_gmm(const Panel& panel, const std::string& outcome, const std::vector<std::string>& regressors,
+                         const std::vector<GmmGroup>& gmm, const std::vector<IvGroup>& iv,
+                         const DynamicGmmOptions& options) {
+  return fit_dynamic_gmm(panel, {outcome, regressors, gmm, iv, options});
+}
+
+Estimate fit_dynamic_gmm(const Panel& panel, const DynamicGmmModel& model) {
+  const DynamicGmmOptions& options = model.options;
+  check_options(options);
+  const bool constant = options.system && options.constant;
+
+  // 1. Every unit in every period; outcome, regressors and instruments on these slots.
+  const GmmCalendar calendar = fill_calendar(panel);
+  GmmColumns columns = build_gmm_columns(calendar, model, constant);
+
+  // 2. The rows that are used, transformed above level, and the regressors that are not collinear.
+  GmmSample sample = stack_sample(calendar, columns.y, columns.x, columns.required, options.system, options.orthogonal);
+  require_transformed_rows(panel, sample);
+  Estimate estimate;
+  estimate.omitted = keep_independent(columns, sample, constant);
+  estimate.names = columns.names;
+
+  // 3. Instruments.
+  const Instruments instruments = build_instruments(sample, columns.gmm, columns.iv, constant);
+  require_instruments(instruments, model.gmm);
+
+  // 4. Coefficients and their covariance.
+  const GmmFit fit = estimate_gmm(sample, instruments, options);
+  GmmReport report{.instruments = static_cast<std::size_t>(fit.rank),
+                   .steps = options.steps,
+                   .windmeijer = options.steps == 2 && options.robust};
+  count_rows(calendar, sample, estimate, report);
+  estimate.model = options.system ? "system-gmm" : "difference-gmm";
+  estimate.outcome = model.outcome;
+  estimate.coefficients = fit.b;
+  estimate.covariance = fit.covariance * small_factor(sample, estimate, options);
+  estimate.vce = vce_name(options);
+  estimate.clusters = options.robust ? estimate.groups : 0;
+  estimate.df_r = options.small ? static_cast<double>(estimate.groups - (constant ? 1 : 0))
+                                : std::numeric_limits<double>::infinity();
+  estimate.df_a = 0;
+  estimate.rss = fit.e.head(static_cast<Eigen::Index>(sample.slots())).squaredNorm();
+  estimate.rmse = std::sqrt(fit.sigma2);
+  estimate.f = wald_test(estimate, constant);
+
+  // 5. Specification tests.
+  report.sargan = sargan_test(fit);
+  if (options.steps == 2 || options.robust) report.hansen = hansen_test(fit);
+  report.ar = ar_tests(sample, instruments, fit, options);
+  report.difference_in_hansen = difference_in_hansen_tests(fit, instruments, options);
+  estimate.notes = gmm_notes(panel, estimate, report, model.gmm, fit.rank2);
+  estimate.gmm = std::move(report);
+  return estimate;
+}
+
+}  // namespace ecoeff

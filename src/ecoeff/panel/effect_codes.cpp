@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <numeric>
+
+#include "ecoeff/panel/formula.hpp"
+
+namespace ecoeff {
+namespace {
+
+std::vector<std::int32_t> codes_of_numbers(const std::vector<double>& values) {
+  std::vector<double> levels;
+  for (const double value : values) {
+    if (!is_missing(value)) levels.push_back(value);
+  }
+  std::sort(levels.begin(), levels.end());
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+  std::vector<std::int32_t> codes(values.size(), -1);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!is_missing(values[i]))
+      codes[i] = static_cast<std::int32_t>(std::lower_bound(levels.begin(), levels.end(), values[i]) - levels.begin());
+  }
+  return codes;
+}
+
+std::vector<std::int32_t> codes_of_text(const TextColumn& text) {
+  std::vector<std::size_t> order(text.levels.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return text.levels[a] < text.levels[b]; });
+  std::vector<std::int32_t> place(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = static_cast<std::int32_t>(i);
+  std::vector<std::int32_t> codes(text.codes.size(), -1);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (text.codes[i] >= 0) codes[i] = place[static_cast<std::size_t>(text.codes[i])];
+  }
+  return codes;
+}
+
+// As codes_of_numbers, by sorting units instead of rows.
+std::vector<std::int32_t> codes_of_units(const Panel& panel, const std::vector<double>& values) {
+  std::vector<double> value_of(panel.units());
+  for (std::size_t i = 0; i < values.size(); ++i) value_of[static_cast<std::size_t>(panel.unit()[i])] = values[i];
+  const std::vector<std::int32_t> place = codes_of_numbers(value_of);
+  std::vector<std::int32_t> codes(values.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = place[static_cast<std::size_t>(panel.unit()[i])];
+  return codes;
+}
+
+std::vector<std::int32_t> codes_of_column(const Panel& panel, const std::string& name) {
+  const std::string column = column_of(panel, name);
+  if (column == panel.time_column()) return time_codes(panel);
+  const Column& source = panel.table.column(column);
+  if (source.is_text) return codes_of_text(source.text);
+  return column == panel.unit_column() ? codes_of_units(panel, source.numbers) : codes_of_numbers(source.numbers);
+}
+
+std::vector<std::int32_t> crossed(const std::vector<std::int32_t>& a, const std::vector<std::int32_t>& b) {
+  std::vector<double> pairs(a.size(), kMissing);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    // Exact: both codes are below 2^26 in any panel that fits in memory.
+    if (a[i] >= 0 && b[i] >= 0) pairs[i] = static_cast<double>(a[i]) * 67108864.0 + static_cast<double>(b[i]);
+  }
+  return codes_of_numbers(pairs);
+}
+
+}  // namespace
+
+std::vector<std::int32_t> time_codes(const Panel& panel) {
+  const std::vector<std::int32_t>& periods = panel.periods();
+  std::vector<std::int32_t> codes(panel.rows());
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const auto at = std::lower_bound(periods.begin(), periods.end(), panel.time()[i]);
+    codes[i] = static_cast<std::int32_t>(at - periods.begin());
+  }
+  return codes;
+}
+
+std::vector<std::int32_t> effect_codes(const Panel& panel, const std::string& effect) {
+  std::vector<std::int32_t> codes;
+  for (const std::string& part : split(effect, '^')) {
+    std::vector<std::int32_t> next = codes_of_column(panel, std::string(trim(part)));
+    codes = codes.empty() ? std::move(next) : crossed(codes, next);
+  }
+  return codes;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,84 @@
+// What an estimator returns: one structure for all of them, so that tables, JSON and tests read every result alike.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ecoeff/base/note.hpp"
+#include "ecoeff/data/panel.hpp"
+#include "ecoeff/numeric/matrix.hpp"
+
+namespace ecoeff {
+
+struct TestResult {
+  double statistic = kMissing;
+  double df = kMissing;
+  double df2 = kMissing;  // F only
+  double p = kMissing;
+};
+
+struct ArTest {
+  int order = 1;
+  double z = kMissing;
+  double p = kMissing;
+};
+
+struct DifferenceInHansen {
+  std::string group;
+  TestResult excluding;
+  TestResult difference;
+};
+
+// Only for difference and system GMM.
+struct GmmReport {
+  std::size_t instruments = 0;  // counted by rank
+  TestResult sargan;
+  TestResult hansen;
+  std::vector<ArTest> ar;
+  std::vector<DifferenceInHansen> difference_in_hansen;
+  int steps = 2;
+  bool windmeijer = true;
+  std::size_t group_min = 0;
+  std::size_t group_max = 0;
+};
+
+struct Estimate {
+  std::string model;               // "fe", "ols", "system-gmm" ...
+  std::string outcome;             // name of the dependent variable
+  std::vector<std::string> names;  // kept coefficients in the order typed, "_cons" last
+  Vector coefficients;
+  Matrix covariance;
+  std::vector<std::string> omitted;   // collinear, as typed
+  std::vector<std::string> absorbed;  // names of the fixed effects
+  std::string vce;                    // "iid", "robust", "cluster(city)"
+  std::size_t n = 0;
+  std::size_t groups = 0;    // units
+  std::size_t clusters = 0;  // 0 when not clustered (the smaller count if several)
+  double df_r = kMissing;    // of t; infinite: normal
+  double df_a = kMissing;    // absorbed
+  double rss = kMissing;
+  double rmse = kMissing;
+  std::map<std::string, double>
+      r2;                       // "r2", "adjusted", "within", "within-unit", "within-adjusted", "overall", "between"
+  std::optional<TestResult> f;  // joint test of the slopes
+  std::size_t singletons_dropped = 0;
+  std::vector<std::size_t> rows;  // rows of the panel used (level rows in GMM)
+  Vector residuals;               // of these rows, effects taken out too (empty in GMM)
+  std::optional<GmmReport> gmm;
+  double condition = kMissing;  // condition number of the scaled regressors after projection
+  Notes notes;
+
+  // Index of a coefficient, or npos.
+  [[nodiscard]] std::size_t index_of(const std::string& name) const;
+  [[nodiscard]] double coefficient(const std::string& name) const;  // missing when absent
+  [[nodiscard]] double se(const std::string& name) const;
+  [[nodiscard]] double statistic(const std::string& name) const;  // coefficient / se
+  [[nodiscard]] double p(const std::string& name) const;          // t(df_r), normal when df_r is infinite
+  // Confidence bounds at `level` (0.95).
+  [[nodiscard]] std::pair<double, double> interval(const std::string& name, double level = 0.95) const;
+};
+
+}  // namespace ecoeff

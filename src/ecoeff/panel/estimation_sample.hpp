@@ -1,0 +1,29 @@
+// The rows an estimator uses, and its variables on them.
+//
+// A row is complete when the outcome, every regressor, every effect and every cluster variable is there. Singletons
+// (rows alone in a level of some effect) are dropped again and again until none is left (Correia 2015), unless kept.
+#pragma once
+
+#include "ecoeff/panel/absorb.hpp"
+#include "ecoeff/panel/formula.hpp"
+
+namespace ecoeff {
+
+struct EstimationSample {
+  std::vector<std::size_t> rows;   // of the panel, ascending
+  std::vector<std::string> names;  // of the columns of x
+  Vector y;
+  Matrix x;
+  std::vector<Effect> effects;  // the formula's, in its order
+  std::vector<Effect> clusters;
+  Effect unit;
+  Effect time;  // codes ascend with time
+  std::size_t missing_rows = 0;
+  std::size_t singletons = 0;
+};
+
+// Error P510 when no row is left; those of build_terms and effect_codes.
+[[nodiscard]] EstimationSample make_sample(const Panel& panel, const Formula& formula,
+                                           const std::vector<std::string>& clusters, bool keep_singletons);
+
+}  // namespace ecoeff

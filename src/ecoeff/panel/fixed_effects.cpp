@@ -1,0 +1,198 @@
+#include "ecoeff/panel/fixed_effects.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "ecoeff/panel/absorbed_degrees.hpp"
+#include "ecoeff/panel/covariance.hpp"
+#include "ecoeff/panel/fit_measures.hpp"
+#include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/linear_fit.hpp"
+#include "ecoeff/panel/scale.hpp"
+#include "ecoeff/panel/time_effects.hpp"
+#include "ecoeff/panel/vce.hpp"
+#include "ecoeff/panel/wald.hpp"
+
+namespace ecoeff {
+namespace {
+
+// Which of the formula's effects are the panel's units and periods.
+struct Roles {
+  bool unit = false;
+  bool time = false;
+  bool other = false;
+};
+
+Roles roles_of(const Panel& panel, const Formula& formula) {
+  Roles roles;
+  for (const std::string& effect : formula.effects) {
+    const bool crossed = effect.find('^') != std::string::npos;
+    const std::string column = crossed ? effect : column_of(panel, effect);
+    if (column == panel.unit_column()) {
+      roles.unit = true;
+    } else if (column == panel.time_column()) {
+      roles.time = true;
+    } else {
+      roles.other = true;
+    }
+  }
+  return roles;
+}
+
+// The constant alone, as an effect with one level: what it leaves of a column is the deviation from the mean.
+Effect one_level(std::size_t rows) {
+  return {.name = "_cons", .codes = std::vector<std::int32_t>(rows, 0), .levels = 1};
+}
+
+Matrix kept_columns(const EstimationSample& sample, const LinearFit& fit) {
+  Matrix x(sample.x.rows(), static_cast<Eigen::Index>(fit.kept.size()));
+  for (Eigen::Index j = 0; j < x.cols(); ++j) x.col(j) = sample.x.col(fit.kept[static_cast<std::size_t>(j)]);
+  return x;
+}
+
+struct Constant {
+  double value = 0;
+  Vector influence;
+};
+
+// value = ybar - xbar'b, influence = 1/N - x~ A xbar; with year effects relative to the first year also less
+// dbar'delta.
+Constant constant_of(const EstimationSample& sample, const LinearFit& fit, const Matrix& x, const TimeEffects* years) {
+  const auto n = static_cast<double>(sample.y.size());
+  Vector weights = Vector::Constant(sample.y.size(), 1 / n);
+  if (years != nullptr) weights -= years->mean_weights();
+  const Vector means = x.transpose() * weights;
+  return {weights.dot(sample.y) - means.dot(fit.slopes), weights - fit.influence * means};
+}
+
+// Factor, degrees of freedom and clusters of a covariance; covariance.hpp gives the formulas.
+struct Degrees {
+  AbsorbedDegrees absorbed;
+  double residual = 0;  // N - k - a
+};
+
+Matrix covariance_of(const Matrix& influence, const EstimationSample& sample, const Vce& vce, const Degrees& degrees,
+                     Estimate& estimate) {
+  const Vector& e = estimate.residuals;
+  const auto n = static_cast<double>(estimate.n);
+  estimate.df_r = degrees.residual;
+  if (vce.kind == Vce::Kind::iid) return iid_meat(influence) * (estimate.rss / degrees.residual);
+  if (vce.kind == Vce::Kind::robust) return robust_meat(influence, e) * (n / degrees.residual);
+
+  const auto clusters = static_cast<double>(sample.clusters.front().levels);
+  const AbsorbedDegrees& absorbed = degrees.absorbed;
+  const double left = degrees.residual + absorbed.all - absorbed.not_nested;
+  const double factor = (n - 1) / (left - (absorbed.any_nested ? 1 : 0)) * clusters / (clusters - 1);
+  estimate.clusters = sample.clusters.front().levels;
+  estimate.df_r = std::min(clusters - 1, left);
+  return cluster_meat(influence, e, sample.clusters.front()) * factor;
+}
+
+void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Matrix& x, const Roles& roles,
+                 const TimeEffects* years, double residual_df, double absorbed, Estimate& estimate) {
+  const auto n = static_cast<double>(estimate.n);
+  const double mean_square = estimate.rss / residual_df;
+  const bool centred = absorbed > 0;
+  estimate.r2["r2"] = 1 - estimate.rss / fit.tss;
+  estimate.r2["adjusted"] = 1 - mean_square / (fit.tss / (centred ? n - 1 : n));
+  if (sample.effects.empty()) return;
+  estimate.r2["within"] = 1 - estimate.rss / fit.tss_within;
+  estimate.r2["within-adjusted"] = 1 - mean_square / (fit.tss_within / (n - absorbed));
+  if (!roles.unit) return;
+  estimate.r2["within-unit"] = 1 - estimate.rss / squares_within(sample.y, sample.unit);
+  if (roles.other || (roles.time && years == nullptr)) return;
+  Vector index = x * fit.slopes;
+  if (years != nullptr) {
+    const Vector delta = years->effects(sample.y - index);
+    for (Eigen::Index i = 0; i < index.size(); ++i) index(i) += delta(sample.time.codes[static_cast<std::size_t>(i)]);
+  }
+  const XtregR2 xtreg = xtreg_r2(sample.y, index, sample.unit);
+  if (!is_missing(xtreg.overall)) estimate.r2["overall"] = xtreg.overall;
+  if (!is_missing(xtreg.between)) estimate.r2["between"] = xtreg.between;
+}
+
+void name_coefficients(const EstimationSample& sample, const LinearFit& fit, const std::optional<Constant>& constant,
+                       Estimate& estimate) {
+  for (const Eigen::Index j : fit.kept) estimate.names.push_back(sample.names[static_cast<std::size_t>(j)]);
+  for (const Eigen::Index j : fit.omitted) estimate.omitted.push_back(sample.names[static_cast<std::size_t>(j)]);
+  estimate.coefficients = fit.slopes;
+  if (!constant) return;
+  estimate.names.emplace_back("_cons");
+  estimate.coefficients.conservativeResize(fit.slopes.size() + 1);
+  estimate.coefficients(fit.slopes.size()) = constant->value;
+}
+
+}  // namespace
+
+Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options) {
+  refuse_instruments(formula);
+
+  // 1. The rows, and what is absorbed on them.
+  const Vce vce = parse_vce(options.vce);
+  EstimationSample sample = make_sample(panel, formula, vce.clusters, options.keep_singletons);
+  require_clusters(sample, vce);
+  const Scales scales = scale_sample(sample);
+  const Roles roles = roles_of(panel, formula);
+  std::vector<Effect> absorbed = sample.effects;
+  if (absorbed.empty() && options.constant) absorbed.push_back(one_level(sample.rows.size()));
+
+  // 2. The fit.
+  LinearFit fit = fit_linear(sample, absorbed, formula.text);
+  Estimate estimate;
+  estimate.model = sample.effects.empty() ? "ols" : "fe";
+  estimate.outcome = formula.outcome;
+  estimate.absorbed = formula.effects;
+  estimate.vce = vce.text;
+  estimate.n = sample.rows.size();
+  estimate.groups = sample.unit.levels;
+  estimate.singletons_dropped = sample.singletons;
+  estimate.rows = sample.rows;
+  estimate.residuals = std::move(fit.residuals);
+  estimate.rss = estimate.residuals.squaredNorm();
+  estimate.condition = fit.condition;
+
+  // 3. Degrees of freedom.
+  Degrees degrees{.absorbed = count_absorbed(absorbed, sample.clusters)};
+  degrees.residual = static_cast<double>(estimate.n) - static_cast<double>(fit.kept.size()) - degrees.absorbed.all;
+  require_degrees(formula, estimate.n, fit.kept.size(), degrees.absorbed.all);
+  estimate.rmse = std::sqrt(estimate.rss / degrees.residual);
+  if (sample.effects.empty()) {
+    estimate.df_a = 0;
+  } else {
+    estimate.df_a = vce.kind == Vce::Kind::cluster ? degrees.absorbed.not_nested : degrees.absorbed.all;
+  }
+
+  // 4. The constant.
+  const Matrix x = kept_columns(sample, fit);
+  std::optional<TimeEffects> years;
+  if (roles.unit && roles.time && !roles.other) years = TimeEffects::build(sample.unit, sample.time);
+  const bool base_year = options.base_year_constant && years.has_value();
+  std::optional<Constant> constant;
+  if (!absorbed.empty()) constant = constant_of(sample, fit, x, base_year ? &*years : nullptr);
+  name_coefficients(sample, fit, constant, estimate);
+
+  // 5. Covariance and the joint test of the slopes.
+  Matrix influence = std::move(fit.influence);
+  if (constant) {
+    influence.conservativeResize(Eigen::NoChange, influence.cols() + 1);
+    influence.col(influence.cols() - 1) = constant->influence;
+  }
+  estimate.covariance = covariance_of(influence, sample, vce, degrees, estimate);
+  const auto slopes = static_cast<Eigen::Index>(fit.kept.size());
+  estimate.f = wald_f(fit.slopes, estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
+
+  // 6. Fit and notes.
+  measure_fit(sample, fit, x, roles, years ? &*years : nullptr, degrees.residual, degrees.absorbed.all, estimate);
+  restore_units(scales, fit.kept, estimate);
+  note_fixed_effects(panel, sample,
+                     {.converged = fit.converged,
+                      .base_year_refused = options.base_year_constant && !base_year && (roles.time || roles.other)},
+                     estimate);
+  return estimate;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,35 @@
+// Linear regression with any number of fixed effects absorbed (none: OLS), Stata's reghdfe conventions.
+//
+//   y = X b + effects + e,   b = (X~'X~)^-1 X~'y~ with x~ the part of x that the effects leave (absorb.hpp).
+//
+// N counts rows after missing values and, unless kept, singletons are left out; k is the number of kept regressors; a
+// the degrees of freedom that the effects take (absorbed_degrees.hpp; the constant alone takes 1). Covariances:
+// covariance.hpp. t has N-k-a degrees of freedom, min(G-1, N-k-a) with clusters; F is the Wald statistic of all slopes
+// over k. _cons = ybar - xbar'b with influence 1/N - x~ A xbar, or, as `xtreg y x i.year, fe` prints it, the value in
+// the first year (time_effects.hpp). Every R2 is defined in fit_measures.hpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ecoeff/panel/estimate.hpp"
+#include "ecoeff/panel/formula.hpp"
+
+namespace ecoeff {
+
+struct FixedEffectsOptions {
+  std::string vce = "iid";  // iid | robust | cluster(column); `unit` and `time` are roles
+  bool keep_singletons = false;
+  bool base_year_constant = false;  // _cons as `xtreg y x i.year, fe` prints it
+  bool constant = true;             // only without effects
+};
+
+// Errors: D110, D111; P504 instruments in the formula; P510 no usable row; P511 fewer rows than parameters; P512 the
+// outcome is constant; P513 every regressor is collinear; P514 unknown vce; P515 one cluster only. Notes: P520
+// singletons dropped; P521 collinear regressors omitted, named; P522 rows left out for missing values; P523 fewer than
+// 40 clusters; P524 few degrees of freedom decide the stars; P525 the effects could not be taken out to full accuracy;
+// P526 the base-year constant is not defined here, _cons is the mean-based one.
+[[nodiscard]] Estimate fit_fixed_effects(const Panel& panel, const Formula& formula,
+                                         const FixedEffectsOptions& options = {});
+
+}  // namespace ecoeff

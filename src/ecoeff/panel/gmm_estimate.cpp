@@ -1,0 +1,202 @@
+#include "ecoeff/panel/gmm_estimate.hpp"
+
+#include <fmt/format.h>
+
+namespace ecoeff {
+namespace {
+
+Matrix instruments_times(const Instruments& z, const Matrix& x) {
+  Matrix out = Matrix::Zero(z.columns, x.cols());
+  for (std::size_t row = 0; row < z.rows.rows(); ++row) {
+    const auto columns = z.rows.columns(row);
+    const auto values = z.rows.values(row);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      out.row(columns[i]) += values[i] * x.row(static_cast<Eigen::Index>(row));
+  }
+  return out;
+}
+
+// Adds weight * row `from` of z to a dense row and remembers which columns it touched.
+class RowSum {
+ public:
+  explicit RowSum(int columns) : sum_(Vector::Zero(columns)), touched_(static_cast<std::size_t>(columns), false) {}
+
+  void add(const SparseRows& z, std::size_t from, double weight) {
+    const auto columns = z.columns(from);
+    const auto values = z.values(from);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      sum_(columns[i]) += weight * values[i];
+      if (!touched_[static_cast<std::size_t>(columns[i])]) {
+        touched_[static_cast<std::size_t>(columns[i])] = true;
+        order_.push_back(columns[i]);
+      }
+    }
+  }
+  void flush(SparseRows& out) {
+    for (const int column : order_) {
+      out.add(column, sum_(column));
+      sum_(column) = 0;
+      touched_[static_cast<std::size_t>(column)] = false;
+    }
+    order_.clear();
+    out.end_row();
+  }
+
+ private:
+  Vector sum_;
+  std::vector<bool> touched_;
+  std::vector<int> order_;
+};
+
+// F with Z'HZ = F'F.
+SparseRows error_factor(const GmmSample& sample, const Instruments& z, int h) {
+  if (h == 1) return z.rows;
+  const std::size_t slots = sample.slots();
+  const auto periods = static_cast<std::size_t>(sample.periods);
+  // M by columns: for period s the transformed rows in which it has a weight.
+  std::vector<std::vector<std::pair<std::size_t, double>>> back(slots);
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    const auto columns = sample.pattern.columns(slot);
+    const auto weights = sample.pattern.values(slot);
+    const std::size_t base = slot - slot % periods;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      back[base + static_cast<std::size_t>(columns[i])].emplace_back(slot, weights[i]);
+    }
+  }
+  SparseRows factor;
+  RowSum sum(z.columns);
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    for (const auto& [row, weight] : back[slot]) sum.add(z.rows, row, weight);
+    if (h == 3 && sample.system) sum.add(z.rows, slots + slot, 1);
+    sum.flush(factor);
+  }
+  if (h == 2 && sample.system) {
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+      sum.add(z.rows, slots + slot, 1);
+      sum.flush(factor);
+    }
+  }
+  return factor;
+}
+
+Matrix cross_product(const SparseRows& rows, int columns) {
+  Matrix out = Matrix::Zero(columns, columns);
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    const auto at = rows.columns(row);
+    const auto values = rows.values(row);
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      for (std::size_t j = 0; j < at.size(); ++j) out(at[j], at[i]) += values[j] * values[i];
+    }
+  }
+  return out;
+}
+
+// Z_i'x_i for the rows of one unit.
+template <typename Accept>
+void for_unit_entries(const GmmSample& sample, const SparseRows& z, int unit, Accept&& accept) {
+  const auto periods = static_cast<std::size_t>(sample.periods);
+  for (std::size_t block = 0; block < (sample.system ? 2U : 1U); ++block) {
+    for (std::size_t t = 0; t < periods; ++t) {
+      const std::size_t row = block * sample.slots() + static_cast<std::size_t>(unit) * periods + t;
+      const auto columns = z.columns(row);
+      const auto values = z.values(row);
+      for (std::size_t i = 0; i < columns.size(); ++i) accept(columns[i], values[i], static_cast<Eigen::Index>(row));
+    }
+  }
+}
+
+Matrix unit_moments(const GmmSample& sample, const Instruments& z, const Vector& e) {
+  Matrix moments = Matrix::Zero(z.columns, sample.units);
+  for (int unit = 0; unit < sample.units; ++unit) {
+    auto column = moments.col(unit);
+    for_unit_entries(sample, z.rows, unit, [&](int j, double value, Eigen::Index row) { column(j) += value * e(row); });
+  }
+  return moments;
+}
+
+double residual_variance(const GmmSample& sample, int h, const Vector& e) {
+  const auto slots = static_cast<Eigen::Index>(sample.slots());
+  if (h == 1 && sample.system) return e.tail(slots).squaredNorm() / static_cast<double>(sample.level_rows);
+  const double divisor = h == 1 || sample.orthogonal ? 1 : 2;
+  return e.head(slots).squaredNorm() / (divisor * static_cast<double>(sample.transformed_rows));
+}
+
+// Windmeijer (2005): the derivative of b2 with respect to b1, and the corrected variance.
+Matrix windmeijer(const GmmSample& sample, const Instruments& z, const GmmFit& fit, const Matrix& v1_robust) {
+  const Vector a = fit.weight2 * (fit.zy - fit.zx * fit.b2);
+  Matrix sum = Matrix::Zero(z.columns, fit.zx.cols());
+  Matrix products(z.columns, fit.zx.cols());
+  for (int unit = 0; unit < sample.units; ++unit) {
+    products.setZero();
+    for_unit_entries(sample, z.rows, unit,
+                     [&](int j, double value, Eigen::Index row) { products.row(j) += value * sample.x.row(row); });
+    const auto g = fit.moments1.col(unit);
+    sum += products * g.dot(a) + g * (products.transpose() * a).transpose();
+  }
+  const Matrix d = fit.v2 * (fit.zx.transpose() * (fit.weight2 * sum));
+  const Matrix v = fit.v2 + d * v1_robust * d.transpose() + d * fit.v2 + fit.v2 * d.transpose();
+  return (v + v.transpose()) / 2;
+}
+
+[[noreturn]] void refuse_unidentified(int rank, Eigen::Index coefficients) {
+  throw Error(Fault::estimator, "P533",
+              {fmt::format("the instruments do not identify the model: {} independent instruments for {} coefficients",
+                           rank, coefficients),
+               fmt::format("工具变量不足以识别模型：{} 个独立工具变量，{} 个待估系数", rank, coefficients)},
+              {},
+              {"add instruments (deeper lags, iv()) or leave regressors out",
+               "请增加工具变量（更深的滞后、iv()），或减少解释变量"});
+}
+
+}  // namespace
+
+bool solve_moments(const Matrix& zx, const Vector& zy, const Matrix& weight, Vector& b, Matrix& variance) {
+  const Matrix xza = zx.transpose() * weight;
+  const GeneralizedInverse inverse = generalized_inverse(xza * zx);
+  if (inverse.rank < zx.cols()) return false;
+  variance = inverse.inverse;
+  b = variance * (xza * zy);
+  return true;
+}
+
+GmmFit estimate_gmm(const GmmSample& sample, const Instruments& instruments, const DynamicGmmOptions& options) {
+  GmmFit fit;
+  fit.h = options.h.value_or(3);
+  fit.zx = instruments_times(instruments, sample.x);
+  fit.zy = instruments_times(instruments, sample.y);
+
+  // Step one.
+  fit.factor = error_factor(sample, instruments, fit.h);
+  fit.weight1_inverse = cross_product(fit.factor, instruments.columns);
+  GeneralizedInverse inverse = generalized_inverse(fit.weight1_inverse);
+  fit.rank = inverse.rank;
+  fit.weight1 = std::move(inverse.inverse);
+  if (!solve_moments(fit.zx, fit.zy, fit.weight1, fit.b1, fit.v1)) refuse_unidentified(fit.rank, fit.zx.cols());
+  fit.e1 = sample.y - sample.x * fit.b1;
+  fit.sigma2_1 = residual_variance(sample, fit.h, fit.e1);
+  fit.moments1 = unit_moments(sample, instruments, fit.e1);
+  fit.s = fit.moments1 * fit.moments1.transpose();
+  const Matrix half = fit.v1 * (fit.zx.transpose() * fit.weight1);
+  const Matrix v1_robust = half * fit.s * half.transpose();
+
+  // Step two, also wanted after one step: Hansen's test rests on it.
+  inverse = generalized_inverse(fit.s);
+  fit.rank2 = inverse.rank;
+  fit.weight2 = std::move(inverse.inverse);
+  if (!solve_moments(fit.zx, fit.zy, fit.weight2, fit.b2, fit.v2)) refuse_unidentified(fit.rank2, fit.zx.cols());
+  fit.e2 = sample.y - sample.x * fit.b2;
+
+  const bool two = options.steps == 2;
+  fit.b = two ? fit.b2 : fit.b1;
+  fit.e = two ? fit.e2 : fit.e1;
+  fit.moments = two ? unit_moments(sample, instruments, fit.e2) : fit.moments1;
+  fit.sigma2 = residual_variance(sample, fit.h, fit.e);
+  if (two) {
+    fit.covariance = options.robust ? windmeijer(sample, instruments, fit, v1_robust) : fit.v2;
+  } else {
+    fit.covariance = options.robust ? v1_robust : Matrix(fit.sigma2_1 * fit.v1);
+  }
+  return fit;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,22 @@
+// Generalised inverse of a moment matrix.
+//
+// The rank is found on the matrix scaled to a unit diagonal, so that it does not depend on units of measurement. A
+// matrix of full rank is inverted through that scaling. Where instruments are redundant the Moore-Penrose inverse is
+// taken, as gretl, pydynpd and plm do; if the scales of the instruments differ too much for its eigenvalues to be told
+// from rounding, that of the scaled matrix.
+#pragma once
+
+#include "ecoeff/numeric/matrix.hpp"
+
+namespace ecoeff {
+
+struct GeneralizedInverse {
+  Matrix inverse;
+  int rank = 0;
+};
+
+// `a` must be symmetric and positive semi-definite.
+[[nodiscard]] GeneralizedInverse generalized_inverse(const Matrix& a);
+[[nodiscard]] int moment_rank(const Matrix& a);
+
+}  // namespace ecoeff

@@ -1,0 +1,81 @@
+#include "ecoeff/panel/linear_fit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/panel/orthogonal.hpp"
+
+namespace ecoeff {
+namespace {
+
+// What is left after the effects counts as nothing below this share of the variation about the mean, and below this
+// share of the size (the rounding of the means).
+constexpr double kNothingOfVariation = 1e-8;
+constexpr double kNothingOfSize = 1e-12;
+
+double negligible(const Vector& x, bool centred) {
+  if (!centred) return kNothingOfVariation * x.norm();
+  const double about_mean = ((x.array() - x(0)) - (x.array() - x(0)).mean()).matrix().norm();
+  return std::max(kNothingOfVariation * about_mean, kNothingOfSize * x.norm());
+}
+
+[[noreturn]] void fail_constant_outcome(const std::string& text, bool absorbed) {
+  throw Error(Fault::estimator, "P512",
+              {absorbed ? fmt::format("{}: nothing of the outcome is left inside the fixed effects", text)
+                        : fmt::format("{}: the outcome has the same value in every row", text),
+               absorbed ? fmt::format("{}：去除固定效应后被解释变量没有变化", text)
+                        : fmt::format("{}：被解释变量在每一行都相同", text)},
+              {}, {"check the column and the rows kept", "请检查该列以及保留的行"});
+}
+
+}  // namespace
+
+LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects, const std::string& text) {
+  const Eigen::Index k = sample.x.cols();
+  const Absorber absorber(effects);
+  LinearFit fit;
+
+  // 1. The effects out of y and X.
+  Vector y = sample.y;
+  const double y_nothing = negligible(y, !effects.empty());
+  fit.tss = effects.empty() ? y.squaredNorm() : (y.array() - y.mean()).matrix().squaredNorm();
+  fit.converged = absorber.project(y);
+  fit.tss_within = y.squaredNorm();
+  if (!(y.norm() > y_nothing)) fail_constant_outcome(text, fit.tss > y_nothing * y_nothing);
+
+  Matrix x = sample.x;
+  Vector x_nothing(k);
+  for (Eigen::Index j = 0; j < k; ++j) {
+    x_nothing(j) = negligible(x.col(j), !effects.empty());
+    if (!absorber.project(x.col(j))) fit.converged = false;
+  }
+
+  // 2. Collinear columns, from left to right.
+  OrthogonalColumns basis = orthogonalise(x, x_nothing);
+  fit.kept = std::move(basis.kept);
+  fit.omitted = std::move(basis.omitted);
+  if (k > 0 && fit.kept.empty()) {
+    throw Error(Fault::estimator, "P513",
+                {fmt::format("{}: nothing of any regressor is left after the fixed effects", text),
+                 fmt::format("{}：去除固定效应后所有解释变量都没有变化", text)},
+                {},
+                {"use a regressor that varies inside the effects, or fewer effects",
+                 "请使用在固定效应内有变化的解释变量，或减少固定效应"});
+  }
+  const auto kept = static_cast<Eigen::Index>(fit.kept.size());
+  // Kept columns ascend, so none is overwritten before it is read.
+  for (Eigen::Index j = 0; j < kept; ++j) x.col(j) = x.col(fit.kept[static_cast<std::size_t>(j)]);
+  fit.condition = scaled_condition(x.leftCols(kept));
+
+  // 3. Coefficients, influence and residuals.
+  const Vector on_basis = basis.q.transpose() * y;
+  fit.slopes = basis.r_inverse * on_basis;
+  fit.residuals = y - basis.q * on_basis;
+  fit.influence = basis.q * basis.r_inverse.transpose();
+  return fit;
+}
+
+}  // namespace ecoeff

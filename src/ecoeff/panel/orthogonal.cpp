@@ -1,0 +1,67 @@
+#include "ecoeff/panel/orthogonal.hpp"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "ecoeff/numeric/decompose.hpp"
+
+namespace ecoeff {
+namespace {
+
+// Inverse of an upper triangular matrix by back substitution.
+Matrix upper_inverse(const Matrix& r) {
+  const Eigen::Index k = r.rows();
+  Matrix inverse = Matrix::Zero(k, k);
+  for (Eigen::Index j = 0; j < k; ++j) {
+    inverse(j, j) = 1 / r(j, j);
+    for (Eigen::Index i = j - 1; i >= 0; --i) {
+      double sum = 0;
+      for (Eigen::Index m = i + 1; m <= j; ++m) sum += r(i, m) * inverse(m, j);
+      inverse(i, j) = -sum / r(i, i);
+    }
+  }
+  return inverse;
+}
+
+}  // namespace
+
+OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible) {
+  OrthogonalColumns out;
+  Matrix r = Matrix::Zero(x.cols(), x.cols());
+  Eigen::Index rank = 0;
+  for (Eigen::Index j = 0; j < x.cols(); ++j) {
+    Vector part = Vector::Zero(rank);
+    for (int pass = 0; pass < 2 && rank > 0; ++pass) {
+      const Vector on = x.leftCols(rank).transpose() * x.col(j);
+      x.col(j) -= x.leftCols(rank) * on;
+      part += on;
+    }
+    const double left = x.col(j).norm();
+    if (!(left > negligible(j))) {
+      out.omitted.push_back(j);
+      continue;
+    }
+    r.col(rank).head(rank) = part;
+    r(rank, rank) = left;
+    x.col(rank) = x.col(j) / left;
+    out.kept.push_back(j);
+    ++rank;
+  }
+  x.conservativeResize(Eigen::NoChange, rank);
+  out.q = std::move(x);
+  out.r_inverse = upper_inverse(r.topLeftCorner(rank, rank));
+  return out;
+}
+
+double scaled_condition(const Matrix& x) {
+  if (x.cols() == 0) return std::numeric_limits<double>::quiet_NaN();
+  Matrix cross = x.transpose() * x;
+  const Vector scale = cross.diagonal().cwiseSqrt().cwiseInverse();
+  cross = scale.asDiagonal() * cross * scale.asDiagonal();
+  const Vector values = symmetric_eigen(cross).values;
+  const double smallest = values(values.size() - 1);
+  return smallest > 0 ? std::sqrt(values(0) / smallest) : std::numeric_limits<double>::infinity();
+}
+
+}  // namespace ecoeff

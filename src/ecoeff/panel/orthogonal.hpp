@@ -1,0 +1,26 @@
+// Which regressors are left when collinear ones are dropped from left to right, and an orthonormal basis of them.
+//
+// X_kept = Q R by Gram-Schmidt, each column orthogonalised twice (Giraud and others 2005: twice is enough). A column is
+// collinear when the part of it that the columns before leave is no larger than its `negligible` size, which the caller
+// sets relative to the column itself: the test does not depend on scale.
+#pragma once
+
+#include <vector>
+
+#include "ecoeff/numeric/matrix.hpp"
+
+namespace ecoeff {
+
+struct OrthogonalColumns {
+  std::vector<Eigen::Index> kept;
+  std::vector<Eigen::Index> omitted;
+  Matrix q;          // rows x kept
+  Matrix r_inverse;  // kept x kept, upper triangular: (X'X)^-1 = r_inverse r_inverse'
+};
+
+[[nodiscard]] OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible);
+
+// sqrt of largest over smallest eigenvalue of the columns' correlations about zero (columns scaled to length 1).
+[[nodiscard]] double scaled_condition(const Matrix& x);
+
+}  // namespace ecoeff

@@ -1,0 +1,22 @@
+// Columns brought near 1 by powers of two, which lose no digit: squares of 1e300 or 1e-300 then neither overflow nor
+// vanish.
+#pragma once
+
+#include "ecoeff/panel/estimate.hpp"
+#include "ecoeff/panel/estimation_sample.hpp"
+
+namespace ecoeff {
+
+struct Scales {
+  double y = 1;
+  Vector x;  // by column of the sample's x
+};
+
+// Divides y and the columns of x, in place.
+[[nodiscard]] Scales scale_sample(EstimationSample& sample);
+
+// Coefficients (the kept columns first, then perhaps _cons), covariance, residuals, rss and rmse back in the user's
+// units.
+void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, Estimate& estimate);
+
+}  // namespace ecoeff

@@ -1,0 +1,128 @@
+#include "ecoeff/panel/study_gmm.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ecoeff {
+namespace {
+
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+[[noreturn]] void refuse(std::string value, Text message, Text hint = {}) {
+  throw Error(Fault::study, "P536", std::move(message), {.value = std::move(value)}, std::move(hint));
+}
+
+// Whether the formula asks for time effects.
+bool read_effects(const Panel& panel, const Formula& formula) {
+  bool time = false;
+  for (const std::string& effect : formula.effects) {
+    if (effect == "unit" || effect == panel.unit_column()) continue;
+    if (effect == "time" || effect == panel.time_column()) {
+      time = true;
+      continue;
+    }
+    refuse(effect,
+           {fmt::format("GMM knows the effects unit and time only, not {}", effect),
+            fmt::format("GMM 只支持 unit 与 time 效应，不支持 {}", effect)},
+           {"write i." + effect + " among the regressors", "请将 i." + effect + " 写入解释变量"});
+  }
+  if (!formula.endogenous.empty() || !formula.instruments.empty()) {
+    refuse(join(formula.instruments, " "),
+           {"instruments after a bar are not for GMM columns", "GMM 列不接受竖线之后的工具变量"},
+           {"name the variables under gmm.endogenous", "请在 gmm.endogenous 中列出内生变量"});
+  }
+  return time;
+}
+
+std::vector<std::string> outcome_lags(const std::string& outcome, int lags) {
+  std::vector<std::string> out;
+  for (int lag = 1; lag <= lags; ++lag) {
+    out.push_back(fmt::format("L{}.{}", lag == 1 ? std::string() : std::to_string(lag), outcome));
+  }
+  return out;
+}
+
+// Stata's spelling of the listed terms, each of which must be a regressor.
+std::vector<std::string> listed_terms(const std::vector<std::string>& list,
+                                      const std::vector<std::string>& regressors) {
+  std::vector<std::string> out;
+  for (const std::string& word : list) {
+    for (const std::string& term : parse_formula("y ~ " + word).regressors) {
+      if (!contains(regressors, term)) {
+        const std::string near = did_you_mean(term, regressors);
+        refuse(term,
+               {fmt::format("\"{}\" is not a regressor of this column", term),
+                fmt::format("“{}”不是该列的解释变量", term)},
+               near.empty() ? Text{} : Text{"did you mean " + near + "?", "是否指 " + near + "？"});
+      }
+      out.push_back(term);
+    }
+  }
+  return out;
+}
+
+GmmGroup group_of(std::vector<std::string> variables, const StudyGmmOptions& options, int earlier) {
+  GmmGroup group{.variables = std::move(variables), .lag_from = options.lag_from - earlier};
+  group.lag_to = options.lag_to ? std::optional(*options.lag_to - earlier) : std::nullopt;
+  group.collapse = options.collapse;
+  return group;
+}
+
+}  // namespace
+
+DynamicGmmModel plan_study_gmm(const Panel& panel, const Formula& formula, const StudyGmmOptions& options) {
+  if (options.lags < 1) {
+    throw Error(Fault::study, "P534",
+                {"GMM needs at least one lag of the outcome", "GMM 至少需要一阶滞后的被解释变量"});
+  }
+  const bool time_effects = read_effects(panel, formula);
+  DynamicGmmModel model;
+  model.outcome = formula.outcome;
+  const std::vector<std::string> lags = outcome_lags(formula.outcome, options.lags);
+  model.regressors = lags;
+  for (const std::string& term : formula.regressors) {
+    if (!contains(lags, term)) model.regressors.push_back(term);
+  }
+
+  const std::vector<std::string> predetermined = listed_terms(options.predetermined, model.regressors);
+  std::vector<std::string> endogenous = listed_terms(options.endogenous, model.regressors);
+  // The first lag instruments further ones: its own deeper lags contain theirs.
+  const bool lags_named = std::any_of(lags.begin(), lags.end(), [&](const std::string& lag) {
+    return contains(endogenous, lag) || contains(predetermined, lag);
+  });
+  if (!lags_named) endogenous.insert(endogenous.begin(), lags.front());
+
+  std::vector<std::string> exogenous;
+  for (const std::string& term : model.regressors) {
+    if (!contains(lags, term) && !contains(endogenous, term) && !contains(predetermined, term))
+      exogenous.push_back(term);
+  }
+  if (!endogenous.empty()) model.gmm.push_back(group_of(std::move(endogenous), options, 0));
+  if (!predetermined.empty()) model.gmm.push_back(group_of(predetermined, options, 1));
+  if (!exogenous.empty()) model.iv.push_back({std::move(exogenous), GmmEquation::both});
+  if (time_effects) {
+    const std::string dummies = "i." + panel.time_column();
+    if (!contains(model.regressors, dummies)) {
+      model.regressors.push_back(dummies);
+      model.iv.push_back({{dummies}, options.system ? GmmEquation::level : GmmEquation::both});
+    }
+  }
+  model.options = {.system = options.system,
+                   .orthogonal = options.orthogonal,
+                   .steps = options.steps,
+                   .robust = options.robust,
+                   .small = options.small,
+                   .h = options.h};
+  return model;
+}
+
+Estimate fit_study_gmm(const Panel& panel, const Formula& formula, const StudyGmmOptions& options) {
+  Estimate estimate = fit_dynamic_gmm(panel, plan_study_gmm(panel, formula, options));
+  estimate.absorbed = formula.effects;
+  return estimate;
+}
+
+}  // namespace ecoeff
