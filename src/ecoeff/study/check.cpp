@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "ecoeff/base/file.hpp"
+#include "ecoeff/data/expression.hpp"
+#include "ecoeff/study/column.hpp"
+#include "ecoeff/study/prepare.hpp"
+#include "ecoeff/study/run.hpp"
+
+namespace ecoeff {
+namespace {
+
+void say_coverage(const Prepared& prepared, Notes& notes) {
+  const Panel& panel = prepared.raw;
+  const std::size_t full = panel.units() * panel.periods().size();
+  notes.push_back(
+      {Severity::info,
+       "S130",
+       {fmt::format("{} rows: {} units, {} periods from {} to {}, {}", panel.rows(), panel.units(),
+                    panel.periods().size(), panel.periods().front(), panel.periods().back(),
+                    panel.rows() == full ? "balanced" : fmt::format("unbalanced ({} of {} cells)", panel.rows(), full)),
+        fmt::format("{} 行：{} 个单元，{} 个时期（{}–{}），{}", panel.rows(), panel.units(), panel.periods().size(),
+                    panel.periods().front(), panel.periods().back(),
+                    panel.rows() == full ? "平衡面板" : fmt::format("非平衡面板（{} / {}）", panel.rows(), full))},
+       {.file = prepared.file, .sheet = prepared.sheet}});
+}
+
+// What filling leaves empty; what it fills is said by the filling itself.
+void say_missing(const Prepared& prepared, Notes& notes) {
+  for (const std::string& name : prepared.used) {
+    const Column& column = prepared.panel.table.column(name);
+    if (column.is_text) continue;
+    const auto gaps = std::count_if(column.numbers.begin(), column.numbers.end(), is_missing);
+    if (gaps == 0) continue;
+    notes.push_back({Severity::warning,
+                     "S131",
+                     {fmt::format("{} cells stay missing; rows that need them are left out", gaps),
+                      fmt::format("仍有 {} 个缺失值；需要它们的行不参与计算", gaps)},
+                     {.file = prepared.file, .sheet = prepared.sheet, .column = name}});
+  }
+}
+
+// Lines that the starter study left for its author to confirm.
+void say_open_marks(const Study& study, Notes& notes) {
+  const std::vector<std::string> lines = split(read_file(study.path), '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].find("# check") == std::string::npos) continue;
+    notes.push_back(
+        {Severity::warning,
+         "S132",
+         {"still marked \"# check\": confirm this line and remove the mark", "仍标有“# check”：请确认此行并删去该标记"},
+         {.file = study.path.string(), .row = i + 1}});
+  }
+}
+
+void say_groups(const Study& study, const Panel& panel, Notes& notes) {
+  for (const TableSpec& table : study.tables) {
+    if (!table.split) continue;
+    at_place(study, table.at, [&] {
+      std::map<std::string, std::size_t> count;
+      for (const std::string& value : panel.table.texts(table.split->by)) ++count[value];
+      for (const std::string& value : table.split->order) {
+        if (count.contains(value)) continue;
+        notes.push_back({Severity::warning,
+                         "S133",
+                         {fmt::format("table {}: no row has {} = \"{}\"", table.id, table.split->by, value),
+                          fmt::format("表 {}：没有任何行的 {} 为“{}”", table.id, table.split->by, value)},
+                         {.file = study.path.string(), .row = table.at.line}});
+      }
+    });
+  }
+}
+
+// Everything that can be wrong with names without computing a score: derive lines and formulas on the real columns.
+void try_names(const Study& study, Panel panel) {
+  Notes ignored;
+  derive_columns(study, panel, false, ignored);
+  for (const ScoreSpec& s : study.scores) panel.table.set_numbers(s.name, std::vector<double>(panel.rows(), 1.0));
+  for (const IndexSpec& i : study.indexes) panel.table.set_numbers(i.name, std::vector<double>(panel.rows(), 1.0));
+  derive_columns(study, panel, true, ignored);
+  if (!study.model) return;
+  for (const TableSpec& table : study.tables) {
+    if (table.kind == "describe") {
+      at_place(study, table.at, [&] { (void)describe_columns(panel.table, table.describe_columns); });
+    }
+    for (const ColumnSpec& column : table.columns) {
+      at_place(study, column.at, [&] {
+        const ColumnModel model = column_model(*study.model, column);
+        (void)build_term(panel, model.formula.outcome);
+        (void)build_terms(panel, model.formula.regressors);
+        for (const std::string& effect : model.formula.effects) (void)effect_codes(panel, effect);
+        if (!column.keep.empty()) (void)rows_where(panel, column.keep);
+      });
+    }
+  }
+}
+
+}  // namespace
+
+Notes check_study(const Study& asked, const RunOptions& options) {
+  const Study study = with_short_names(asked);
+  const Prepared prepared = prepare(study, options);
+  Notes notes = prepared.notes;
+  say_coverage(prepared, notes);
+  say_missing(prepared, notes);
+  say_groups(study, prepared.panel, notes);
+  if (!study.path.empty()) say_open_marks(study, notes);
+  try_names(study, prepared.panel);
+  return notes;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,209 @@
+#include "ecoeff/study/column.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "ecoeff/data/clean.hpp"
+#include "ecoeff/data/expression.hpp"
+#include "ecoeff/panel/fixed_effects.hpp"
+#include "ecoeff/panel/study_gmm.hpp"
+#include "ecoeff/study/prepare.hpp"
+
+namespace ecoeff {
+namespace {
+
+bool is_name_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool contains(const std::vector<std::string>& list, const std::string& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+Panel winsorized(const Panel& panel, const WinsorSpec& winsor) {
+  Panel changed = panel;
+  for (const std::string& name : winsor.columns) {
+    changed.table.set_numbers(name, winsorize(panel.table.numbers(name), winsor.low, winsor.high).values);
+  }
+  return changed;
+}
+
+// Mechanism columns use the rows on which the base outcome is known, so that both regressions speak of the same sample.
+Panel same_sample(const Panel& panel, const std::string& base_outcome) {
+  const std::vector<double> outcome = build_term(panel, base_outcome);
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < outcome.size(); ++i) {
+    if (!is_missing(outcome[i])) rows.push_back(i);
+  }
+  return rows.size() == panel.rows() ? panel : panel.select(rows);
+}
+
+Panel column_panel(const Study& study, const Panel& panel, const ColumnSpec& column) {
+  Panel out = column.winsor ? winsorized(panel, *column.winsor) : panel;
+  if (!column.outcome.empty()) out = same_sample(out, parse_formula(study.model->formula).outcome);
+  if (!column.keep.empty()) {
+    const std::vector<std::size_t> rows = rows_where(out, column.keep);
+    if (rows.empty()) {
+      throw Error(
+          Fault::estimator, "P516",
+          {fmt::format("no row satisfies \"{}\"", column.keep), fmt::format("没有任何行满足“{}”", column.keep)});
+    }
+    out = out.select(rows);
+  }
+  return out;
+}
+
+Estimate estimate(const Study& study, const Panel& panel, const ColumnSpec& column, Formula formula) {
+  const ModelSpec& model = *study.model;
+  if (column.estimator == "fe" || column.estimator == "ols") {
+    if (column.estimator == "ols") formula.effects.clear();
+    return fit_fixed_effects(panel, formula,
+                             {.vce = column.vce.empty() ? model.vce : column.vce,
+                              .base_year_constant = model.constant == "base-year" && !formula.effects.empty()});
+  }
+  const GmmSpec& gmm = column.gmm;
+  return fit_study_gmm(panel, formula,
+                       {.system = column.estimator == "system-gmm",
+                        .lags = column.lags,
+                        .endogenous = gmm.endogenous,
+                        .predetermined = gmm.predetermined,
+                        .lag_from = gmm.lag_from,
+                        .lag_to = gmm.lag_to,
+                        .collapse = gmm.collapse,
+                        .steps = gmm.steps,
+                        .robust = gmm.robust,
+                        .small = gmm.small,
+                        .orthogonal = gmm.orthogonal,
+                        .h = gmm.h});
+}
+
+// Errors of the study itself end the run; everything else is the fate of one column.
+bool ends_the_run(const Error& error) {
+  return error.fault == Fault::study || error.fault == Fault::interrupted || error.fault == Fault::internal ||
+         error.code == "D110";
+}
+
+Text column_head(const ColumnSpec& column, const std::string& value) {
+  return {replace_all(column.head.en, "{value}", value), replace_all(column.head.zh, "{value}", value)};
+}
+
+}  // namespace
+
+std::string swap_in_term(const std::string& term, const std::string& from, const std::string& to) {
+  std::string out;
+  for (std::size_t at = 0; at < term.size();) {
+    const bool starts = (at == 0 || !is_name_byte(term[at - 1])) && term.compare(at, from.size(), from) == 0;
+    const bool ends = at + from.size() >= term.size() || !is_name_byte(term[at + from.size()]);
+    if (starts && ends && !from.empty()) {
+      out += to;
+      at += from.size();
+    } else {
+      out += term[at++];
+    }
+  }
+  return out;
+}
+
+ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column) {
+  ColumnModel out{.formula = parse_formula(column.formula.empty() ? model.formula : column.formula),
+                  .focus = model.focus};
+  Formula& f = out.formula;
+  if (!column.outcome.empty()) f.outcome = column.outcome;
+  for (const auto& [from, to] : column.swap) {
+    for (std::string& term : f.regressors) term = swap_in_term(term, from, to);
+    f.outcome = swap_in_term(f.outcome, from, to);
+    out.focus = swap_in_term(out.focus, from, to);
+  }
+  if (!contains(f.regressors, out.focus)) {
+    throw Error(Fault::study, "S107",
+                {fmt::format("the focus variable \"{}\" is not in the formula \"{}\"", out.focus, f.text),
+                 fmt::format("关注变量“{}”不在公式“{}”中", out.focus, f.text)});
+  }
+  if (!column.controls) std::erase_if(f.regressors, [&](const std::string& term) { return term != out.focus; });
+  f.text = f.outcome + " ~ " + join(f.regressors, " + ") + (f.effects.empty() ? "" : " | " + join(f.effects, " + "));
+  for (const std::string& term : f.regressors) {
+    if (term != out.focus) out.controls.push_back(term);
+  }
+  return out;
+}
+
+ColumnResult estimate_column(const Study& study, const Panel& panel, const ColumnSpec& column) {
+  ColumnResult result;
+  result.spec = column;
+  result.head = column.head;
+  at_place(study, column.at, [&] {
+    const ColumnModel model = column_model(*study.model, column);
+    result.formula = model.formula.text;
+    result.outcome = model.formula.outcome;
+    result.focus = model.focus;
+    result.controls = model.controls;
+    result.unit_effects = contains(model.formula.effects, "unit") || contains(model.formula.effects, study.data.unit);
+    result.time_effects = contains(model.formula.effects, "time") || contains(model.formula.effects, study.data.time);
+    try {
+      result.estimate = estimate(study, column_panel(study, panel, column), column, model.formula);
+      if (is_missing(result.estimate->coefficient(model.focus))) {
+        result.refused = Error(
+            Fault::estimator, "P517",
+            {fmt::format("{} was omitted: it does not vary once effects and the regressors before it are taken out",
+                         model.focus),
+             fmt::format("{} 被剔除：扣除固定效应和在前的解释变量后它没有变化", model.focus)});
+        result.estimate.reset();
+      }
+    } catch (const Error& error) {
+      if (ends_the_run(error)) throw;
+      result.refused = error;
+    }
+  });
+  return result;
+}
+
+void estimate_split(const Study& study, const Panel& panel, const SplitSpec& split, const ColumnSpec& base,
+                    TableResult& table) {
+  at_place(study, table.spec.at, [&] {
+    const std::vector<std::string> value_of_row = panel.table.texts(split.by);
+    std::vector<std::string> order = split.order;
+    if (order.empty()) {
+      for (const std::string& value : value_of_row) {
+        if (!value.empty() && !contains(order, value)) order.push_back(value);
+      }
+    }
+    for (const std::string& value : order) {
+      std::vector<std::size_t> rows;
+      for (std::size_t i = 0; i < value_of_row.size(); ++i) {
+        if (value_of_row[i] == value) rows.push_back(i);
+      }
+      ColumnSpec column = base;
+      column.head = split.head.empty() ? both("{value}") : split.head;
+      column.head = column_head(column, value);
+      ColumnResult result;
+      if (rows.empty()) {
+        result.spec = column;
+        result.head = column.head;
+        result.refused = Error(Fault::estimator, "P518",
+                               {fmt::format("the group \"{}\" of {} has no rows", value, split.by),
+                                fmt::format("{} 的组“{}”没有数据行", split.by, value)});
+      } else {
+        result = estimate_column(study, panel.select(rows), column);
+      }
+      result.group = value;
+      table.columns.push_back(std::move(result));
+    }
+    const ColumnModel model = column_model(*study.model, base);
+    std::vector<std::string> estimated;
+    for (const ColumnResult& c : table.columns) {
+      if (c.estimate) estimated.push_back(c.group);
+    }
+    if (estimated.size() < 2) return;
+    try {
+      table.comparison = compare_groups(panel, model.formula, {.vce = base.vce.empty() ? study.model->vce : base.vce},
+                                        split.by, estimated, model.focus);
+    } catch (const Error& error) {
+      if (ends_the_run(error)) throw;
+    }
+  });
+}
+
+}  // namespace ecoeff

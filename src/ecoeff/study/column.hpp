@@ -1,0 +1,30 @@
+// One column of a regression table: the base model with one change, estimated.
+#pragma once
+
+#include <string>
+
+#include "ecoeff/panel/formula.hpp"
+#include "ecoeff/study/result.hpp"
+
+namespace ecoeff {
+
+// The base formula with a column's changes to it: other outcome, variables swapped, controls left out.
+struct ColumnModel {
+  Formula formula;
+  std::string focus;
+  std::vector<std::string> controls;
+};
+[[nodiscard]] ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column);
+
+// Replaces the column `from` by `to` inside a term ("log(x)", "L.x", "x:z"), whole names only.
+[[nodiscard]] std::string swap_in_term(const std::string& term, const std::string& from, const std::string& to);
+
+// Estimates the column on the panel; what cannot be estimated is `refused` with its reason. Throws only
+// Fault::interrupted and mistakes of the study (unknown column, wrong condition).
+[[nodiscard]] ColumnResult estimate_column(const Study& study, const Panel& panel, const ColumnSpec& column);
+
+// A column for each value of the split, in its order, and the tests of equal coefficients.
+void estimate_split(const Study& study, const Panel& panel, const SplitSpec& split, const ColumnSpec& base,
+                    TableResult& table);
+
+}  // namespace ecoeff

@@ -1,0 +1,364 @@
+#include "ecoeff/study/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/base/file.hpp"
+#include "ecoeff/study/check_names.hpp"
+#include "ecoeff/study/toml_section.hpp"
+
+namespace ecoeff {
+
+namespace {
+
+void read_head(Section s) {
+  Study& study = s.study();
+  study.title = s.bilingual("title");
+  study.language = s.choice("language", study.language, {"zh", "en", "zh+en"});
+  study.seed = static_cast<std::uint64_t>(s.integer("seed", static_cast<std::int64_t>(study.seed)));
+  s.finish();
+}
+
+MissingPolicy missing_policy(const std::string& word) {
+  if (word == "linear") return MissingPolicy::linear;
+  if (word == "linear+edges") return MissingPolicy::linear_and_edges;
+  return MissingPolicy::keep;
+}
+
+void read_data(Section s) {
+  DataSpec& data = s.study().data;
+  data.file = s.text("file", "");
+  data.sheet = s.text("sheet", "");
+  data.encoding = s.choice("encoding", "", {"", "utf-8", "gb18030"});
+  data.unit = s.required_text("unit");
+  data.time = s.text("time", "");
+  const std::vector<double> years = s.numbers("years");
+  if (!years.empty()) {
+    if (years.size() != 2 || years[0] > years[1] || std::floor(years[0]) != years[0] ||
+        std::floor(years[1]) != years[1]) {
+      s.fail("S104", {"years must be [first, last]", "years 应写成 [首年, 末年]"}, s.study().positions["data.years"]);
+    }
+    data.years = {static_cast<int>(years[0]), static_cast<int>(years[1])};
+  }
+  data.keep = s.text("keep", "");
+  data.missing = missing_policy(s.choice("missing", "keep", {"keep", "linear", "linear+edges"}));
+  data.source = s.bilingual("source");
+  s.finish();
+}
+
+std::vector<std::pair<std::string, std::string>> read_names(Section s) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [key, node] : s.entries()) out.emplace_back(key, s.text_value(key, *node));
+  return out;
+}
+
+ReferenceKind reference_kind(Section& s, const std::string& word, int& window) {
+  if (word == "pooled" || word == "global") return ReferenceKind::pooled;
+  if (word == "contemporaneous") return ReferenceKind::contemporaneous;
+  if (word == "sequential") return ReferenceKind::sequential;
+  if (word.starts_with("window:")) {
+    const auto years = parse_number(word.substr(7));
+    if (years && *years >= 1 && *years <= 1000 && std::floor(*years) == *years) {
+      window = static_cast<int>(*years);
+      return ReferenceKind::window;
+    }
+  }
+  s.fail("S104",
+         {fmt::format("reference cannot be \"{}\"; it is pooled, contemporaneous, sequential or window:K", word),
+          fmt::format("reference 不能是“{}”；可选：pooled、contemporaneous、sequential、window:K", word)},
+         s.study().positions[s.path() + ".reference"]);
+}
+
+std::vector<TermSpec> read_terms(Section& s) {
+  std::vector<TermSpec> terms;
+  for (Section t : s.sections("terms")) {
+    terms.push_back(
+        {t.text("role", ""), t.text("name", ""), t.required_text("column"), t.text("text", ""), t.text("unit", "")});
+    t.finish();
+  }
+  return terms;
+}
+
+ScoreSpec read_score(const std::string& name, Section s) {
+  ScoreSpec spec;
+  spec.name = name;
+  spec.at = s.position();
+  ScoreOptions& o = spec.options;
+  o.model = s.text("model", o.model);
+  o.inputs = s.texts("inputs");
+  o.good = s.texts("outputs");
+  o.bad = s.texts("bad");
+  const std::string orientation = s.choice("orientation", "none", {"none", "input", "output"});
+  o.orientation = orientation == "input"    ? Orientation::input
+                  : orientation == "output" ? Orientation::output
+                                            : Orientation::none;
+  const std::string returns = s.choice("returns", "crs", {"crs", "vrs", "nirs", "ndrs"});
+  o.returns = returns == "vrs"    ? Returns::vrs
+              : returns == "nirs" ? Returns::nirs
+              : returns == "ndrs" ? Returns::ndrs
+                                  : Returns::crs;
+  o.reference = reference_kind(s, s.text("reference", "pooled"), o.window);
+  o.group = s.text("group", "");
+  o.bad_as = s.choice("bad_as", "output", {"output", "input"}) == "input" ? BadAs::input : BadAs::output;
+  o.leave_out = s.choice("leave_out", "row", {"row", "unit"}) == "unit" ? LeaveOut::unit : LeaveOut::row;
+  o.zero_output = s.choice("zero_output", "error", {"error", "drop"}) == "drop" ? ZeroOutput::drop : ZeroOutput::error;
+  spec.terms = read_terms(s);
+  s.finish();
+  return spec;
+}
+
+// "教育投入", "-污染" or { column, unit, sign, group }.
+std::vector<Indicator> read_indicators(Section& s) {
+  std::vector<Indicator> out;
+  const TomlNode* list = s.array("indicators");
+  if (list == nullptr) return out;
+  for (const TomlNode& element : list->items) {
+    Indicator indicator;
+    if (element.kind == TomlNode::Kind::text) {
+      indicator.column = s.text_value("indicators", element);
+      indicator.positive = !indicator.column.starts_with('-');
+      if (indicator.column.starts_with('-') || indicator.column.starts_with('+')) indicator.column.erase(0, 1);
+    } else if (element.kind == TomlNode::Kind::table) {
+      Section one(element, fmt::format("{}.indicators[{}]", s.path(), out.size() + 1), s.study());
+      indicator.column = one.required_text("column");
+      indicator.unit = one.text("unit", "");
+      indicator.positive = one.choice("sign", "+", {"+", "-"}) == "+";
+      const std::string group = one.text("group", "");
+      if (!group.empty()) indicator.group = split(group, '/');
+      one.finish();
+    } else {
+      s.fail_type("indicators", element, {"a column or { column = ... }", "列名，或 { column = ... }"});
+    }
+    out.push_back(std::move(indicator));
+  }
+  return out;
+}
+
+IndexSpec read_index(const std::string& name, Section s) {
+  IndexSpec spec;
+  spec.name = name;
+  spec.at = s.position();
+  spec.method = s.choice("method", "entropy", {"entropy", "pca"});
+  spec.indicators = read_indicators(s);
+  const std::string same = s.text("same_indicators_as", "");
+  if (!same.empty()) {
+    const auto& known = s.study().indexes;
+    const auto other = std::find_if(known.begin(), known.end(), [&](const IndexSpec& i) { return i.name == same; });
+    if (other == known.end()) {
+      s.fail("S107",
+             {fmt::format("there is no index \"{}\" above this one", same), fmt::format("此前没有定义指数“{}”", same)},
+             s.study().positions[s.path() + ".same_indicators_as"]);
+    }
+    spec.indicators = other->indicators;
+  }
+  if (spec.indicators.empty()) {
+    s.fail("S105", {fmt::format("{} needs indicators", s.path()), fmt::format("{} 缺少 indicators", s.path())},
+           spec.at);
+  }
+  if (spec.method == "entropy") {
+    spec.entropy.shift = s.number("shift", spec.entropy.shift);
+    spec.entropy.per_year = s.flag("per_year", spec.entropy.per_year);
+    spec.entropy.rescale = s.flag("rescale", spec.entropy.rescale);
+  } else {
+    spec.pca.eigenvalue_above = s.number("eigenvalue_above", spec.pca.eigenvalue_above);
+    spec.pca.share = s.number("share", spec.pca.share);
+    spec.pca.unit_scores = s.choice("scores", "stata", {"stata", "unit"}) == "unit";
+    spec.pca.rescale = s.flag("rescale", spec.pca.rescale);
+  }
+  s.finish();
+  return spec;
+}
+
+// Calls one(name, section) for each named sub-section, in the order of the file.
+template <class One>
+void each_named(Section s, const One& one) {
+  for (const auto& [name, node] : s.entries()) {
+    std::optional<Section> inner = s.section(name);
+    one(name, *inner);
+  }
+}
+
+void read_model(Section s) {
+  ModelSpec model;
+  model.at = s.position();
+  model.formula = s.required_text("formula");
+  model.focus = s.required_text("focus");
+  model.vce = s.text("vce", model.vce);
+  model.constant = s.choice("constant", model.constant, {"mean", "base-year"});
+  model.r2 =
+      s.choice("r2", model.r2, {"r2", "adjusted", "within", "within-unit", "within-adjusted", "overall", "between"});
+  model.stars = s.numbers("stars", model.stars);
+  std::sort(model.stars.rbegin(), model.stars.rend());
+  model.below = s.choice("below", model.below, {"t", "se", "p", "ci"});
+  model.digits = static_cast<int>(s.integer("digits", model.digits));
+  if (model.digits < 0 || model.digits > 12) {
+    s.fail("S104", {"digits must be from 0 to 12", "digits 应在 0 到 12 之间"}, s.study().positions["model.digits"]);
+  }
+  model.show_controls = s.flag("show_controls", model.show_controls);
+  s.finish();
+  s.study().model = model;
+}
+
+GmmSpec read_gmm(Section s) {
+  GmmSpec gmm;
+  gmm.endogenous = s.texts("endogenous");
+  gmm.predetermined = s.texts("predetermined");
+  const std::vector<double> limits = s.numbers("laglimits", {2, 3});
+  if (limits.empty() || limits.size() > 2 || limits[0] < 0 || (limits.size() == 2 && limits[1] < limits[0])) {
+    s.fail("S104", {"laglimits must be [from, to] or [from]", "laglimits 应写成 [起, 止] 或 [起]"},
+           s.study().positions[s.path() + ".laglimits"]);
+  }
+  gmm.lag_from = static_cast<int>(limits[0]);
+  gmm.lag_to = limits.size() == 2 ? std::optional(static_cast<int>(limits[1])) : std::nullopt;
+  gmm.collapse = s.flag("collapse", gmm.collapse);
+  gmm.steps = static_cast<int>(s.integer("steps", gmm.steps));
+  if (gmm.steps != 1 && gmm.steps != 2) {
+    s.fail("S104", {"steps must be 1 or 2", "steps 只能是 1 或 2"}, s.study().positions[s.path() + ".steps"]);
+  }
+  gmm.robust = s.flag("robust", gmm.robust);
+  gmm.small = s.flag("small", gmm.small);
+  gmm.orthogonal = s.flag("orthogonal", gmm.orthogonal);
+  if (s.has("h")) gmm.h = static_cast<int>(s.integer("h", 3));
+  if (gmm.h && (*gmm.h < 1 || *gmm.h > 3)) {
+    s.fail("S104", {"h must be 1, 2 or 3", "h 只能是 1、2 或 3"}, s.study().positions[s.path() + ".h"]);
+  }
+  s.finish();
+  return gmm;
+}
+
+WinsorSpec read_winsor(Section s) {
+  WinsorSpec winsor;
+  winsor.columns = s.texts("columns");
+  const std::vector<double> cuts = s.numbers("cuts", {1, 99});
+  if (cuts.size() != 2 || cuts[0] < 0 || cuts[1] > 100 || cuts[0] >= cuts[1]) {
+    s.fail("S104", {"cuts must be two percentiles, as [1, 99]", "cuts 应为两个百分位数，例如 [1, 99]"},
+           s.study().positions[s.path() + ".cuts"]);
+  }
+  winsor.low = cuts[0];
+  winsor.high = cuts[1];
+  s.finish();
+  return winsor;
+}
+
+ColumnSpec read_column(Section s) {
+  ColumnSpec column;
+  column.at = s.position();
+  column.head = s.bilingual("head");
+  column.controls = s.flag("controls", true);
+  if (auto winsor = s.section("winsor")) column.winsor = read_winsor(*winsor);
+  column.keep = s.text("keep", "");
+  if (auto swap = s.section("swap")) column.swap = read_names(*swap);
+  column.estimator = s.choice("estimator", "fe", {"fe", "ols", "system-gmm", "difference-gmm"});
+  column.lags = static_cast<int>(s.integer("lags", 1));
+  if (column.lags < 1 || column.lags > 20) {
+    s.fail("S104", {"lags must be from 1 to 20", "lags 应在 1 到 20 之间"}, s.study().positions[s.path() + ".lags"]);
+  }
+  if (auto gmm = s.section("gmm")) column.gmm = read_gmm(*gmm);
+  column.outcome = s.text("outcome", "");
+  column.vce = s.text("vce", "");
+  column.formula = s.text("formula", "");
+  s.finish();
+  return column;
+}
+
+TableSpec read_table_spec(Section s, std::size_t number) {
+  TableSpec table;
+  table.at = s.position();
+  table.id = s.text("id", fmt::format("table{}", number));
+  const bool safe = !table.id.empty() && table.id.size() <= 64 &&
+                    std::all_of(table.id.begin(), table.id.end(),
+                                [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; });
+  if (!safe) {
+    s.fail("S104",
+           {"a table's id becomes a file name: letters, digits, - and _ only",
+            "表的 id 用作文件名，只能含字母、数字、- 和 _"},
+           s.study().positions[s.path() + ".id"]);
+  }
+  table.kind = s.choice("kind", "regression", {"regression", "describe", "score-definition", "index-definition"});
+  table.of = s.text("of", "");
+  table.title = s.bilingual("title");
+  if (table.kind == "describe") {
+    table.describe_columns = s.texts("columns");
+  } else if (table.kind == "regression") {
+    for (Section c : s.sections("columns")) table.columns.push_back(read_column(c));
+    if (auto split = s.section("split")) {
+      table.split = SplitSpec{split->required_text("by"), split->texts("order"), split->bilingual("head")};
+      split->finish();
+    }
+  }
+  s.finish();
+  return table;
+}
+
+void read_report(Section s) {
+  ReportSpec& report = s.study().report;
+  const auto checked = [&](const std::string& key, const std::vector<std::string>& otherwise,
+                           const std::vector<std::string>& allowed) {
+    std::vector<std::string> words = s.texts(key, otherwise);
+    for (const std::string& word : words) {
+      if (std::find(allowed.begin(), allowed.end(), word) != allowed.end()) continue;
+      const std::string near = did_you_mean(word, allowed);
+      s.fail("S104",
+             {fmt::format("report.{} does not know \"{}\"; it knows {}", key, word, join(allowed, ", ")),
+              fmt::format("report.{} 不认识“{}”；可选：{}", key, word, join(allowed, "、"))},
+             s.study().positions["report." + key],
+             near.empty() ? Text{}
+                          : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要写“{}”？", near)});
+    }
+    return words;
+  };
+  report.formats = checked("formats", report.formats, {"html", "docx", "xlsx", "tex", "md", "rtf"});
+  report.figures = checked("figures", report.figures,
+                           {"score-trend", "score-heatmap", "score-box", "slack-waterfall", "weights", "coefplot"});
+  report.replicate = checked("replicate", report.replicate, {"stata", "r"});
+  s.finish();
+}
+
+}  // namespace
+
+Study parse_study(std::string_view toml_text, const std::filesystem::path& path) {
+  Study study;
+  study.path = path;
+  study.sha256 = sha256(toml_text);
+  if (toml_text.starts_with("\xEF\xBB\xBF")) toml_text.remove_prefix(3);
+  const TomlNode document = parse_toml(toml_text, path);
+  Section root(document, "", study);
+  if (auto s = root.section("study")) read_head(*s);
+  auto data = root.section("data");
+  if (!data) root.fail("S105", {"the section [data] is missing", "缺少 [data] 一节"}, {});
+  read_data(*data);
+  if (auto s = root.section("columns")) study.columns = read_names(*s);
+  if (auto s = root.section("derive")) study.derive = read_names(*s);
+  if (auto s = root.section("labels")) {
+    for (const auto& [key, node] : s->entries()) study.labels[key] = s->bilingual_value(key, *node);
+  }
+  if (auto s = root.section("units")) {
+    for (const auto& [key, value] : read_names(*s)) study.units[key] = value;
+  }
+  if (auto s = root.section("scores")) {
+    each_named(*s, [&](const std::string& name, Section one) { study.scores.push_back(read_score(name, one)); });
+  }
+  if (auto s = root.section("index")) {
+    each_named(*s, [&](const std::string& name, Section one) { study.indexes.push_back(read_index(name, one)); });
+  }
+  if (auto s = root.section("model")) read_model(*s);
+  for (Section t : root.sections("table")) study.tables.push_back(read_table_spec(t, study.tables.size() + 1));
+  if (auto s = root.section("report")) read_report(*s);
+  root.finish();
+  check_names(study);
+  return study;
+}
+
+Study read_study(const std::filesystem::path& path) {
+  try {
+    return parse_study(read_file(path), path);
+  } catch (Error& error) {
+    if (error.fault == Fault::data) error.fault = Fault::study;
+    throw;
+  }
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,121 @@
+#include "ecoeff/study/read.hpp"
+
+#include <gtest/gtest.h>
+
+#include "ecoeff/base/error.hpp"
+
+namespace ecoeff {
+namespace {
+
+const std::string kHead = "[data]\nfile = \"a.csv\"\nunit = \"city\"\ntime = \"year\"\n";
+const std::string kModel = "[model]\nformula = \"y ~ x | unit\"\nfocus = \"x\"\n";
+
+Error error_of(const std::string& toml) {
+  try {
+    (void)parse_study(toml, "study.toml");
+  } catch (const Error& error) {
+    return error;
+  }
+  ADD_FAILURE() << "no error for: " << toml;
+  return {Fault::internal, "", {}};
+}
+
+TEST(ReadStudy, ReadsTheDataSection) {
+  const Study study = parse_study(kHead + "years = [2010, 2023]\nmissing = \"linear+edges\"\n", "study.toml");
+  EXPECT_EQ(study.data.unit, "city");
+  ASSERT_TRUE(study.data.years);
+  EXPECT_EQ(study.data.years->second, 2023);
+  EXPECT_EQ(study.data.missing, MissingPolicy::linear_and_edges);
+  EXPECT_EQ(study.sha256.size(), 64U);
+}
+
+TEST(ReadStudy, KeepsDeriveLinesInTheOrderOfTheFile) {
+  const Study study = parse_study(kHead + "[derive]\nz = \"x + 1\"\na = \"z * 2\"\nm = \"a\"\n", "study.toml");
+  ASSERT_EQ(study.derive.size(), 3U);
+  EXPECT_EQ(study.derive[0].first, "z");
+  EXPECT_EQ(study.derive[1].first, "a");
+  EXPECT_EQ(study.derive[2].first, "m");
+}
+
+TEST(ReadStudy, ReadsScoresIndicesAndTables) {
+  const Study study = parse_study(
+      kHead +
+          "[scores.CEE]\nmodel = \"super-sbm\"\ninputs = [\"l\", \"k\"]\noutputs = [\"g\"]\nbad = [\"c\"]\n"
+          "returns = \"vrs\"\nreference = \"window:3\"\nbad_as = \"input\"\n"
+          "[index.Q]\nindicators = [\"a\", \"-b\", { column = \"d\", sign = \"-\", group = \"A/B\" }]\n"
+          "[index.P]\nmethod = \"pca\"\nsame_indicators_as = \"Q\"\n" +
+          kModel +
+          "[[table]]\nid = \"t\"\ncolumns = [ { controls = false }, { winsor = { columns = [\"x\"], cuts = [5, 95] } },"
+          " { swap = { x = \"z\" } }, { estimator = \"system-gmm\", gmm = { laglimits = [2] } } ]\n"
+          "[[table]]\nid = \"s\"\nsplit = { by = \"g\", order = [\"u\"], head = \"{value}!\" }\n",
+      "study.toml");
+  const ScoreOptions& o = study.scores.at(0).options;
+  EXPECT_EQ(o.returns, Returns::vrs);
+  EXPECT_EQ(o.reference, ReferenceKind::window);
+  EXPECT_EQ(o.window, 3);
+  EXPECT_EQ(o.bad_as, BadAs::input);
+  ASSERT_EQ(study.indexes.at(1).indicators.size(), 3U);
+  EXPECT_FALSE(study.indexes[1].indicators[1].positive);
+  EXPECT_EQ(study.indexes[1].indicators[2].group, (std::vector<std::string>{"A", "B"}));
+  const std::vector<ColumnSpec>& columns = study.tables.at(0).columns;
+  ASSERT_EQ(columns.size(), 4U);
+  EXPECT_FALSE(columns[0].controls);
+  EXPECT_EQ(columns[1].winsor->high, 95);
+  EXPECT_EQ(columns[2].swap.at(0).second, "z");
+  EXPECT_EQ(columns[3].gmm.lag_from, 2);
+  EXPECT_FALSE(columns[3].gmm.lag_to);
+  EXPECT_EQ(study.tables.at(1).split->head.zh, "{value}!");
+}
+
+TEST(ReadStudy, RecordsEveryDefault) {
+  const Study study = parse_study(kHead + kModel, "study.toml");
+  const auto has = [&](const std::string& key, const std::string& value) {
+    return std::find(study.defaults.begin(), study.defaults.end(), std::pair(key, value)) != study.defaults.end();
+  };
+  EXPECT_TRUE(has("data.missing", "keep"));
+  EXPECT_TRUE(has("model.vce", "robust"));
+  EXPECT_FALSE(has("data.unit", "city"));
+}
+
+TEST(ReadStudy, NamesAnUnknownKeyWithItsPlaceAndTheNearestOne) {
+  const Error error = error_of(kHead + "mising = \"linear\"\n");
+  EXPECT_EQ(error.code, "S102");
+  EXPECT_EQ(error.where.row, 5U);
+  EXPECT_EQ(error.where.column, "1");
+  EXPECT_EQ(error.hint.en, "did you mean \"missing\"?");
+  EXPECT_FALSE(error.message.zh.empty());
+}
+
+TEST(ReadStudy, RefusesWrongTypesChoicesAndNames) {
+  EXPECT_EQ(error_of(kHead + "years = \"2010\"\n").code, "S103");
+  EXPECT_EQ(error_of(kHead + "years = [2023, 2010]\n").code, "S104");
+  EXPECT_EQ(error_of(kHead + "missing = \"cubic\"\n").code, "S104");
+  EXPECT_EQ(error_of("[data]\nfile = \"a.csv\"\n").code, "S105");
+  EXPECT_EQ(error_of("[study]\ntitle = \"x\"\n").code, "S105");
+  EXPECT_EQ(error_of(kHead + "[columns]\na = \"x\"\n[derive]\na = \"x\"\n").code, "S106");
+  EXPECT_EQ(error_of(kHead + "[[table]]\nkind = \"score-definition\"\nof = \"CEE\"\n").code, "S107");
+  EXPECT_EQ(error_of(kHead + "[[table]]\nid = \"../x\"\nkind = \"describe\"\n").code, "S104");
+  EXPECT_EQ(error_of(kHead + "[[table]]\ncolumns = [ {} ]\n").code, "S105") << "a regression table needs a model";
+  EXPECT_EQ(error_of(kHead + kModel + "[[table]]\ncolumns = [ { estimator = \"systm-gmm\" } ]\n").hint.en,
+            "did you mean \"system-gmm\"?");
+}
+
+TEST(ReadStudy, BareChineseKeysAreSaidToNeedQuotes) {
+  const Error error = error_of("[data]\n单元 = \"x\"\n");
+  EXPECT_EQ(error.code, "S101");
+  EXPECT_EQ(error.where.row, 2U);
+  EXPECT_NE(error.hint.zh.find("引号"), std::string::npos);
+}
+
+TEST(ReadStudy, AMissingFileIsAFaultOfTheStudy) {
+  try {
+    (void)read_study("no-such-study.toml");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, "D101");
+    EXPECT_EQ(exit_code(error.fault), 3);
+  }
+}
+
+}  // namespace
+}  // namespace ecoeff

@@ -1,0 +1,150 @@
+#include "ecoeff/study/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "ecoeff/index/entropy.hpp"
+#include "ecoeff/index/pca.hpp"
+#include "ecoeff/study/column.hpp"
+#include "ecoeff/study/prepare.hpp"
+
+namespace ecoeff {
+namespace {
+
+// The steps of one score, each named after it.
+Progress named(const Progress& progress, const std::string& score_name) {
+  if (!progress) return {};
+  return [&progress, score_name](Step step) {
+    step.what = {"scores " + score_name, "效率得分 " + score_name};
+    return progress(step);
+  };
+}
+
+void compute_scores(const Study& study, const RunOptions& options, StudyResult& result, const Progress& progress) {
+  for (const ScoreSpec& spec : study.scores) {
+    at_place(study, spec.at, [&] {
+      ScoreOptions asked = spec.options;
+      asked.threads = options.threads;
+      ScoreResult scored = score(result.panel, asked, named(progress, spec.name));
+      std::vector<double> column(result.panel.rows(), kMissing);
+      for (std::size_t i = 0; i < column.size(); ++i) column[i] = scored.rows[i].score;
+      result.panel.table.set_numbers(spec.name, std::move(column));
+      append(result.notes, scored.notes);
+      result.scores.push_back({spec, std::move(scored)});
+    });
+  }
+}
+
+void compute_indexes(const Study& study, StudyResult& result, const Progress& progress) {
+  for (const IndexSpec& spec : study.indexes) {
+    at_place(study, spec.at, [&] {
+      IndexResult index = spec.method == "pca" ? pca_index(result.panel, spec.indicators, spec.pca)
+                                               : entropy_index(result.panel, spec.indicators, spec.entropy);
+      result.panel.table.set_numbers(spec.name, index.score);
+      append(result.notes, index.notes);
+      result.indexes.push_back({spec, std::move(index)});
+    });
+    report_step(progress,
+                {{"index " + spec.name, "指数 " + spec.name}, spec.indicators.size(), spec.indicators.size()});
+  }
+}
+
+Text place_of(const TableResult& table, std::size_t column) {
+  return {fmt::format("table {} column ({}): ", table.number, column),
+          fmt::format("表 {} 第 ({}) 列：", table.number, column)};
+}
+
+// The notes of every column, each saying which column speaks.
+void collect_notes(const TableResult& table, Notes& notes) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const ColumnResult& column = table.columns[i];
+    const Text place = place_of(table, i + 1);
+    if (column.refused) {
+      notes.push_back({Severity::warning,
+                       column.refused->code,
+                       {place.en + "not estimated: " + column.refused->message.en,
+                        place.zh + "未能估计：" + column.refused->message.in(Language::zh)},
+                       column.refused->where});
+    }
+    if (!column.estimate) continue;
+    for (Note note : column.estimate->notes) {
+      note.message = {place.en + note.message.en, place.zh + note.message.in(Language::zh)};
+      notes.push_back(std::move(note));
+    }
+  }
+  if (table.comparison) append(notes, table.comparison->notes);
+}
+
+TableResult compute_table(const Study& study, const Panel& panel, const TableSpec& spec, int number) {
+  TableResult table;
+  table.spec = spec;
+  table.number = number;
+  if (spec.kind == "describe") {
+    at_place(study, spec.at, [&] { table.descriptions = describe_columns(panel.table, spec.describe_columns); });
+  } else if (spec.kind == "regression") {
+    for (const ColumnSpec& column : spec.columns) table.columns.push_back(estimate_column(study, panel, column));
+    if (spec.split) {
+      ColumnSpec base;
+      base.at = spec.at;
+      estimate_split(study, panel, *spec.split, base, table);
+    }
+  }
+  return table;
+}
+
+}  // namespace
+
+Text StudyResult::label(const std::string& column) const {
+  const auto at = study.labels.find(column);
+  if (at != study.labels.end()) return at->second;
+  for (const auto& [name, header] : study.columns) {
+    if (name == column) return {column, header};
+  }
+  return both(column);
+}
+
+bool StudyResult::any_refused() const {
+  return std::any_of(tables.begin(), tables.end(), [](const TableResult& table) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [](const ColumnResult& c) { return c.refused.has_value(); });
+  });
+}
+
+StudyResult run_study(const Study& asked, const RunOptions& options, const Progress& progress) {
+  const Study study = with_short_names(asked);
+  Prepared prepared = prepare(study, options);
+  const std::size_t rows = prepared.panel.rows();
+  report_step(progress,
+              {{fmt::format("read {} ({} rows), filled {} cells", prepared.file, rows, prepared.filled.size()),
+                fmt::format("读取 {}（{} 行），补齐 {} 个缺失值", prepared.file, rows, prepared.filled.size())},
+               rows,
+               rows});
+  StudyResult result{.study = study,
+                     .data_file = prepared.file,
+                     .data_sheet = prepared.sheet,
+                     .data_sha256 = prepared.sha256,
+                     .rows_read = prepared.rows_read,
+                     .used_columns = std::move(prepared.used),
+                     .panel = std::move(prepared.panel),
+                     .raw = std::move(prepared.raw),
+                     .filled = std::move(prepared.filled),
+                     .notes = std::move(prepared.notes)};
+  if (options.seed) result.study.seed = *options.seed;
+  derive_columns(study, result.panel, false, result.notes);
+  compute_scores(study, options, result, progress);
+  compute_indexes(study, result, progress);
+  derive_columns(study, result.panel, true, result.notes);
+  for (const TableSpec& spec : study.tables) {
+    result.tables.push_back(compute_table(study, result.panel, spec, static_cast<int>(result.tables.size()) + 1));
+    collect_notes(result.tables.back(), result.notes);
+    report_step(progress, {{fmt::format("table {} {}", result.tables.size(), spec.id),
+                            fmt::format("表 {} {}", result.tables.size(), spec.id)},
+                           1,
+                           1});
+  }
+  return result;
+}
+
+}  // namespace ecoeff

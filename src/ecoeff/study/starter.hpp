@@ -1,0 +1,14 @@
+// A first study file for somebody's own data: the roles of the columns are guessed from their names, in Chinese and
+// English, and every guess is marked "# check".
+#pragma once
+
+#include <string>
+
+#include "ecoeff/data/table.hpp"
+
+namespace ecoeff {
+
+// `file_name` is what data.file will say. Columns whose role cannot be guessed are listed in a comment.
+[[nodiscard]] std::string starter_study(const Table& table, const std::string& file_name);
+
+}  // namespace ecoeff

@@ -1,0 +1,160 @@
+// A study as its author wrote it: everything that study.toml says, checked for form but not yet against the data. Plain
+// values; read_study (read.hpp) makes one, plan and run (run.hpp) use it. Every member has the default that applies
+// when the key is left out, so a default-constructed Study documents the defaults.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/data/clean.hpp"
+#include "ecoeff/frontier/score.hpp"
+#include "ecoeff/index/entropy.hpp"
+#include "ecoeff/index/pca.hpp"
+#include "ecoeff/panel/dynamic_gmm.hpp"
+
+namespace ecoeff {
+
+// A name used in the study and the place where it stands in study.toml, for messages.
+struct Position {
+  std::size_t line = 0;
+  std::size_t column = 0;
+};
+
+struct DataSpec {
+  std::string file;
+  std::string sheet;
+  std::string encoding;
+  std::string unit;
+  std::string time;
+  std::optional<std::pair<int, int>> years;  // first and last, inclusive
+  std::string keep;                          // condition on rows, applied after the years
+  MissingPolicy missing = MissingPolicy::keep;
+  Text source;  // a sentence for the report and every table note ("simulated data ...")
+};
+
+// One line of a definition table for scores (the paper's Table 1).
+struct TermSpec {
+  std::string role;  // 投入指标
+  std::string name;  // 劳动投入
+  std::string column;
+  std::string text;
+  std::string unit;
+};
+
+struct ScoreSpec {
+  std::string name;  // the new column
+  ScoreOptions options;
+  std::vector<TermSpec> terms;
+  Position at;
+};
+
+struct IndexSpec {
+  std::string name;
+  std::string method = "entropy";  // entropy | pca
+  std::vector<Indicator> indicators;
+  EntropyOptions entropy;
+  PcaOptions pca;
+  Position at;
+};
+
+struct WinsorSpec {
+  std::vector<std::string> columns;
+  double low = 1;
+  double high = 99;
+};
+
+// The GMM settings of a study column; what is not listed under endogenous or predetermined is exogenous (iv).
+struct GmmSpec {
+  std::vector<std::string> endogenous;  // default: L.outcome
+  std::vector<std::string> predetermined;
+  int lag_from = 2;
+  std::optional<int> lag_to = 3;
+  bool collapse = true;
+  int steps = 2;
+  bool robust = true;
+  bool small = false;
+  bool orthogonal = false;
+  std::optional<int> h;
+};
+
+// A column of a regression table: the base model with one change.
+struct ColumnSpec {
+  Text head;
+  bool controls = true;
+  std::optional<WinsorSpec> winsor;
+  std::string keep;                                       // condition on rows
+  std::vector<std::pair<std::string, std::string>> swap;  // column -> column used instead
+  std::string estimator = "fe";                           // fe | system-gmm | difference-gmm | ols
+  int lags = 1;                                           // GMM: lags of the outcome among the regressors
+  GmmSpec gmm;
+  std::string outcome;  // "" = the base model's
+  std::string vce;      // "" = the base model's
+  std::string formula;  // "" = the base model's
+  Position at;
+};
+
+struct SplitSpec {
+  std::string by;
+  std::vector<std::string> order;  // default: first appearance
+  Text head;                       // "{value}" is replaced
+};
+
+struct TableSpec {
+  std::string id;
+  std::string kind = "regression";  // regression | describe | score-definition | index-definition
+  std::string of;                   // the score or index of a definition table
+  Text title;
+  std::vector<std::string> describe_columns;
+  std::vector<ColumnSpec> columns;
+  std::optional<SplitSpec> split;
+  Position at;
+};
+
+struct ModelSpec {
+  std::string formula;
+  std::string focus;
+  std::string vce = "robust";
+  std::string constant = "mean";  // mean | base-year
+  std::string r2 = "within";      // r2 | adjusted | within | within-unit | overall
+  std::vector<double> stars{0.10, 0.05, 0.01};
+  std::string below = "t";  // t | se | p | ci
+  int digits = 3;
+  bool show_controls = false;
+  Position at;
+};
+
+struct ReportSpec {
+  std::vector<std::string> formats{"html", "docx", "xlsx", "tex", "md", "rtf"};
+  std::vector<std::string> figures{"score-trend",     "score-heatmap", "score-box",
+                                   "slack-waterfall", "weights",       "coefplot"};
+  std::vector<std::string> replicate;  // stata, r
+};
+
+struct Study {
+  std::filesystem::path path;  // of study.toml; "" when made in memory
+  std::string sha256;          // of its bytes
+  Text title;
+  std::string language = "zh+en";  // zh | en | zh+en
+  DataSpec data;
+  std::vector<std::pair<std::string, std::string>> columns;  // short name, header in the file
+  std::vector<std::pair<std::string, std::string>> derive;   // name, expression; in order
+  std::map<std::string, Text> labels;
+  std::map<std::string, std::string> units;  // unit of measurement by column
+  std::vector<ScoreSpec> scores;
+  std::vector<IndexSpec> indexes;
+  std::optional<ModelSpec> model;
+  std::vector<TableSpec> tables;
+  ReportSpec report;
+  std::uint64_t seed = 1;
+  std::vector<std::pair<std::string, std::string>> defaults;  // every key left out, and the value used
+  std::map<std::string, Position> positions;                  // where dotted keys stand, for later complaints
+};
+
+}  // namespace ecoeff
