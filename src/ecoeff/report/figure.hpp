@@ -1,0 +1,24 @@
+// Figures as own SVG. A Figure is finished text: the SVG in each language, a title and how to read it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/study/result.hpp"
+
+namespace ecoeff {
+
+struct Figure {
+  std::string id;  // "score-heatmap"
+  int number = 0;
+  Text title;
+  Text how_to_read;
+  Text svg;  // one SVG a language
+};
+
+// The figures that study.report.figures names and the results can fill, in that order: score-trend, score-heatmap,
+// score-box, slack-waterfall, weights, coefplot.
+[[nodiscard]] std::vector<Figure> build_figures(const StudyResult& result);
+
+}  // namespace ecoeff

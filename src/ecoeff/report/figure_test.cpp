@@ -1,0 +1,216 @@
+#include "ecoeff/report/figure.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <pugixml.hpp>
+
+#include "ecoeff/report/html_parts.hpp"
+#include "ecoeff/report/picture_test_result.hpp"
+#include "ecoeff/report/slack_means.hpp"
+#include "ecoeff/report/svg.hpp"
+#include "tolerance.hpp"
+
+namespace ecoeff {
+namespace {
+
+using picture_test::make_result;
+using picture_test::Shape;
+
+const Figure& named(const std::vector<Figure>& figures, const std::string& id) {
+  for (const Figure& figure : figures) {
+    if (figure.id == id) return figure;
+  }
+  throw std::runtime_error("no figure " + id);
+}
+
+struct Label {
+  std::string text;
+  double left, right, top, bottom;
+};
+
+// The boxes of all horizontal texts of a drawing, by the widths that the drawing itself reckons with.
+std::vector<Label> labels_of(const pugi::xml_node& svg) {
+  std::vector<Label> labels;
+  for (const pugi::xml_node text : svg.children("text")) {
+    if (text.attribute("aria-hidden") || text.attribute("transform")) continue;
+    std::string words;
+    for (const pugi::xml_node part : text.children()) words += part.type() == pugi::node_pcdata ? part.value() : "";
+    const double size = text.attribute("font-size").as_double();
+    const double width = svg::text_width(words, size, std::string(text.attribute("font-weight").value()) == "600");
+    const std::string anchor = text.attribute("text-anchor").value();
+    const double x = text.attribute("x").as_double();
+    const double left = anchor == "end" ? x - width : anchor == "middle" ? x - width / 2 : x;
+    const double y = text.attribute("y").as_double();
+    labels.push_back({words, left, left + width, y - 0.72 * size, y + 0.08 * size});
+  }
+  return labels;
+}
+
+void expect_legible(const std::string& svg, const std::string& what) {
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(svg.c_str())) << what;
+  const pugi::xml_node root = document.child("svg");
+  const double width = root.attribute("width").as_double();
+  const double height = root.attribute("height").as_double();
+  const std::vector<Label> labels = labels_of(root);
+  EXPECT_FALSE(labels.empty()) << what;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const Label& a = labels[i];
+    EXPECT_GE(a.left, -0.6) << what << ": " << a.text;
+    EXPECT_LE(a.right, width + 0.6) << what << ": " << a.text;
+    EXPECT_LE(a.bottom, height) << what << ": " << a.text;
+    for (std::size_t j = i + 1; j < labels.size(); ++j) {
+      const Label& b = labels[j];
+      const bool apart =
+          a.right <= b.left + 0.6 || b.right <= a.left + 0.6 || a.bottom <= b.top + 0.6 || b.bottom <= a.top + 0.6;
+      EXPECT_TRUE(apart) << what << ": \"" << a.text << "\" touches \"" << b.text << '"';
+    }
+  }
+}
+
+TEST(Figures, ComeInTheStudysOrderAndAreNumbered) {
+  const std::vector<Figure> figures = build_figures(make_result());
+  std::vector<std::string> ids;
+  for (const Figure& figure : figures) {
+    ids.push_back(figure.id);
+    EXPECT_EQ(figure.number, static_cast<int>(ids.size()));
+    EXPECT_FALSE(figure.title.en.empty() || figure.title.zh.empty() || figure.how_to_read.en.empty() ||
+                 figure.how_to_read.zh.empty());
+  }
+  EXPECT_EQ(ids, (std::vector<std::string>{"score-trend", "score-heatmap", "score-box", "slack-waterfall", "weights",
+                                           "weights-NQP_PCA", "coefplot"}));
+
+  StudyResult one = make_result();
+  one.study.report.figures = {"weights", "score-box"};
+  ASSERT_EQ(build_figures(one).size(), 3U);
+  EXPECT_EQ(build_figures(one)[0].id, "weights");
+}
+
+class FigureShapes : public testing::TestWithParam<Shape> {};
+
+TEST_P(FigureShapes, NoTextTouchesAnotherOrLeavesThePicture) {
+  const StudyResult result = make_result(GetParam());
+  const Text coverage = html::coverage_picture(result);
+  expect_legible(coverage.zh, "coverage zh");
+  expect_legible(coverage.en, "coverage en");
+  for (const Figure& figure : build_figures(result)) {
+    expect_legible(figure.svg.zh, figure.id + " zh");
+    expect_legible(figure.svg.en, figure.id + " en");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Studies, FigureShapes,
+                         testing::Values(Shape{}, Shape{.units = 55, .periods = 13, .chinese_names = false},
+                                         Shape{.units = 144, .periods = 20, .chinese_names = false},
+                                         Shape{.units = 300, .periods = 14, .chinese_names = false},
+                                         Shape{.units = 10, .periods = 3}, Shape{.units = 36, .periods = 2},
+                                         Shape{.units = 20, .periods = 40}, Shape{.split = false}));
+
+TEST(Heatmap, HasOneCellAUnitAndYearWithItsScore) {
+  const StudyResult result = make_result();
+  const std::vector<Figure> figures = build_figures(result);
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(named(figures, "score-heatmap").svg.zh.c_str()));
+  std::map<std::string, std::string> cells;
+  for (const pugi::xml_node cell : document.child("svg").children("rect")) {
+    const std::string hover = cell.child("title").child_value();
+    if (!hover.empty()) cells[hover.substr(0, hover.find(": "))] = hover.substr(hover.find(": ") + 2);
+  }
+  ASSERT_EQ(cells.size(), result.panel.rows());
+  EXPECT_EQ(cells["武威 2010"], format_fixed(result.scores[0].result.rows[0].score, 3));
+  EXPECT_EQ(cells["朔州 2012"], "其他样本的任何组合都达不到如此低的排放");  // row 100 has no score
+}
+
+TEST(Heatmap, SortsUnitsByMeanInsideTheirGroup) {
+  const std::vector<Figure> figures = build_figures(make_result());
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(named(figures, "score-heatmap").svg.en.c_str()));
+  std::vector<std::vector<double>> groups;  // the means at the right; a heading's is bold
+  for (const pugi::xml_node text : document.child("svg").children("text")) {
+    if (text.attribute("x").as_double() < 815 || std::string(text.child_value()) == "mean") continue;
+    if (text.attribute("font-weight")) {
+      groups.emplace_back();
+    } else {
+      groups.back().push_back(std::stod(text.child_value()));
+    }
+  }
+  ASSERT_EQ(groups.size(), 3U);
+  EXPECT_EQ(groups[0].size() + groups[1].size() + groups[2].size(), 36U);
+  for (const auto& group : groups) EXPECT_TRUE(std::is_sorted(group.rbegin(), group.rend()));
+}
+
+TEST(Box, NamesTheUnitsOnTheFrontierAndCountsTheRest) {
+  StudyResult result = make_result({.units = 12, .periods = 3});
+  for (std::size_t i = 0; i < result.panel.rows(); ++i)
+    result.scores[0].result.rows[i].efficient = result.panel.time()[i] == 2010 && i < 30;
+  const std::vector<Figure> figures = build_figures(result);
+  const std::string& svg = named(figures, "score-box").svg.en;
+  EXPECT_NE(svg.find(">+5</text>"), std::string::npos) << svg;  // ten on the frontier: five named, five counted
+}
+
+TEST(Slacks, AreSharesOfTheMeanRatioToTheRowsOwnValue) {
+  StudyResult result = make_result({.units = 2, .periods = 2});
+  auto& rows = result.scores[0].result.rows;
+  const std::vector<std::string> names{"labor", "capital", "energy", "gdp", "co2"};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i].status = RowStatus::optimal;
+    rows[i].efficient = i == 3;  // says nothing about inefficiency
+    for (std::size_t k = 0; k < 5; ++k)
+      rows[i].slacks[k] = result.panel.table.numbers(names[k])[i] * (k == 0   ? 0.1 * static_cast<double>(i)
+                                                                     : k == 4 ? 0.3
+                                                                              : 0);
+  }
+  const SlackMeans means = slack_means(result, result.scores[0], [](std::size_t) { return true; });
+  EXPECT_EQ(means.rows, 3U);
+  EXPECT_NEAR(means.ratio[0], 0.1, tolerance::kRoundOff);  // (0 + .1 + .2) / 3
+  EXPECT_NEAR(means.ratio[4], 0.3, tolerance::kRoundOff);
+  EXPECT_NEAR(means.total(), 0.4, tolerance::kRoundOff);
+  EXPECT_NE(named(build_figures(result), "slack-waterfall").svg.en.find(">25</text>"), std::string::npos);
+}
+
+TEST(Coefficients, AreStandardisedWhenOutcomesDifferAndPrintedAsEstimated) {
+  const Figure different = named(build_figures(make_result()), "coefplot");
+  EXPECT_NE(different.svg.en.find("in its standard deviations"), std::string::npos);
+  EXPECT_NE(different.svg.en.find(">1393.573***</text>"), std::string::npos);
+  EXPECT_NE(different.svg.en.find(">not estimated</text>"), std::string::npos);
+
+  StudyResult same = make_result();
+  std::erase_if(same.tables, [](const TableResult& table) { return table.spec.id != "benchmark"; });
+  const Figure raw = named(build_figures(same), "coefplot");
+  EXPECT_NE(raw.svg.en.find(">coefficient of new quality productivity</text>"), std::string::npos);
+}
+
+TEST(Figures, AreLeftOutWhenNothingFillsThem) {
+  StudyResult result = make_result({.units = 5, .periods = 1});
+  std::vector<std::string> ids;
+  for (const Figure& figure : build_figures(result)) ids.push_back(figure.id);
+  EXPECT_EQ(std::count(ids.begin(), ids.end(), "score-trend"), 0);  // one period is no trend
+  EXPECT_EQ(std::count(ids.begin(), ids.end(), "score-heatmap"), 1);
+
+  for (RowScore& row : result.scores[0].result.rows) {
+    row.score = kMissing;
+    row.status = RowStatus::bad_data;
+  }
+  result.indexes.clear();
+  result.tables.clear();
+  EXPECT_TRUE(build_figures(result).empty());
+}
+
+TEST(Figures, EscapeHostileNames) {
+  StudyResult result = make_result({.units = 4, .periods = 2});
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < result.panel.rows(); ++i)
+    names.push_back(i / 2 == 0 ? "<script>alert(1)</script>" : "A & B \"" + std::to_string(i / 2));
+  result.panel.table.set_text("city", names);
+  result.panel = Panel(result.panel.table, "city", "year");
+  for (const Figure& figure : build_figures(result)) {
+    pugi::xml_document document;
+    EXPECT_TRUE(document.load_string(figure.svg.en.c_str())) << figure.id;
+    EXPECT_EQ(figure.svg.en.find("<script"), std::string::npos) << figure.id;
+  }
+}
+
+}  // namespace
+}  // namespace ecoeff

@@ -1,0 +1,29 @@
+// One function a figure; each lives in a file of its name. Nothing is returned when the results cannot fill the figure.
+// The number of the figure is given by build_figures.
+#pragma once
+
+#include <optional>
+
+#include "ecoeff/report/figure.hpp"
+#include "ecoeff/report/figure_data.hpp"
+
+namespace ecoeff {
+
+inline constexpr double kFigureWidth = 820;
+
+// Mean score by period with the middle half of the units, and by group with the 95 % interval of each group's mean.
+[[nodiscard]] std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome& outcome);
+// One cell a unit and period, units grouped by the first split column and sorted by their mean.
+[[nodiscard]] std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutcome& outcome);
+// A box for each period; units on the frontier are named above it.
+[[nodiscard]] std::optional<Figure> figure_box(const StudyResult& result, const ScoreOutcome& outcome);
+// Shares of slack_k / value_k in their sum over k, averaged over rows below the frontier: all, by group, by period.
+[[nodiscard]] std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcome& outcome);
+// Index weights, sorted, coloured by dimension.
+[[nodiscard]] std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutcome& outcome);
+// The focus coefficient of every column of every regression table with its 95 % interval. Columns that differ in
+// outcome or focus variable are put on one axis by scaling: standard deviations of the outcome for one standard
+// deviation of the focus.
+[[nodiscard]] std::optional<Figure> figure_coefficients(const StudyResult& result);
+
+}  // namespace ecoeff

@@ -1,0 +1,36 @@
+// The focus coefficient of every column of every regression table: what the coefficient plot draws and the sentences
+// say.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ecoeff/study/result.hpp"
+
+namespace ecoeff {
+
+struct FocusEstimate {
+  const TableResult* table = nullptr;
+  const ColumnResult* column = nullptr;
+  std::size_t number = 0;         // of the column in its table, from 1
+  Text label;                     // what is special about the column
+  double coefficient = kMissing;  // missing when the column was refused or the focus omitted
+  double se = kMissing;
+  double statistic = kMissing;
+  double p = kMissing;
+  double low = kMissing;  // 95 % interval
+  double high = kMissing;
+  std::string stars;
+};
+
+[[nodiscard]] std::vector<FocusEstimate> focus_estimates(const StudyResult& result);
+[[nodiscard]] std::vector<FocusEstimate> focus_estimates(const StudyResult& result, const TableResult& table);
+
+// The smallest of the study's thresholds that p does not exceed; missing when p exceeds them all.
+[[nodiscard]] double significance_level(const StudyResult& result, double p);
+// The largest threshold: what "not significant" is said of.
+[[nodiscard]] double weakest_level(const StudyResult& result);
+// A coefficient as the tables print it.
+[[nodiscard]] std::string format_estimate(const StudyResult& result, double value);
+
+}  // namespace ecoeff

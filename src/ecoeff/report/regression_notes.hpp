@@ -1,0 +1,15 @@
+// What a regression table says below its last rule, so that nobody has to guess: what stands in brackets, the
+// thresholds of the stars, the kind of standard errors and degrees of freedom, which R2, what differs between columns,
+// warnings, and why a column is empty.
+#pragma once
+
+#include <vector>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/study/result.hpp"
+
+namespace ecoeff {
+
+[[nodiscard]] std::vector<Text> regression_notes(const StudyResult& result, const TableResult& table);
+
+}  // namespace ecoeff

@@ -1,0 +1,284 @@
+#include "ecoeff/report/replicate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "ecoeff/base/version.hpp"
+#include "ecoeff/study/column.hpp"
+
+namespace ecoeff {
+namespace {
+
+bool is_word_byte(char c) {
+  return (static_cast<unsigned char>(c) & 0x80U) != 0 || std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+struct Spelling {
+  std::string and_word, or_word, not_word, unit, time;
+};
+
+// Copies quoted text as it is; outside, whole words are replaced. `in {a, b}` is spelled by the caller's language.
+std::string respell(const std::string& text, const Spelling& s) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') {
+      const std::size_t end = std::min(text.find(c, at + 1), text.size() - 1);
+      out += '"' + text.substr(at + 1, end - at - 1) + '"';
+      at = end + 1;
+    } else if (is_word_byte(c)) {
+      std::size_t end = at;
+      while (end < text.size() && is_word_byte(text[end])) ++end;
+      const std::string word = text.substr(at, end - at);
+      out += word == "and"    ? s.and_word
+             : word == "or"   ? s.or_word
+             : word == "not"  ? s.not_word
+             : word == "unit" ? s.unit
+             : word == "time" ? s.time
+                              : word;
+      at = end;
+    } else if (text.compare(at, 2, "&&") == 0 || text.compare(at, 2, "||") == 0) {
+      out += c == '&' ? s.and_word : s.or_word;
+      at += 2;
+    } else {
+      out += c;
+      ++at;
+    }
+  }
+  return out;
+}
+
+// One column of one table, with what both languages need to spell it.
+struct Model {
+  const ColumnResult* column;
+  ColumnModel model;
+  std::string name;  // t4c1
+  std::string keep;  // the study's condition, split included
+  std::string vce;
+};
+
+std::vector<Model> models_of(const StudyResult& result) {
+  std::vector<Model> models;
+  for (const TableResult& table : result.tables) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const ColumnResult& column = table.columns[i];
+      if (!column.estimate) continue;
+      Model m{.column = &column,
+              .model = column_model(*result.study.model, column.spec),
+              .name = fmt::format("t{}c{}", table.number, i + 1),
+              .keep = column.spec.keep,
+              .vce = column.spec.vce.empty() ? result.study.model->vce : column.spec.vce};
+      if (!column.group.empty()) {
+        m.keep =
+            (m.keep.empty() ? "" : "(" + m.keep + ") and ") + table.spec.split->by + " == \"" + column.group + "\"";
+      }
+      models.push_back(std::move(m));
+    }
+  }
+  return models;
+}
+
+std::string cluster_column(const std::string& vce, const Study& study) {
+  if (!vce.starts_with("cluster(")) return "";
+  const std::string inside = vce.substr(8, vce.size() - 9);
+  return inside == "unit" ? study.data.unit : inside == "time" ? study.data.time : inside;
+}
+
+std::vector<std::string> role_columns(const std::vector<std::string>& effects, const Study& study) {
+  std::vector<std::string> out;
+  for (const std::string& e : effects) out.push_back(e == "unit" ? study.data.unit : e == "time" ? study.data.time : e);
+  return out;
+}
+
+std::string head(const StudyResult& result, const char* comment) {
+  const std::string title = result.study.title.in(Language::en);
+  std::string out =
+      fmt::format("{0} {1}\n{0} Made by ecoeff {2}; scores and indices are read from panel.csv beside this file.\n",
+                  comment, title, kVersion);
+  if (!result.study.data.source.empty())
+    out += fmt::format("{} {}\n", comment, result.study.data.source.in(Language::en));
+  return out;
+}
+
+// --- Stata
+
+// Stata absorbs and clusters on numbers, so the unit is the number that the do-file's head makes of it.
+Study in_stata(Study study) {
+  study.data.unit = "unit_id";
+  return study;
+}
+
+std::string stata_gmm(const Model& m, const Study& study, const std::string& condition) {
+  const GmmSpec& gmm = m.column->spec.gmm;
+  const std::string& y = m.model.formula.outcome;
+  std::vector<std::string> endogenous = gmm.endogenous.empty() ? std::vector<std::string>{"L." + y} : gmm.endogenous;
+  const auto moved = [&](const std::string& term) {
+    return std::find(endogenous.begin(), endogenous.end(), term) != endogenous.end() ||
+           std::find(gmm.predetermined.begin(), gmm.predetermined.end(), term) != gmm.predetermined.end();
+  };
+  std::vector<std::string> exogenous;
+  for (const std::string& term : m.model.formula.regressors) {
+    if (!moved(term)) exogenous.push_back(term);
+  }
+  const std::string years = "i." + study.data.time;
+  const std::string to = gmm.lag_to ? std::to_string(*gmm.lag_to) : ".";
+  const std::string collapse = gmm.collapse ? " collapse" : "";
+  const bool with_years = m.column->time_effects;
+  std::string line =
+      fmt::format("xtabond2 {0} L(1/{1}).{0} {2}{3}{4}, gmm({5}, lag({6} {7}){8})", y, m.column->spec.lags,
+                  join(m.model.formula.regressors, " "), with_years ? " " + years : "", condition,
+                  join(endogenous, " "), gmm.lag_from, to, collapse);
+  if (m.column->spec.lags == 1) line = replace_all(line, "L(1/1)." + y, "L." + y);
+  if (!gmm.predetermined.empty())
+    line += fmt::format(" gmm({}, lag({} {}){})", join(gmm.predetermined, " "), std::max(gmm.lag_from - 1, 1), to,
+                        collapse);
+  if (!exogenous.empty()) line += fmt::format(" iv({})", join(exogenous, " "));
+  const bool system = m.column->spec.estimator == "system-gmm";
+  if (with_years) line += system ? fmt::format(" iv({}, eq(level))", years) : fmt::format(" iv({})", years);
+  if (!system) line += " nolevel";
+  if (gmm.h) line += fmt::format(" h({})", *gmm.h);
+  if (gmm.orthogonal) line += " orthogonal";
+  if (gmm.steps == 2) line += " twostep";
+  if (gmm.robust) line += " robust";
+  return line + (gmm.small ? " small" : "");
+}
+
+std::string stata_model(const Model& m, const Study& study) {
+  const std::string condition =
+      m.keep.empty() ? "" : " if " + stata_condition(m.keep, study.data.unit, study.data.time);
+  std::string out;
+  Model used = m;
+  if (m.column->spec.winsor) {
+    const WinsorSpec& w = *m.column->spec.winsor;
+    out += fmt::format("winsor2 {}, cuts({} {}) suffix(_w)\n", join(w.columns, " "), w.low, w.high);
+    for (const std::string& name : w.columns) {
+      for (std::string& term : used.model.formula.regressors) term = swap_in_term(term, name, name + "_w");
+      used.model.formula.outcome = swap_in_term(used.model.formula.outcome, name, name + "_w");
+    }
+  }
+  const Formula& f = used.model.formula;
+  if (m.column->spec.estimator.ends_with("gmm")) {
+    out += stata_gmm(used, study, condition);
+  } else {
+    const std::string cluster = cluster_column(m.vce, in_stata(study));
+    const std::string vce = m.vce == "robust" ? " vce(robust)" : cluster.empty() ? "" : " vce(cluster " + cluster + ")";
+    const std::vector<std::string> effects = role_columns(f.effects, in_stata(study));
+    out += effects.empty() ? fmt::format("regress {} {}{},{}", f.outcome, join(f.regressors, " "), condition, vce)
+                           : fmt::format("reghdfe {} {}{}, absorb({}){}", f.outcome, join(f.regressors, " "), condition,
+                                         replace_all(join(effects, " "), "^", "#"), vce);
+  }
+  std::string drop;
+  if (m.column->spec.winsor) drop = fmt::format("drop {}_w\n", join(m.column->spec.winsor->columns, "_w "));
+  return out + "\nestimates store " + m.name + "\n" + drop;
+}
+
+// --- R
+
+std::string r_term(const std::string& term) {
+  if (term.starts_with("L.")) return "l(" + term.substr(2) + ", 1)";
+  if (term.starts_with("D.")) return "d(" + term.substr(2) + ")";
+  if (term.starts_with("i.")) return "i(" + term.substr(2) + ")";
+  return term;
+}
+
+std::string r_model(const Model& m, const Study& study) {
+  std::string data = "d";
+  std::string out;
+  if (m.column->spec.winsor) {
+    const WinsorSpec& w = *m.column->spec.winsor;
+    out += "dw <- d\n";
+    for (const std::string& name : w.columns)
+      out += fmt::format("dw[[\"{0}\"]] <- winsor2(d[[\"{0}\"]], {1}, {2})\n", name, w.low, w.high);
+    data = "dw";
+  }
+  if (!m.keep.empty())
+    data = fmt::format("subset({}, {})", data, r_condition(m.keep, study.data.unit, study.data.time));
+  std::vector<std::string> terms;
+  for (const std::string& term : m.model.formula.regressors) terms.push_back(r_term(term));
+  const std::string& y = m.model.formula.outcome;
+  if (m.column->spec.estimator.ends_with("gmm")) {
+    const GmmSpec& gmm = m.column->spec.gmm;
+    const int last = gmm.lag_to ? *gmm.lag_to : 99;
+    return out + fmt::format(
+                     "{0} <- pgmm({1} ~ lag({1}, 1:{2}) + {3} | lag({1}, {4}:{5}), data = pdata.frame({6}, index = "
+                     "c(\"{7}\", \"{8}\")), effect = \"{9}\", model = \"{10}\", "
+                     "transformation = \"{11}\", collapse = {12})\n# plm's system GMM has no constant and other "
+                     "weights in step one, so its figures differ in later digits\n",
+                     m.name, y, m.column->spec.lags, join(terms, " + "), gmm.lag_from + 1, last + 1, data,
+                     study.data.unit, study.data.time, m.column->time_effects ? "twoways" : "individual",
+                     gmm.steps == 2 ? "twosteps" : "onestep", m.column->spec.estimator == "system-gmm" ? "ld" : "d",
+                     gmm.collapse ? "TRUE" : "FALSE");
+  }
+  const std::string cluster = cluster_column(m.vce, study);
+  const std::string vcov = m.vce == "robust" ? "\"hetero\"" : cluster.empty() ? "\"iid\"" : "~" + cluster;
+  const std::vector<std::string> effects = role_columns(m.model.formula.effects, study);
+  return out + fmt::format("{} <- feols({} ~ {}{}, data = {}, panel.id = ~{} + {}, vcov = {})\n", m.name, y,
+                           join(terms, " + "), effects.empty() ? "" : " | " + join(effects, " + "), data,
+                           study.data.unit, study.data.time, vcov);
+}
+
+}  // namespace
+
+std::string stata_condition(const std::string& condition, const std::string& unit, const std::string& time) {
+  return respell(condition, {"&", "|", "!", unit, time});
+}
+
+std::string r_condition(const std::string& condition, const std::string& unit, const std::string& time) {
+  return respell(condition, {"&", "|", "!", unit, time});
+}
+
+std::string replicate_stata(const StudyResult& result) {
+  const Study& study = result.study;
+  std::string out = head(result, "*");
+  out +=
+      "* needs: ssc install reghdfe, ftools, xtabond2, winsor2, estout\nclear all\nimport delimited \"panel.csv\", "
+      "encoding(\"UTF-8\") varnames(1) case(preserve) clear\n";
+  out += fmt::format("egen unit_id = group({0})\nxtset unit_id {1}\n", study.data.unit,
+                     study.data.time.empty() ? "" : study.data.time);
+  for (const TableResult& table : result.tables) {
+    if (table.spec.kind == "describe")
+      out += fmt::format("\n* Table {}\nsummarize {}\n", table.number, join(table.spec.describe_columns, " "));
+  }
+  int table_number = 0;
+  for (const Model& m : models_of(result)) {
+    const int number = std::stoi(m.name.substr(1));
+    if (number != table_number) out += fmt::format("\n* Table {}\n", table_number = number);
+    out += stata_model(m, study);
+  }
+  for (const TableResult& table : result.tables) {
+    if (table.columns.empty()) continue;
+    out += fmt::format(
+        "\nesttab t{0}c* using \"stata_table{0}.rtf\", replace b(%9.3f) t(%9.3f) star(* 0.10 ** 0.05 *** 0.01) r2 "
+        "keep({1}*)\n",
+        table.number, study.model->focus);
+  }
+  return out;
+}
+
+std::string replicate_r(const StudyResult& result) {
+  std::string out = head(result, "#");
+  out +=
+      "# needs: install.packages(c(\"fixest\", \"plm\"))\nlibrary(fixest)\nlibrary(plm)\n"
+      "d <- read.csv(\"panel.csv\", fileEncoding = \"UTF-8-BOM\", check.names = FALSE)\n"
+      "winsor2 <- function(x, low, high) { q <- quantile(x, c(low, high) / 100, type = 2, na.rm = TRUE); pmin(pmax(x, "
+      "q[1]), q[2]) }\n";
+  int table_number = 0;
+  for (const Model& m : models_of(result)) {
+    const int number = std::stoi(m.name.substr(1));
+    if (number != table_number) out += fmt::format("\n# Table {}\n", table_number = number);
+    out += r_model(m, result.study);
+  }
+  for (const TableResult& table : result.tables) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const bool fixest = table.columns[i].estimate && !table.columns[i].spec.estimator.ends_with("gmm");
+      if (fixest) names.push_back(fmt::format("t{}c{}", table.number, i + 1));
+    }
+    if (!names.empty()) out += fmt::format("\nprint(etable({}))\n", join(names, ", "));
+  }
+  return out;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,37 @@
+// The layout of every picture with a row a unit and a cell a period: names, headings of groups, periods above; long
+// lists flow into up to three columns so that hundreds of units stay on a page.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ecoeff/report/svg.hpp"
+
+namespace ecoeff {
+
+struct GridLine {
+  std::string text;   // a unit's name, or the heading of a group
+  std::string right;  // printed at the end of the line
+  bool heading = false;
+  std::size_t unit = 0;  // when not a heading
+};
+
+struct GridOptions {
+  std::size_t columns = 0;  // 0: by the number of lines
+  double row_height = 0;    // 0: by the number of lines
+  double right_room = 0;    // for GridLine::right
+  std::string right_title;  // above it
+  std::string continued;    // appended to a heading repeated at the top of a column
+  double most_cell_width = 60;
+};
+
+using DrawCell =
+    std::function<void(std::size_t unit, std::size_t period, double x, double y, double width, double height)>;
+
+// Draws from `top` downwards over the drawing's whole width; returns where it ends.
+double draw_unit_grid(svg::Drawing& drawing, const std::vector<GridLine>& lines,
+                      const std::vector<std::int32_t>& periods, double top, const GridOptions& options,
+                      const DrawCell& cell);
+
+}  // namespace ecoeff

@@ -1,0 +1,122 @@
+#include "ecoeff/report/write.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ecoeff/data/write.hpp"
+#include "ecoeff/report/build_tables.hpp"
+#include "ecoeff/report/figure.hpp"
+#include "ecoeff/report/html_report.hpp"
+#include "ecoeff/report/replicate.hpp"
+#include "ecoeff/report/weights_table.hpp"
+#include "ecoeff/report/writers.hpp"
+
+namespace ecoeff {
+namespace {
+
+// Writes files and remembers their hashes for the manifest.
+class Writer {
+ public:
+  explicit Writer(OutputFolder& folder) : folder_(folder) {}
+  void write(const std::string& name, const std::string& bytes) {
+    folder_.write(name, bytes);
+    hashes_.emplace_back(name, sha256(bytes));
+  }
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& hashes() const { return hashes_; }
+
+ private:
+  OutputFolder& folder_;
+  std::vector<std::pair<std::string, std::string>> hashes_;
+};
+
+bool wanted(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+void write_tables(const StudyResult& result, const std::vector<PaperTable>& tables, Writer& out) {
+  const std::string& language = result.study.language;
+  const std::vector<std::string>& formats = result.study.report.formats;
+  for (const PaperTable& table : tables) {
+    const std::string stem = fmt::format("tables/table{}_{}", table.number, table.id);
+    if (wanted(formats, "html")) out.write(stem + ".html", table_page(table, language));
+    if (wanted(formats, "md")) out.write(stem + ".md", table_markdown(table, language));
+    if (wanted(formats, "tex")) out.write(stem + ".tex", table_latex(table, language));
+    if (wanted(formats, "rtf")) out.write(stem + ".rtf", table_rtf(table, language));
+    if (wanted(formats, "xlsx")) out.write(stem + ".xlsx", tables_xlsx({table}, language));
+    if (wanted(formats, "docx")) out.write(stem + ".docx", tables_docx({table}, language));
+  }
+  if (wanted(formats, "docx") && !tables.empty()) out.write("tables.docx", tables_docx(tables, language));
+}
+
+void write_scores(const StudyResult& result, Writer& out) {
+  const Language language = result.study.language == "en" ? Language::en : Language::zh;
+  for (const ScoreOutcome& score : result.scores) {
+    const std::string stem = result.scores.size() == 1 ? "scores" : "scores_" + score.spec.name;
+    const Table table = score_table(result.panel, score.result, language);
+    out.write(stem + ".csv", to_csv(table));
+    out.write(stem + ".dta", to_dta(table));
+    out.write(stem + ".xlsx", to_xlsx(table, stem));
+  }
+}
+
+Table filled_table(const StudyResult& result) {
+  Table table;
+  std::vector<std::string> units;
+  std::vector<std::string> columns;
+  std::vector<std::string> ways;
+  std::vector<double> times;
+  std::vector<double> values;
+  for (const FilledCell& cell : result.filled) {
+    units.push_back(result.panel.unit_names()[static_cast<std::size_t>(result.panel.unit()[cell.row])]);
+    times.push_back(result.panel.time()[cell.row]);
+    columns.push_back(cell.column);
+    values.push_back(cell.value);
+    ways.emplace_back(cell.edge ? "carried" : "interpolated");
+  }
+  table.set_text(result.panel.unit_column(), units);
+  if (!result.panel.time_column().empty()) table.set_numbers(result.panel.time_column(), times);
+  table.set_text("column", columns);
+  table.set_numbers("value", values);
+  table.set_text("how", ways);
+  return table;
+}
+
+void write_figures(const StudyResult& result, const std::vector<Figure>& figures, Writer& out) {
+  const std::string& language = result.study.language;
+  for (const Figure& figure : figures) {
+    const std::string stem = fmt::format("figures/fig{}_{}", figure.number, figure.id);
+    if (language != "en") out.write(stem + ".svg", figure.svg.zh);
+    if (language != "zh") out.write(stem + (language == "en" ? ".svg" : ".en.svg"), figure.svg.en);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress) {
+  Writer out(folder);
+  const auto done = [&](const char* en, const char* zh) { report_step(progress, {{en, zh}, 1, 1}); };
+  const std::vector<PaperTable> tables = build_tables(result);
+  write_tables(result, tables, out);
+  done("tables written", "表格已写出");
+  write_scores(result, out);
+  out.write("panel.csv", to_csv(result.panel.table));
+  out.write("filled.csv", to_csv(filled_table(result)));
+  if (!result.indexes.empty())
+    out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
+  done("scores and data written", "得分与数据已写出");
+  const std::vector<Figure> figures = build_figures(result);
+  write_figures(result, figures, out);
+  out.write("report.html", html_report(result, tables, figures));
+  done("figures and report written", "图与报告已写出");
+  if (wanted(result.study.report.replicate, "stata")) out.write("replicate.do", replicate_stata(result));
+  if (wanted(result.study.report.replicate, "r")) out.write("replicate.R", replicate_r(result));
+  out.write("results.json", results_json(result));
+  folder.write("manifest.json", manifest_json(result, out.hashes()));
+  std::vector<std::string> names;
+  for (const auto& [name, hash] : out.hashes()) names.push_back(name);
+  names.emplace_back("manifest.json");
+  return names;
+}
+
+}  // namespace ecoeff
