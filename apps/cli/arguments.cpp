@@ -1,0 +1,292 @@
+#include "arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/base/version.hpp"
+
+namespace ecoeff::cli {
+namespace {
+
+// What the options are bound to while CLI11 parses; turned into Arguments afterwards.
+struct Raw {
+  CommonFlags common;
+  std::string language;
+  NewArguments make;
+  std::string from;
+  CheckArguments check;
+  RunArguments run;
+  std::string data;
+  DescribeArguments describe;
+  IndexArguments index;
+  ScoreArguments score;
+  EstimateArguments estimate;
+  ExplainArguments explain;
+  std::string orientation = "none";
+  std::string returns = "crs";
+  std::string reference = "pooled";
+  std::string bad_as = "output";
+  std::string leave_out = "row";
+  std::string zero_output = "error";
+  int h = 0;
+  std::string pca_scores = "stata";
+};
+
+class Builder {
+ public:
+  Builder(CLI::App& app, Raw& raw, bool chinese) : app_(app), raw_(raw), chinese_(chinese) {}
+
+  void build() {
+    app_.description(say("the eco-efficiency study as one command: scores, index, regressions, tables, report",
+                         "一条命令完成生态效率研究：效率测算、指数、回归、表格、报告"));
+    app_.set_version_flag("--version", std::string("ecoeff ") + kVersion);
+    app_.require_subcommand(1);
+    add_study_commands();
+    add_describe();
+    add_index();
+    add_score();
+    add_estimate();
+    CLI::App* explain = command("explain", say("what a diagnostic code means", "解释一个诊断代码"));
+    explain->add_option("CODE", raw_.explain.code, "D111, P523 ...")->required();
+  }
+
+ private:
+  std::string say(const char* en, const char* zh) const { return chinese_ ? zh : en; }
+
+  CLI::App* command(const char* name, const std::string& description) {
+    CLI::App* sub = app_.add_subcommand(name, description);
+    CommonFlags& c = raw_.common;
+    sub->add_flag("--json", c.json, say("one JSON document on stdout", "向标准输出写一个 JSON 文档"));
+    sub->add_flag("--quiet", c.quiet, say("no progress, no notes", "不显示进度和说明"));
+    sub->add_flag("--strict", c.strict, say("a warning makes the exit code 5", "出现警告时退出码为 5"));
+    sub->add_option("--lang", raw_.language, "zh | en");
+    sub->add_option("--threads", c.threads, say("threads (default 1, 0 = all cores)", "线程数（默认 1，0 为全部核心）"))
+        ->check(CLI::Range(0, 1024));
+    sub->add_option("--seed", c.seed, say("seed of random draws", "随机数种子"));
+    sub->add_option("-o,--output", c.output, say("where to write (- = stdout)", "输出位置（- 为标准输出）"));
+    return sub;
+  }
+
+  void add_file(CLI::App* sub, FileArguments& from, bool panel) {
+    sub->add_option("FILE", from.file, say("csv, xlsx or dta", "csv、xlsx 或 dta 文件"))->required();
+    sub->add_option("--sheet", from.sheet, say("sheet of an xlsx file", "xlsx 的工作表"));
+    sub->add_option("--encoding", from.encoding, "utf-8 | gb18030");
+    sub->add_option("--keep", from.keep, say("only rows for which this holds", "只用满足该条件的行"));
+    if (panel) {
+      sub->add_option("--unit", from.unit, say("column of the unit (xtset)", "个体（地区）列"));
+      sub->add_option("--time", from.time, say("column of the period (xtset)", "时间列"));
+    }
+  }
+
+  void add_study_commands() {
+    CLI::App* make = command("new", say("a study folder: study.toml and data", "新建研究文件夹：study.toml 与数据"));
+    make->add_option("NAME", raw_.make.name, say("the folder", "文件夹名"))->required();
+    make->add_option("--from", raw_.from, say("a data file to start from", "从该数据文件开始"));
+    CLI::App* check =
+        command("check", say("read study and data, say what is wrong, run nothing", "检查研究文件与数据，不运行"));
+    check->add_option("STUDY", raw_.check.study, "study.toml")->required();
+    check->add_option("--data", raw_.data, say("use this data file", "改用该数据文件"));
+    CLI::App* run = command("run", say("the whole study: scores, index, tables, figures, report",
+                                       "运行整个研究：得分、指数、表格、图、报告"));
+    run->add_option("STUDY", raw_.run.study, "study.toml")->required();
+    run->add_option("--data", raw_.data, say("use this data file", "改用该数据文件"));
+  }
+
+  void add_describe() {
+    CLI::App* sub = command("describe", say("descriptive statistics", "描述性统计"));
+    add_file(sub, raw_.describe.from, false);
+    sub->add_option("--columns", raw_.describe.columns, say("columns (default: all numbers)", "列（默认全部数值列）"))
+        ->delimiter(',');
+  }
+
+  void add_index() {
+    CLI::App* sub = command("index", say("many indicators to one index", "由多个指标合成指数"));
+    IndexArguments& a = raw_.index;
+    add_file(sub, a.from, true);
+    sub->add_option("--positive", a.positive, say("indicators, larger is better", "正向指标"))->delimiter(',');
+    sub->add_option("--negative", a.negative, say("indicators, smaller is better", "负向指标"))->delimiter(',');
+    sub->add_option("--method", a.method, "entropy | pca");
+    sub->add_option("--shift", a.shift, say("shift after min-max (entropy)", "极差标准化后的平移量（熵权法）"));
+    sub->add_flag("--per-year", a.per_year, say("weights of each year (entropy)", "逐年计算权重（熵权法）"));
+    sub->add_flag("--rescale", a.rescale, say("index scaled to [0, 1]", "指数再缩放到 [0, 1]"));
+    sub->add_option("--eigenvalue-above", a.eigenvalue_above,
+                    say("components kept (pca)", "保留特征值大于该值的成分（主成分）"));
+    sub->add_option("--share", a.share, say("variance to be explained (pca)", "保留成分的累计方差贡献率（主成分）"));
+    sub->add_option("--scores", raw_.pca_scores, "stata | unit");
+  }
+
+  void add_score() {
+    CLI::App* sub = command("score", say("inputs and outputs to efficiency scores", "由投入产出测算效率"));
+    ScoreArguments& a = raw_.score;
+    add_file(sub, a.from, true);
+    sub->add_option("--inputs", a.options.inputs, say("inputs", "投入"))->delimiter(',')->required();
+    sub->add_option("--good", a.options.good, say("good outputs", "期望产出"))->delimiter(',')->required();
+    sub->add_option("--bad", a.options.bad, say("bad outputs", "非期望产出"))->delimiter(',');
+    sub->add_option("--model", a.options.model, "sbm | super-sbm | ...");
+    sub->add_option("--orientation", raw_.orientation, "none | input | output");
+    sub->add_option("--returns", raw_.returns, "crs | vrs | nirs | ndrs");
+    sub->add_option("--reference", raw_.reference, "pooled | contemporaneous | sequential | window:K");
+    sub->add_option("--group", a.options.group, say("one frontier a group", "每组一个前沿"));
+    sub->add_option("--bad-as", raw_.bad_as, "output | input");
+    sub->add_option("--leave-out", raw_.leave_out, "row | unit");
+    sub->add_option("--missing", a.missing, "error | linear | drop");
+    sub->add_option("--zero-output", raw_.zero_output, "error | drop");
+    sub->add_flag("--certify", a.options.certify,
+                  say("check every row against every column", "逐行对全部列核验最优性"));
+  }
+
+  void add_estimate() {
+    CLI::App* sub = command("estimate", say("one regression", "一次回归估计"));
+    EstimateArguments& a = raw_.estimate;
+    add_file(sub, a.from, true);
+    sub->add_option("--formula", a.formula, "'y ~ x1 + x2 | unit + time'")->required();
+    sub->add_option("--model", a.model, "fe | pooled | gmm");
+    sub->add_option("--vce", a.vce, "iid | robust | cluster(C)");
+    sub->add_flag("--keep-singletons", a.keep_singletons, say("keep singleton groups", "保留单例组"));
+    sub->add_flag("--base-year-constant", a.base_year_constant,
+                  say("_cons as xtreg with i.year", "常数项与含 i.year 的 xtreg 一致"));
+    sub->add_option("--gmm", a.gmm, "'L.y, lag(2 3) collapse'")->expected(1)->take_all();
+    sub->add_option("--iv", a.iv, "'x, eq(level)'")->expected(1)->take_all();
+    sub->add_option("--steps", a.steps, "1 | 2")->check(CLI::Range(1, 2));
+    sub->add_flag("--nonrobust", a.nonrobust, say("classic errors (gmm)", "不用稳健标准误（gmm）"));
+    sub->add_flag("--small", a.small, say("small-sample corrections (gmm)", "小样本修正（gmm）"));
+    sub->add_flag("--nocons", a.no_constant, say("no constant", "不含常数项"));
+    sub->add_option("--h", raw_.h, "1 | 2 | 3")->check(CLI::Range(1, 3));
+    sub->add_flag("--difference", a.difference, say("difference GMM, no level equation", "差分 GMM"));
+    sub->add_flag("--orthogonal", a.orthogonal, say("forward orthogonal deviations", "前向正交离差"));
+  }
+
+  CLI::App& app_;
+  Raw& raw_;
+  bool chinese_;
+};
+
+// The place of `word` in the choices; error U102 with a did-you-mean.
+std::size_t choose(const char* option, const std::string& word, const std::vector<std::string>& choices) {
+  const auto at = std::find(choices.begin(), choices.end(), word);
+  if (at != choices.end()) return static_cast<std::size_t>(at - choices.begin());
+  const std::string near = did_you_mean(word, choices);
+  throw Error(
+      Fault::usage, "U102",
+      {fmt::format("{} cannot be \"{}\"; it is one of {}", option, word, join(choices, ", ")),
+       fmt::format("{} 不能是“{}”；可选：{}", option, word, join(choices, "、"))},
+      {},
+      near.empty() ? Text{} : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要写“{}”？", near)});
+}
+
+void choose_score_options(Raw& raw) {
+  ScoreOptions& o = raw.score.options;
+  o.orientation = static_cast<Orientation>(choose("--orientation", raw.orientation, {"none", "input", "output"}));
+  o.returns = static_cast<Returns>(choose("--returns", raw.returns, {"crs", "vrs", "nirs", "ndrs"}));
+  o.bad_as = static_cast<BadAs>(choose("--bad-as", raw.bad_as, {"output", "input"}));
+  o.leave_out = static_cast<LeaveOut>(choose("--leave-out", raw.leave_out, {"row", "unit"}));
+  o.zero_output = static_cast<ZeroOutput>(choose("--zero-output", raw.zero_output, {"error", "drop"}));
+  (void)choose("--missing", raw.score.missing, {"error", "linear", "drop"});
+  o.threads = raw.common.threads;
+  if (raw.reference.starts_with("window:")) {
+    const auto years = parse_number(raw.reference.substr(7));
+    if (!years || *years < 1 || *years > 1000) {
+      throw Error(Fault::usage, "U102",
+                  {"--reference window:K needs an odd number of years K", "--reference window:K 需要奇数年数 K"});
+    }
+    o.reference = ReferenceKind::window;
+    o.window = static_cast<int>(*years);
+  } else {
+    if (raw.reference == "global") raw.reference = "pooled";
+    o.reference = static_cast<ReferenceKind>(
+        choose("--reference", raw.reference, {"pooled", "contemporaneous", "sequential", "window:K"}));
+  }
+}
+
+Command command_of(const std::string& name, Raw& raw) {
+  const auto optional_path = [](const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional<std::filesystem::path>(text);
+  };
+  if (name == "new") {
+    raw.make.from = optional_path(raw.from);
+    return raw.make;
+  }
+  if (name == "check") {
+    raw.check.data = optional_path(raw.data);
+    return raw.check;
+  }
+  if (name == "run") {
+    raw.run.data = optional_path(raw.data);
+    return raw.run;
+  }
+  if (name == "describe") return raw.describe;
+  if (name == "index") {
+    (void)choose("--method", raw.index.method, {"entropy", "pca"});
+    raw.index.unit_scores = choose("--scores", raw.pca_scores, {"stata", "unit"}) == 1;
+    return raw.index;
+  }
+  if (name == "score") {
+    choose_score_options(raw);
+    return raw.score;
+  }
+  if (name == "estimate") {
+    (void)choose("--model", raw.estimate.model, {"fe", "pooled", "gmm"});
+    if (raw.h > 0) raw.estimate.h = raw.h;
+    return raw.estimate;
+  }
+  return raw.explain;
+}
+
+[[noreturn]] void refuse(const CLI::ParseError& error, int argc, const char* const* argv) {
+  static const std::vector<std::string> kCommands{"new",   "check", "run",      "describe",
+                                                  "index", "score", "estimate", "explain"};
+  Text hint{"ecoeff --help lists the commands, ecoeff COMMAND --help their options",
+            "ecoeff --help 列出命令，ecoeff 命令 --help 列出选项"};
+  if (argc > 1 && std::find(kCommands.begin(), kCommands.end(), argv[1]) == kCommands.end() && argv[1][0] != '-') {
+    const std::string near = did_you_mean(argv[1], kCommands);
+    if (!near.empty()) hint = {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要用“{}”？", near)};
+    throw Error(Fault::usage, "U102",
+                {fmt::format("there is no command \"{}\"", argv[1]), fmt::format("没有“{}”这个命令", argv[1])}, {},
+                hint);
+  }
+  throw Error(Fault::usage, "U101", {error.what(), fmt::format("命令行有误：{}", error.what())}, {}, hint);
+}
+
+Language from_word(std::string_view word) { return word.starts_with("zh") ? Language::zh : Language::en; }
+
+}  // namespace
+
+Language find_language(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word.starts_with("--lang=")) return from_word(word.substr(7));
+    if (word == "--lang" && i + 1 < argc) return from_word(argv[i + 1]);
+  }
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return from_word(value);
+  }
+  return Language::en;
+}
+
+Parsed parse_arguments(int argc, const char* const* argv) {
+  Raw raw;
+  raw.common.language = find_language(argc, argv);
+  CLI::App app("", "ecoeff");
+  Builder(app, raw, raw.common.language == Language::zh).build();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    return {std::nullopt, chosen.empty() ? app.help() : chosen.front()->help()};
+  } catch (const CLI::CallForVersion&) {
+    return {std::nullopt, std::string("ecoeff ") + kVersion + "\n"};
+  } catch (const CLI::ParseError& error) {
+    refuse(error, argc, argv);
+  }
+  if (!raw.language.empty()) (void)choose("--lang", raw.language, {"zh", "en"});
+  const std::string name = app.get_subcommands().front()->get_name();
+  return {Arguments{raw.common, command_of(name, raw)}, ""};
+}
+
+}  // namespace ecoeff::cli

@@ -1,0 +1,109 @@
+// The command line as values. CLI11 is used in arguments.cpp alone.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/frontier/score.hpp"
+
+namespace ecoeff::cli {
+
+struct CommonFlags {
+  bool json = false;
+  bool quiet = false;
+  bool strict = false;
+  Language language = Language::en;
+  unsigned threads = 1;
+  std::optional<std::uint64_t> seed;
+  std::string output;  // "" = the command's own default, "-" = stdout
+};
+
+// Where a command reads its table from.
+struct FileArguments {
+  std::filesystem::path file;
+  std::string sheet;
+  std::string encoding;
+  std::string keep;
+  std::string unit;
+  std::string time;
+};
+
+struct NewArguments {
+  std::string name;
+  std::optional<std::filesystem::path> from;
+};
+struct CheckArguments {
+  std::filesystem::path study;
+  std::optional<std::filesystem::path> data;
+};
+struct RunArguments {
+  std::filesystem::path study;
+  std::optional<std::filesystem::path> data;
+};
+struct DescribeArguments {
+  FileArguments from;
+  std::vector<std::string> columns;
+};
+struct IndexArguments {
+  FileArguments from;
+  std::vector<std::string> positive;
+  std::vector<std::string> negative;
+  std::string method = "entropy";
+  double shift = 0.0001;
+  bool per_year = false;
+  bool rescale = false;
+  double eigenvalue_above = 1;
+  double share = 0;
+  bool unit_scores = false;
+};
+struct ScoreArguments {
+  FileArguments from;
+  ScoreOptions options;
+  std::string missing = "error";  // error | linear | drop
+};
+struct EstimateArguments {
+  FileArguments from;
+  std::string formula;
+  std::string model = "fe";
+  std::string vce;
+  bool keep_singletons = false;
+  bool base_year_constant = false;
+  std::vector<std::string> gmm;
+  std::vector<std::string> iv;
+  int steps = 2;
+  bool nonrobust = false;
+  bool small = false;
+  bool no_constant = false;
+  std::optional<int> h;
+  bool difference = false;
+  bool orthogonal = false;
+};
+struct ExplainArguments {
+  std::string code;
+};
+
+using Command = std::variant<NewArguments, CheckArguments, RunArguments, DescribeArguments, IndexArguments,
+                             ScoreArguments, EstimateArguments, ExplainArguments>;
+
+struct Arguments {
+  CommonFlags common;
+  Command command;
+};
+
+// The language asked for by --lang, else by LC_ALL, LC_MESSAGES, LANG; needed before anything can be said.
+[[nodiscard]] Language find_language(int argc, const char* const* argv);
+
+// Either the arguments, or finished text for stdout (--help, --version). Errors: U101 what CLI11 refuses; U102 an
+// unknown command or a value outside a choice (did-you-mean).
+struct Parsed {
+  std::optional<Arguments> arguments;
+  std::string help;
+};
+[[nodiscard]] Parsed parse_arguments(int argc, const char* const* argv);
+
+}  // namespace ecoeff::cli

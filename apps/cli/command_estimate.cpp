@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "commands.hpp"
+#include "ecoeff/base/file.hpp"
+#include "ecoeff/panel/dynamic_gmm.hpp"
+#include "ecoeff/panel/fixed_effects.hpp"
+#include "ecoeff/report/estimate_json.hpp"
+
+namespace ecoeff::cli {
+namespace {
+
+Estimate fit(const EstimateArguments& a, const Panel& panel) {
+  Formula formula = parse_formula(a.formula);
+  if (a.model != "gmm") {
+    if (a.model == "pooled") formula.effects.clear();
+    return fit_fixed_effects(panel, formula,
+                             {.vce = a.vce.empty() ? "iid" : a.vce,
+                              .keep_singletons = a.keep_singletons,
+                              .base_year_constant = a.base_year_constant});
+  }
+  std::vector<GmmGroup> gmm;
+  std::vector<IvGroup> iv;
+  for (const std::string& text : a.gmm) gmm.push_back(parse_gmm_group(text));
+  for (const std::string& text : a.iv) iv.push_back(parse_iv_group(text));
+  return fit_dynamic_gmm(panel, formula.outcome, formula.regressors, gmm, iv,
+                         {.system = !a.difference,
+                          .orthogonal = a.orthogonal,
+                          .steps = a.steps,
+                          .robust = !a.nonrobust,
+                          .small = a.small,
+                          .h = a.h,
+                          .constant = !a.no_constant});
+}
+
+std::string row(const std::string& name, std::size_t width, std::initializer_list<double> values) {
+  const std::size_t used = display_width(name);
+  std::string out = std::string(used < width ? width - used : 0, ' ') + name + " |";
+  for (const double v : values) out += fmt::format("{:>13}", is_missing(v) ? "." : fmt::format("{:.7g}", v));
+  return out + "\n";
+}
+
+// A table in Stata's order: coefficient, standard error, statistic, p, interval.
+std::string printed(const Estimate& e, const Console& console) {
+  std::size_t width = std::max<std::size_t>(12, display_width(e.outcome) + 1);
+  for (const std::string& name : e.names) width = std::max(width, display_width(name) + 1);
+  const bool normal = std::isinf(e.df_r);
+  std::string out =
+      fmt::format("{}: {}    N = {}{}    vce: {}{}\n", console.say({"model", "模型"}), e.model, e.n,
+                  e.groups > 0 ? fmt::format("    {} = {}", console.say({"groups", "个体数"}), e.groups) : "", e.vce,
+                  normal ? "" : fmt::format("    df = {}", e.df_r));
+  for (const auto& [name, value] : e.r2) out += fmt::format("R2 {} = {:.6f}    ", name, value);
+  if (!e.r2.empty()) out += "\n";
+  const std::string rule = std::string(width, '-') + "-+" + std::string(78, '-') + "\n";
+  out += rule + std::string(width - std::min(width, display_width(e.outcome)), ' ') + e.outcome + " |";
+  for (const char* head : {"coef", "se", normal ? "z" : "t", "p", "[95%", "95%]"}) out += fmt::format("{:>13}", head);
+  out += "\n" + rule;
+  for (const std::string& name : e.names) {
+    const auto [low, high] = e.interval(name);
+    out += row(name, width, {e.coefficient(name), e.se(name), e.statistic(name), e.p(name), low, high});
+  }
+  out += rule;
+  if (!e.omitted.empty())
+    out += fmt::format("{}: {}\n", console.say({"omitted (collinear)", "因共线被剔除"}), join(e.omitted, ", "));
+  if (e.gmm) {
+    out += fmt::format("{}: {}\n", console.say({"instruments", "工具变量数"}), e.gmm->instruments);
+    for (const ArTest& ar : e.gmm->ar) out += fmt::format("AR({}): z = {:.4f}, p = {:.4f}\n", ar.order, ar.z, ar.p);
+    out += fmt::format("Sargan: chi2({}) = {:.4f}, p = {:.4f}\n", e.gmm->sargan.df, e.gmm->sargan.statistic,
+                       e.gmm->sargan.p);
+    out += fmt::format("Hansen: chi2({}) = {:.4f}, p = {:.4f}\n", e.gmm->hansen.df, e.gmm->hansen.statistic,
+                       e.gmm->hansen.p);
+  }
+  return out;
+}
+
+}  // namespace
+
+int run_command(const EstimateArguments& arguments, const Console& console) {
+  const Panel panel = open_panel(arguments.from, console);
+  const Estimate estimate = fit(arguments, panel);
+  const std::string text = console.flags().json ? estimate_json(estimate) + "\n" : printed(estimate, console);
+  if (console.flags().output.empty() || console.flags().output == "-") {
+    print_result(text);
+  } else {
+    write_file(console.flags().output, text);
+  }
+  console.print_notes(estimate.notes);
+  return strict_code(estimate.notes, console);
+}
+
+}  // namespace ecoeff::cli

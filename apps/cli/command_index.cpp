@@ -1,0 +1,47 @@
+#include "commands.hpp"
+#include "ecoeff/index/entropy.hpp"
+#include "ecoeff/index/pca.hpp"
+
+namespace ecoeff::cli {
+namespace {
+
+std::vector<Indicator> indicators_of(const IndexArguments& arguments) {
+  std::vector<Indicator> indicators;
+  for (const std::string& name : arguments.positive) indicators.push_back({.column = name, .positive = true});
+  for (const std::string& name : arguments.negative) indicators.push_back({.column = name, .positive = false});
+  return indicators;
+}
+
+Table as_table(const Panel& panel, const IndexResult& index) {
+  Table table;
+  table.set(panel.table.column(panel.unit_column()));
+  if (!panel.time_column().empty()) table.set(panel.table.column(panel.time_column()));
+  table.set_numbers("index", index.score);
+  return table;
+}
+
+}  // namespace
+
+int run_command(const IndexArguments& arguments, const Console& console) {
+  const Panel panel = open_panel(arguments.from, console);
+  const std::vector<Indicator> indicators = indicators_of(arguments);
+  const IndexResult index =
+      arguments.method == "pca"
+          ? pca_index(panel, indicators,
+                      {.eigenvalue_above = arguments.eigenvalue_above,
+                       .share = arguments.share,
+                       .unit_scores = arguments.unit_scores,
+                       .rescale = arguments.rescale})
+          : entropy_index(panel, indicators,
+                          {.shift = arguments.shift, .per_year = arguments.per_year, .rescale = arguments.rescale});
+  deliver(as_table(panel, index), console);
+  if (!console.flags().quiet) {
+    for (const IndicatorWeight& w : index.weights) {
+      console.line(both(w.indicator.column + "  " + format_fixed(w.weight, 4)));
+    }
+  }
+  console.print_notes(index.notes);
+  return strict_code(index.notes, console);
+}
+
+}  // namespace ecoeff::cli

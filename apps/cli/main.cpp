@@ -1,0 +1,35 @@
+// ecoeff: the command line. What each command does stands in command_*.cpp; nothing is computed here.
+#include <exception>
+#include <new>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "console.hpp"
+#include "ecoeff/base/error.hpp"
+
+int main(int argc, char** argv) {
+  using namespace ecoeff;
+  const Language language = cli::find_language(argc, argv);
+  try {
+    const cli::Parsed parsed = cli::parse_arguments(argc, argv);
+    if (!parsed.arguments) {
+      cli::print_result(parsed.help);
+      return 0;
+    }
+    cli::catch_interrupts();
+    const cli::Console console(parsed.arguments->common);
+    return std::visit([&](const auto& command) { return cli::run_command(command, console); },
+                      parsed.arguments->command);
+  } catch (const Error& error) {
+    cli::print_error(error, language);
+    return exit_code(error.fault);
+  } catch (const std::bad_alloc&) {
+    cli::print_error(Error(Fault::internal, "U201", {"not enough memory", "内存不足"}), language);
+  } catch (const std::exception& error) {
+    cli::print_error(Error(Fault::internal, "U200",
+                           {std::string("a fault in ecoeff itself: ") + error.what(),
+                            std::string("ecoeff 内部错误：") + error.what()}),
+                     language);
+  }
+  return 1;
+}

@@ -1,0 +1,53 @@
+#include <numeric>
+
+#include "commands.hpp"
+#include "ecoeff/base/file.hpp"
+#include "ecoeff/data/expression.hpp"
+#include "ecoeff/data/read.hpp"
+#include "ecoeff/data/write.hpp"
+#include "ecoeff/report/json.hpp"
+
+namespace ecoeff::cli {
+
+Panel open_panel(const FileArguments& from, const Console& console) {
+  ReadResult read = read_table(from.file, {.sheet = from.sheet, .encoding = from.encoding});
+  console.print_notes(read.notes);
+  std::string unit = from.unit;
+  if (unit.empty()) {
+    unit = "row";
+    while (read.table.has(unit)) unit += "_";
+    std::vector<double> numbers(read.table.rows());
+    std::iota(numbers.begin(), numbers.end(), 1.0);
+    read.table.set_numbers(unit, std::move(numbers));
+  }
+  Panel panel(std::move(read.table), unit, from.unit.empty() ? "" : from.time);
+  if (from.keep.empty()) return panel;
+  const std::vector<std::size_t> rows = rows_where(panel, from.keep);
+  if (rows.empty()) {
+    throw Error(Fault::usage, "U103", {"no row satisfies --keep " + from.keep, "没有任何行满足 --keep " + from.keep},
+                {.file = from.file.string()});
+  }
+  return panel.select(rows);
+}
+
+void deliver(const Table& table, const Console& console) {
+  const std::string& output = console.flags().output;
+  if (console.flags().json) print_result(table_json(table));
+  if (output.empty() || output == "-") {
+    if (!console.flags().json) print_result(to_csv(table, {.byte_order_mark = false}));
+    return;
+  }
+  const std::string ending = lower_ascii(std::filesystem::path(output).extension().string());
+  write_file(output, ending == ".xlsx" ? to_xlsx(table, "ecoeff") : ending == ".dta" ? to_dta(table) : to_csv(table));
+  console.line({"wrote " + output, "已写入 " + output});
+}
+
+int strict_code(const Notes& notes, const Console& console, int code) {
+  if (code != 0 || !console.flags().strict) return code;
+  for (const Note& note : notes) {
+    if (note.severity == Severity::warning) return exit_code(Fault::estimator);
+  }
+  return 0;
+}
+
+}  // namespace ecoeff::cli
