@@ -45,7 +45,8 @@ std::vector<Figure> build_figures(const StudyResult& result) {
       }
     } else if (const IndexFigure draw = index_figure(name)) {
       for (const IndexOutcome& outcome : result.indexes) {
-        add(figures, draw(result, outcome), outcome.spec.name, &outcome == &result.indexes.front());
+        const bool first = &outcome == &result.indexes.front();
+        if (first || name == "weights") add(figures, draw(result, outcome), outcome.spec.name, first);
       }
     } else if (name == "score-index") {
       if (result.indexes.empty()) continue;

@@ -79,9 +79,9 @@ TEST(Figures, ComeInTheStudysOrderAndAreNumbered) {
     EXPECT_FALSE(figure.title.en.empty() || figure.title.zh.empty() || figure.how_to_read.en.empty() ||
                  figure.how_to_read.zh.empty());
   }
-  EXPECT_EQ(ids, (std::vector<std::string>{"score-trend", "score-heatmap", "score-box", "score-density",
-                                           "slack-waterfall", "weights", "weights-NQP_PCA", "index-trend",
-                                           "index-trend-NQP_PCA", "score-index", "coefplot"}));
+  EXPECT_EQ(ids,
+            (std::vector<std::string>{"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall",
+                                      "weights", "weights-NQP_PCA", "index-trend", "score-index", "coefplot"}));
 
   StudyResult one = make_result();
   one.study.report.figures = {"weights", "score-box"};

@@ -96,6 +96,11 @@ std::string scripts(const MathNode& node) {
   return element("sSubSup", base + element("sub", script(below)) + element("sup", script(above)));
 }
 
+// min, max, ln: names stand upright, letters do not.
+bool is_name(const std::string& text) {
+  return text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 std::string_view blank(std::string_view width) {
   return width == "2em" ? "\u2003\u2003" : width == "1em" ? "\u2003" : "\u2009";
 }
@@ -103,12 +108,12 @@ std::string_view blank(std::string_view width) {
 std::string paint(const MathNode& node) {
   switch (node.kind) {
     case Kind::row: return inside_of(node);
-    case Kind::identifier: return run(node.text, node.text.size() > 2 ? "p" : "");
+    case Kind::identifier: return run(node.text, is_name(node.text) ? "nor" : "");
     case Kind::bold: return run(node.text, "b");
     case Kind::words: return run(node.text, "nor");
     case Kind::number:
     case Kind::sign: return is_sum(node) ? sum(node, {}) : run(node.text, "p");
-    case Kind::space: return run(blank(node.text), "p");
+    case Kind::space: return run(blank(node.text), "nor");
     case Kind::fraction:
       return element("f", element("num", inside_of(node.children[0])) + element("den", inside_of(node.children[1])));
     case Kind::root:
@@ -135,7 +140,10 @@ std::string matrix(const std::vector<std::vector<MathNode>>& rows) {
   out += "</m:mcs></m:mPr>";
   for (const auto& row : rows) {
     out += "<m:mr>";
-    for (std::size_t c = 0; c < columns; ++c) out += element("e", c < row.size() ? inside_of(row[c]) : "");
+    for (std::size_t c = 0; c < columns; ++c) {
+      const std::string cell = c < row.size() ? inside_of(row[c]) : "";
+      out += element("e", cell.empty() ? run("\u2009", "nor") : cell);  // LibreOffice marks an empty cell as a fault
+    }
     out += "</m:mr>";
   }
   return out + "</m:m>";
