@@ -13,6 +13,14 @@
 
 #include "ecoeff/base/error.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)
+// Caches of these libraries live until the process ends; the leak sanitizer takes them for ours.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:librsvg\nleak:libglib\nleak:libgobject\n";
+}
+#endif
+
 namespace ecoeff {
 namespace {
 
