@@ -26,6 +26,8 @@ struct Raw {
   IndexArguments index;
   ScoreArguments score;
   EstimateArguments estimate;
+  VerifyArguments verify;
+  std::string verify_study;
   ExplainArguments explain;
   std::string orientation = "none";
   std::string returns = "crs";
@@ -99,6 +101,12 @@ class Builder {
                                        "运行整个研究：得分、指数、表格、图、报告"));
     run->add_option("STUDY", raw_.run.study, "study.toml")->required();
     run->add_option("--data", raw_.data, say("use this data file", "改用该数据文件"));
+    CLI::App* verify = command("verify", say("run the study again and compare the output folder file by file",
+                                             "重新运行研究，并与输出文件夹逐个文件比对"));
+    verify->add_option("OUT", raw_.verify.folder, say("the output folder", "输出文件夹"))->required();
+    verify->add_option("STUDY", raw_.verify_study,
+                       say("study.toml; default: beside the folder", "研究文件；默认在输出文件夹旁"));
+    verify->add_option("--data", raw_.data, say("use this data file", "改用该数据文件"));
   }
 
   void add_describe() {
@@ -259,12 +267,17 @@ Command command_of(const std::string& name, Raw& raw) {
     o.study_gmm.h = o.dynamic.h;
     return raw.estimate;
   }
+  if (name == "verify") {
+    raw.verify.study = optional_path(raw.verify_study);
+    raw.verify.data = optional_path(raw.data);
+    return raw.verify;
+  }
   return raw.explain;
 }
 
 [[noreturn]] void refuse(const CLI::ParseError& error, int argc, const char* const* argv) {
-  static const std::vector<std::string> kCommands{"new",   "check", "run",      "describe",
-                                                  "index", "score", "estimate", "explain"};
+  static const std::vector<std::string> kCommands{"new",   "check",    "run",    "describe", "index",
+                                                  "score", "estimate", "verify", "explain"};
   Text hint{"ecoeff --help lists the commands, ecoeff COMMAND --help their options",
             "ecoeff --help 列出命令，ecoeff 命令 --help 列出选项"};
   if (argc > 1 && std::find(kCommands.begin(), kCommands.end(), argv[1]) == kCommands.end() && argv[1][0] != '-') {

@@ -72,12 +72,17 @@ struct EstimateArguments {
   std::string formula;
   ModelOptions options;
 };
+struct VerifyArguments {
+  std::filesystem::path folder;
+  std::optional<std::filesystem::path> study;  // default: beside the folder, by the manifest's name
+  std::optional<std::filesystem::path> data;
+};
 struct ExplainArguments {
   std::string code;
 };
 
 using Command = std::variant<NewArguments, CheckArguments, RunArguments, DescribeArguments, IndexArguments,
-                             ScoreArguments, EstimateArguments, ExplainArguments>;
+                             ScoreArguments, EstimateArguments, VerifyArguments, ExplainArguments>;
 
 struct Arguments {
   CommonFlags common;

@@ -20,10 +20,11 @@ int run_command(const RunArguments& arguments, const Console& console) {
   const Progress progress = console.progress();
   const StudyResult result = run_study(
       study, {.data = arguments.data, .threads = console.flags().threads, .seed = console.flags().seed}, progress);
-  const std::vector<std::string> written = write_outputs(result, folder, progress);
+  Notes notes = result.notes;
+  const std::vector<std::string> written = write_outputs(result, folder, progress, &notes);
   report_step(progress, {{"", ""}, 0, 0});
   folder.commit();
-  console.print_notes(result.notes);
+  console.print_notes(notes);
   const std::string report = (folder.final_place() / "report.html").string();
   if (console.flags().json) {
     print_result(results_json(result) + "\n");
@@ -32,7 +33,7 @@ int run_command(const RunArguments& arguments, const Console& console) {
         {fmt::format("{} files in {}\nopen {}\n", written.size(), folder.final_place().string(), report),
          fmt::format("共 {} 个文件，位于 {}\n请打开 {}\n", written.size(), folder.final_place().string(), report)}));
   }
-  return strict_code(result.notes, console, result.any_refused() ? exit_code(Fault::estimator) : 0);
+  return strict_code(notes, console, result.any_refused() ? exit_code(Fault::estimator) : 0);
 }
 
 }  // namespace ecoeff::cli

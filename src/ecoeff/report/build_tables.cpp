@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ecoeff/report/definition_tables.hpp"
+#include "ecoeff/report/provenance.hpp"
 #include "ecoeff/report/regression_notes.hpp"
 #include "ecoeff/report/regression_table.hpp"
 #include "ecoeff/report/table_grid.hpp"
@@ -39,6 +40,7 @@ std::vector<PaperTable> build_tables(const StudyResult& result) {
     if (kind == "regression") out.notes = regression_notes(result, table);
     if (kind == "describe") note_labels(result, table, out);
     out.source = result.study.data.source;
+    out.provenance = provenance(result, table);
     out.columns = lay_out(out).columns;
     tables.push_back(std::move(out));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "ecoeff/base/version.hpp"
+#include "ecoeff/report/svg.hpp"
 
 namespace ecoeff {
 namespace {
@@ -12,7 +13,7 @@ constexpr const char* kWord = "http://schemas.openxmlformats.org/wordprocessingm
 constexpr const char* kOffice = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 constexpr const char* kPackage = "http://schemas.openxmlformats.org/package/2006";
 
-std::string content_types() {
+std::string content_types(bool pictures) {
   const auto part = [](const char* name, const char* type) {
     return fmt::format("<Override PartName=\"/{}\" ContentType=\"application/vnd.openxmlformats-{}+xml\"/>", name,
                        type);
@@ -21,6 +22,7 @@ std::string content_types() {
          "/content-types\"><Default Extension=\"rels\" "
          "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
          "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" +
+         (pictures ? "<Default Extension=\"png\" ContentType=\"image/png\"/>" : "") +
          part("word/document.xml", "officedocument.wordprocessingml.document.main") +
          part("word/styles.xml", "officedocument.wordprocessingml.styles") +
          part("word/settings.xml", "officedocument.wordprocessingml.settings") +
@@ -45,6 +47,39 @@ std::string style(const char* id, const char* name, const char* paragraph, int s
       id, name, paragraph, bold ? "<w:b/><w:bCs/>" : "", size, size);
 }
 
+// Word's own style of that name; headings stand in its navigation pane by their level.
+std::string named_style(const char* id, const char* name, const std::string& paragraph, int size, bool bold) {
+  return fmt::format(
+      "<w:style w:type=\"paragraph\" w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/>"
+      "<w:qFormat/><w:pPr>{}</w:pPr><w:rPr>{}<w:sz w:val=\"{}\"/><w:szCs w:val=\"{}\"/></w:rPr></w:style>",
+      id, name, paragraph, bold ? "<w:rFonts w:eastAsia=\"黑体\"/><w:b/><w:bCs/>" : "", size, size);
+}
+
+std::string text_styles(bool zh) {
+  const std::string indent = zh ? "<w:ind w:firstLineChars=\"200\" w:firstLine=\"420\"/>" : "";
+  const auto heading = [](int before, int after, int level) {
+    return fmt::format(
+        "<w:keepNext/><w:keepLines/><w:spacing w:before=\"{}\" w:after=\"{}\"/><w:outlineLvl w:val=\"{}\"/>", before,
+        after, level);
+  };
+  return named_style("Title", "Title", "<w:spacing w:before=\"120\" w:after=\"240\"/><w:jc w:val=\"center\"/>", 32,
+                     true) +
+         named_style("Heading1", "heading 1", heading(360, 160, 0), 28, true) +
+         named_style("Heading2", "heading 2", heading(240, 100, 1), 24, true) +
+         named_style("BodyText", "Body Text",
+                     "<w:spacing w:before=\"0\" w:after=\"80\" w:line=\"320\" w:lineRule=\"auto\"/>" + indent +
+                         "<w:jc w:val=\"both\"/>",
+                     21, false) +
+         style("Equation", "Equation", "<w:spacing w:before=\"80\" w:after=\"120\"/><w:jc w:val=\"center\"/>", 21,
+               false) +
+         style("Picture", "Picture",
+               "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"60\"/><w:jc w:val=\"center\"/>", 21, false) +
+         style("FigureTitle", "Figure Title", "<w:spacing w:before=\"0\" w:after=\"60\"/><w:jc w:val=\"center\"/>", 21,
+               true) +
+         style("Reference", "Reference",
+               "<w:spacing w:before=\"0\" w:after=\"60\"/><w:ind w:left=\"420\" w:hanging=\"420\"/>", 19, false);
+}
+
 std::string styles(bool zh) {
   return std::string(kXml) + "<w:styles xmlns:w=\"" + kWord + "\">" +
          fmt::format(
@@ -61,47 +96,82 @@ std::string styles(bool zh) {
          style("TableCell", "Table Cell",
                "<w:spacing w:before=\"20\" w:after=\"20\" w:line=\"240\" w:lineRule=\"exact\"/>", 18, false) +
          style("TableNote", "Table Note", "<w:keepLines/><w:spacing w:before=\"30\" w:after=\"0\"/>", 17, false) +
-         style("TableGap", "Table Gap", "<w:spacing w:before=\"0\" w:after=\"0\"/>", 8, false) + "</w:styles>";
+         style("TableGap", "Table Gap", "<w:spacing w:before=\"0\" w:after=\"0\"/>", 8, false) + text_styles(zh) +
+         "</w:styles>";
 }
 
-std::string core_properties(bool zh) {
+std::string core_properties(const DocxContent& content) {
   return std::string(kXml) + "<cp:coreProperties xmlns:cp=\"" + kPackage +
          "/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
          "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
          "<dc:title>" +
-         (zh ? "表格" : "Tables") +
-         "</dc:title><dc:creator>ecoeff</dc:creator><dcterms:created "
-         "xsi:type=\"dcterms:W3CDTF\">2000-01-01T00:00:00Z</dcterms:created><dcterms:modified "
+         svg::escape(content.title) + "</dc:title><dc:creator>ecoeff</dc:creator>" +
+         (content.description.empty() ? ""
+                                      : "<dc:description>" + svg::escape(content.description) + "</dc:description>") +
+         "<dcterms:created xsi:type=\"dcterms:W3CDTF\">2000-01-01T00:00:00Z</dcterms:created><dcterms:modified "
          "xsi:type=\"dcterms:W3CDTF\">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>";
+}
+
+std::string document(const std::string& body) {
+  return std::string(kXml) + "<w:document xmlns:w=\"" + kWord + "\" xmlns:r=\"" + kOffice +
+         "\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\""
+         " xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"><w:body>\n" +
+         body + "</w:body></w:document>";
 }
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> docx_entries(const std::string& body, const std::string& languages) {
+std::string docx_picture_id(std::size_t picture) { return fmt::format("rId{}", picture + 3); }
+
+std::string docx_run(std::string_view text, std::string_view properties) {
+  if (text.empty()) return {};
+  return fmt::format("<w:r>{}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
+                     properties.empty() ? "" : fmt::format("<w:rPr>{}</w:rPr>", properties), svg::escape(text));
+}
+
+std::string docx_paragraph(std::string_view style, std::string_view text, bool keep_next) {
+  return fmt::format("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{}</w:pPr>{}</w:p>\n", style,
+                     keep_next ? "<w:keepNext/>" : "", docx_run(text));
+}
+
+std::string docx_section(bool landscape) {
+  return fmt::format(
+      "<w:sectPr><w:pgSz w:w=\"{}\" w:h=\"{}\"{}/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" "
+      "w:left=\"1417\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>",
+      landscape ? 16838 : 11906, landscape ? 11906 : 16838, landscape ? " w:orient=\"landscape\"" : "");
+}
+
+std::vector<std::pair<std::string, std::string>> docx_entries(const DocxContent& content,
+                                                              const std::string& languages) {
   const bool zh = languages != "en";
   const std::string office(kOffice);
-  return {
-      {"[Content_Types].xml", content_types()},
+  std::vector<std::pair<std::string, std::string>> related{{office + "/styles", "styles.xml"},
+                                                           {office + "/settings", "settings.xml"}};
+  const auto name = [](std::size_t picture) { return fmt::format("media/image{}.png", picture + 1); };
+  for (std::size_t i = 0; i < content.pictures.size(); ++i) related.emplace_back(office + "/image", name(i));
+  std::vector<std::pair<std::string, std::string>> entries{
+      {"[Content_Types].xml", content_types(!content.pictures.empty())},
       {"_rels/.rels",
        relations({{office + "/officeDocument", "word/document.xml"},
                   {std::string(kPackage) + "/relationships/metadata/core-properties", "docProps/core.xml"},
                   {office + "/extended-properties", "docProps/app.xml"}})},
-      {"word/_rels/document.xml.rels",
-       relations({{office + "/styles", "styles.xml"}, {office + "/settings", "settings.xml"}})},
-      {"word/document.xml",
-       std::string(kXml) + "<w:document xmlns:w=\"" + kWord + "\"><w:body>\n" + body + "</w:body></w:document>"},
+      {"word/_rels/document.xml.rels", relations(related)},
+      {"word/document.xml", document(content.body)},
       {"word/styles.xml", styles(zh)},
       {"word/settings.xml",
        std::string(kXml) + "<w:settings xmlns:w=\"" + kWord +
            "\"><w:compat><w:compatSetting w:name=\"compatibilityMode\" "
            "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"},
-      {"docProps/core.xml", core_properties(zh)},
+      {"docProps/core.xml", core_properties(content)},
       {"docProps/app.xml",
        std::string(kXml) +
            "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">"
            "<Application>ecoeff " +
            kVersion + "</Application></Properties>"},
   };
+  for (std::size_t i = 0; i < content.pictures.size(); ++i)
+    entries.emplace_back("word/" + name(i), content.pictures[i]);
+  return entries;
 }
 
 }  // namespace ecoeff

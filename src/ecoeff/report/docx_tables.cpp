@@ -13,25 +13,6 @@
 namespace ecoeff {
 namespace {
 
-std::string run(std::string_view text, std::string_view properties = {}) {
-  if (text.empty()) return {};
-  return fmt::format("<w:r>{}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
-                     properties.empty() ? "" : fmt::format("<w:rPr>{}</w:rPr>", properties), svg::escape(text));
-}
-
-std::string paragraph(std::string_view style, std::string_view text, bool keep_next = false) {
-  return fmt::format("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{}</w:pPr>{}</w:p>\n", style,
-                     keep_next ? "<w:keepNext/>" : "", run(text));
-}
-
-// Ends the pages so far: the last paragraph of a section carries its page size.
-std::string section(bool landscape) {
-  return fmt::format(
-      "<w:sectPr><w:pgSz w:w=\"{}\" w:h=\"{}\"{}/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" "
-      "w:left=\"1417\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>",
-      landscape ? 16838 : 11906, landscape ? 11906 : 16838, landscape ? " w:orient=\"landscape\"" : "");
-}
-
 class DocxTable {
  public:
   DocxTable(const PaperTable& table, const std::string& languages)
@@ -46,7 +27,7 @@ class DocxTable {
     std::string out;
     const std::vector<std::string> titles = title_lines(table_, languages_);
     for (std::size_t i = 0; i < titles.size(); ++i)
-      out += paragraph(i == 0 ? "TableTitle" : "TableTitleBelow", titles[i], true);
+      out += docx_paragraph(i == 0 ? "TableTitle" : "TableTitleBelow", titles[i], true);
     out += fmt::format(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{0}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>"
         "<w:tblCellMar><w:left w:w=\"{1}\" w:type=\"dxa\"/><w:right w:w=\"{1}\" w:type=\"dxa\"/></w:tblCellMar>"
@@ -57,9 +38,9 @@ class DocxTable {
     for (std::size_t r = 0; r < grid_.rows.size(); ++r) out += row(r);
     out += "</w:tbl>\n";
     const std::vector<std::string> notes = note_lines(table_, languages_);
-    for (std::size_t i = 0; i < notes.size(); ++i) out += paragraph("TableNote", notes[i], i + 1 < notes.size());
+    for (std::size_t i = 0; i < notes.size(); ++i) out += docx_paragraph("TableNote", notes[i], i + 1 < notes.size());
     // Word joins tables that no paragraph separates.
-    return has_notes_ ? out : out + paragraph("TableGap", "");
+    return has_notes_ ? out : out + docx_paragraph("TableGap", "");
   }
 
  private:
@@ -118,8 +99,8 @@ class DocxTable {
     } else if (cell.align != Align::left) {
       properties += "<w:jc w:val=\"center\"/>";
     }
-    return "<w:p><w:pPr>" + properties + "</w:pPr>" + run(cell_text(cell, language_)) +
-           run(printable(cell.stars), "<w:sz w:val=\"22\"/><w:vertAlign w:val=\"superscript\"/>") + "</w:p>";
+    return "<w:p><w:pPr>" + properties + "</w:pPr>" + docx_run(cell_text(cell, language_)) +
+           docx_run(printable(cell.stars), "<w:sz w:val=\"22\"/><w:vertAlign w:val=\"superscript\"/>") + "</w:p>";
   }
 
   const PaperTable& table_;
@@ -132,19 +113,29 @@ class DocxTable {
 
 }  // namespace
 
+DocxTableBlock docx_table(const PaperTable& table, const std::string& languages) {
+  const DocxTable painter(table, languages);
+  return {painter.paint(), painter.landscape()};
+}
+
 std::string tables_docx(const std::vector<PaperTable>& tables, const std::string& languages) {
   std::string body;
   bool landscape = false;
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    const DocxTable table(tables[i], languages);
-    if (i > 0 && table.landscape() != landscape) {
-      body += "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>" + section(landscape) + "</w:pPr></w:p>\n";
+    const DocxTableBlock table = docx_table(tables[i], languages);
+    if (i > 0 && table.landscape != landscape) {
+      body += "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>" + docx_section(landscape) + "</w:pPr></w:p>\n";
     }
-    landscape = table.landscape();
-    body += table.paint();
+    landscape = table.landscape;
+    body += table.xml;
   }
-  body += section(landscape);
-  return zip_bytes(docx_entries(body, languages));
+  body += docx_section(landscape);
+  const std::string title = languages == "en" ? "Tables" : "表格";
+  std::vector<std::string> made;
+  for (const PaperTable& table : tables) {
+    if (!table.provenance.empty()) made.push_back(table.provenance);
+  }
+  return zip_bytes(docx_entries({.body = body, .title = title, .description = join(made, "\n")}, languages));
 }
 
 }  // namespace ecoeff

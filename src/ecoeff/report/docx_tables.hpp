@@ -9,6 +9,13 @@
 
 namespace ecoeff {
 
+// One table for a document's body: its title, grid and notes.
+struct DocxTableBlock {
+  std::string xml;
+  bool landscape = false;  // does not fit an upright page
+};
+[[nodiscard]] DocxTableBlock docx_table(const PaperTable& table, const std::string& languages);
+
 [[nodiscard]] std::string tables_docx(const std::vector<PaperTable>& tables, const std::string& languages);
 
 }  // namespace ecoeff

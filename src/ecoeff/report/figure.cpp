@@ -11,7 +11,16 @@ ScoreFigure score_figure(const std::string& name) {
   if (name == "score-trend") return figure_trend;
   if (name == "score-heatmap") return figure_heatmap;
   if (name == "score-box") return figure_box;
+  if (name == "score-density") return figure_density;
   if (name == "slack-waterfall") return figure_slacks;
+  return nullptr;
+}
+
+using IndexFigure = std::optional<Figure> (*)(const StudyResult&, const IndexOutcome&);
+
+IndexFigure index_figure(const std::string& name) {
+  if (name == "weights") return figure_weights;
+  if (name == "index-trend") return figure_index_trend;
   return nullptr;
 }
 
@@ -34,10 +43,19 @@ std::vector<Figure> build_figures(const StudyResult& result) {
       for (const ScoreOutcome& outcome : result.scores) {
         add(figures, make(result, outcome), outcome.spec.name, &outcome == &result.scores.front());
       }
-    } else if (name == "weights") {
+    } else if (const IndexFigure draw = index_figure(name)) {
       for (const IndexOutcome& outcome : result.indexes) {
-        add(figures, figure_weights(result, outcome), outcome.spec.name, &outcome == &result.indexes.front());
+        const bool first = &outcome == &result.indexes.front();
+        if (first || name == "weights") add(figures, draw(result, outcome), outcome.spec.name, first);
       }
+    } else if (name == "score-index") {
+      if (result.indexes.empty()) continue;
+      for (const ScoreOutcome& outcome : result.scores) {
+        add(figures, figure_scatter(result, outcome, result.indexes.front()), outcome.spec.name,
+            &outcome == &result.scores.front());
+      }
+    } else if (name == "lags") {
+      add(figures, figure_lags(result), {}, true);
     } else if (name == "coefplot") {
       add(figures, figure_coefficients(result), {}, true);
     }

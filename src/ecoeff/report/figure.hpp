@@ -18,7 +18,8 @@ struct Figure {
 };
 
 // The figures that study.report.figures names and the results can fill, in that order: score-trend, score-heatmap,
-// score-box, slack-waterfall, weights, coefplot.
+// score-box, score-density, slack-waterfall, weights (of every index), index-trend and score-index (of the first),
+// coefplot, lags.
 [[nodiscard]] std::vector<Figure> build_figures(const StudyResult& result);
 
 }  // namespace ecoeff

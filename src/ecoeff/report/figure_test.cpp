@@ -79,8 +79,9 @@ TEST(Figures, ComeInTheStudysOrderAndAreNumbered) {
     EXPECT_FALSE(figure.title.en.empty() || figure.title.zh.empty() || figure.how_to_read.en.empty() ||
                  figure.how_to_read.zh.empty());
   }
-  EXPECT_EQ(ids, (std::vector<std::string>{"score-trend", "score-heatmap", "score-box", "slack-waterfall", "weights",
-                                           "weights-NQP_PCA", "coefplot"}));
+  EXPECT_EQ(ids,
+            (std::vector<std::string>{"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall",
+                                      "weights", "weights-NQP_PCA", "index-trend", "score-index", "coefplot"}));
 
   StudyResult one = make_result();
   one.study.report.figures = {"weights", "score-box"};
@@ -180,6 +181,43 @@ TEST(Coefficients, AreStandardisedWhenOutcomesDifferAndPrintedAsEstimated) {
   std::erase_if(same.tables, [](const TableResult& table) { return table.spec.id != "benchmark"; });
   const Figure raw = named(build_figures(same), "coefplot");
   EXPECT_NE(raw.svg.en.find(">coefficient of new quality productivity</text>"), std::string::npos);
+}
+
+TEST(Scatter, HasOneMarkARowOrAUnitsMeanWhenThereAreMany) {
+  const auto marks = [](const Shape& shape) {
+    const std::vector<Figure> figures = build_figures(make_result(shape));
+    const std::string& svg = named(figures, "score-index").svg.en;
+    pugi::xml_document document;
+    document.load_string(svg.c_str());
+    return document.select_nodes("//title").size();
+  };
+  EXPECT_EQ(marks({.units = 36, .periods = 14}), 503U);  // one row has no score
+  EXPECT_EQ(marks({.units = 300, .periods = 14}), 300U);
+}
+
+TEST(Density, DrawsFirstAndLastPeriodAmongFive) {
+  const std::vector<Figure> figures = build_figures(make_result({.units = 36, .periods = 14}));
+  const std::string& svg = named(figures, "score-density").svg.en;
+  for (const char* year : {">2010<", ">2013<", ">2017<", ">2020<", ">2023<"})
+    EXPECT_NE(svg.find(year), std::string::npos) << year;
+  EXPECT_EQ(svg.find(">2011<"), std::string::npos);
+}
+
+TEST(Lags, StandInTheOrderOfTimeWhereAModelHasThem) {
+  StudyResult result = make_result();
+  for (const Figure& figure : build_figures(result)) EXPECT_NE(figure.id, "lags");
+  ColumnResult& column = result.tables[1].columns[0];
+  column.estimate->names = {"L2.NQP", "NQP", "F.NQP"};
+  column.estimate->coefficients << 0.3, 0.2, 0.1;
+  const std::vector<Figure> figures = build_figures(result);
+  const std::string& svg = named(figures, "lags").svg.en;
+  const std::size_t before = svg.find("F.NQP: 0.100");
+  const std::size_t now = svg.find("NQP: 0.200");
+  const std::size_t later = svg.find("L2.NQP: 0.300");
+  ASSERT_NE(later, std::string::npos);
+  EXPECT_LT(before, now);
+  EXPECT_LT(now, later);
+  EXPECT_NE(svg.find("2 periods later"), std::string::npos);
 }
 
 TEST(Figures, AreLeftOutWhenNothingFillsThem) {

@@ -137,15 +137,14 @@ void draw_panel(svg::Drawing& drawing, const StudyResult& result, const Box& box
   }
 }
 
-std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const std::vector<Grouping>& groups,
-                 Language language) {
-  const std::vector<double> scores = scores_of(outcome);
+std::string draw(const StudyResult& result, const std::string& column, const std::vector<double>& values,
+                 const std::vector<Grouping>& groups, Language language) {
   const bool zh = language == Language::zh;
-  std::vector<std::vector<Series>> panels{{overall(result, scores, language)}};
+  std::vector<std::vector<Series>> panels{{overall(result, values, language)}};
   std::vector<std::string> titles{zh ? fmt::format("全部样本（{} 个单元）", result.panel.units())
                                      : fmt::format("All {} units", result.panel.units())};
   for (const Grouping& grouping : groups) {
-    panels.push_back(by_group(result, scores, grouping, language));
+    panels.push_back(by_group(result, values, grouping, language));
     titles.push_back((zh ? "按" : "By ") + name_of(result, grouping.column).in(language) + (zh ? "分组" : ""));
   }
   double low = 1e300;
@@ -158,7 +157,7 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const s
   }
   const Ticks ticks = round_ticks(low, high, 5);
 
-  const std::string name = name_of(result, outcome.spec.name).in(language);
+  const std::string name = name_of(result, column).in(language);
   svg::Drawing drawing(kFigureWidth, language, zh ? name + "的年度均值" : "Mean of " + name + " by period");
   const double gap = 28;
   const bool side_by_side = panels.size() == 2;
@@ -180,15 +179,14 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const s
   return drawing.finish(total + 4);
 }
 
-}  // namespace
-
-std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome& outcome) {
-  if (result.panel.periods().size() < 2 || summarize(scores_of(outcome)).n == 0) return std::nullopt;
+std::optional<Figure> trend_of(const StudyResult& result, const std::string& column, const std::vector<double>& values,
+                               const char* id) {
+  if (result.panel.periods().size() < 2 || summarize(values).n == 0) return std::nullopt;
   std::vector<Grouping> groups = groupings(result);
   std::erase_if(groups, [](const Grouping& g) { return g.values.size() < 2 || g.values.size() > kMostGroups; });
   if (groups.size() > kMostGroupings) groups.resize(kMostGroupings);
-  const Text name = name_of(result, outcome.spec.name);
-  Figure figure{.id = "score-trend"};
+  const Text name = name_of(result, column);
+  Figure figure{.id = id};
   figure.title = {fmt::format("Mean of {} by period{}", name.en, groups.empty() ? "" : " and group"),
                   fmt::format("{}的年度均值{}", name.zh, groups.empty() ? "" : "及分组变化")};
   figure.how_to_read = {
@@ -200,8 +198,18 @@ std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome
         "widely need not differ. All panels share one vertical axis.";
     figure.how_to_read.zh += "分组图中的色带为组均值的 95 % 区间：大幅重叠的组之间未必有差别。各图纵轴相同。";
   }
-  figure.svg = {draw(result, outcome, groups, Language::en), draw(result, outcome, groups, Language::zh)};
+  figure.svg = {draw(result, column, values, groups, Language::en), draw(result, column, values, groups, Language::zh)};
   return figure;
+}
+
+}  // namespace
+
+std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome& outcome) {
+  return trend_of(result, outcome.spec.name, scores_of(outcome), "score-trend");
+}
+
+std::optional<Figure> figure_index_trend(const StudyResult& result, const IndexOutcome& outcome) {
+  return trend_of(result, outcome.spec.name, outcome.result.score, "index-trend");
 }
 
 }  // namespace ecoeff

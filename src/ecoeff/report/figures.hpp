@@ -19,6 +19,18 @@ inline constexpr double kFigureWidth = 820;
 [[nodiscard]] std::optional<Figure> figure_box(const StudyResult& result, const ScoreOutcome& outcome);
 // Shares of slack_k / value_k in their sum over k, averaged over rows below the frontier: all, by group, by period.
 [[nodiscard]] std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcome& outcome);
+// Gaussian kernel densities of the scores of up to five periods; bandwidth 0.9 min(sd, IQR/1.34) n^(-1/5) (Silverman
+// 1986, eq. 3.31). Nothing when no period has ten scores.
+[[nodiscard]] std::optional<Figure> figure_density(const StudyResult& result, const ScoreOutcome& outcome);
+// The index by period, like figure_trend.
+[[nodiscard]] std::optional<Figure> figure_index_trend(const StudyResult& result, const IndexOutcome& outcome);
+// Scores against an index: a mark a row (a unit's mean when there are many rows), shaped and coloured by the first
+// grouping, with the least-squares line. Nothing when fewer than three points have both.
+[[nodiscard]] std::optional<Figure> figure_scatter(const StudyResult& result, const ScoreOutcome& outcome,
+                                                   const IndexOutcome& index);
+// Of every column whose model holds leads or lags of its focus: the coefficients in the order of time with their 95 %
+// intervals. Nothing when there is no such column.
+[[nodiscard]] std::optional<Figure> figure_lags(const StudyResult& result);
 // Index weights, sorted, coloured by dimension.
 [[nodiscard]] std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutcome& outcome);
 // The focus coefficient of every column of every regression table with its 95 % interval. Columns that differ in

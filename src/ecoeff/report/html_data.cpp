@@ -6,6 +6,7 @@
 
 #include "ecoeff/report/figure_data.hpp"
 #include "ecoeff/report/html_parts.hpp"
+#include "ecoeff/report/narrative.hpp"
 #include "ecoeff/report/svg.hpp"
 #include "ecoeff/report/unit_grid.hpp"
 
@@ -157,6 +158,7 @@ Section data_section(const StudyResult& result) {
     facts.push_back({{"filled cells by column", "各列插补数"}, say(list)});
   }
   section.html += scroll_box("data", fact_table(facts));
+  section.html += copyable(data_paragraph(result));
   const Text svg = coverage_picture(result);
   section.html += "<h3>" + say({"Coverage", "数据覆盖"}) + "</h3>\n";
   section.html +=

@@ -2,7 +2,6 @@
 // that belongs to one carries `lang`, and the style sheet shows one at a time.
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,16 +30,15 @@ struct Fact {
 // A box in which a wide table scrolls, named for screen readers.
 [[nodiscard]] std::string scroll_box(const std::string& name, const std::string& inside);
 
+// The lines of other programs that make the block above, folded; only of the programs that the study asks for.
+[[nodiscard]] std::string script_fold(const StudyResult& result, const std::string& stata, const std::string& r);
+
 // A block of the report and its entry in the table of contents.
 struct Section {
   std::string id;
   Text heading;
   std::string html;
 };
-
-// What the method text cites ("Tone 2001"); a set, so that each is listed once and in order.
-using Sources = std::set<std::string>;
-[[nodiscard]] std::string references_list(const Sources& sources);
 
 [[nodiscard]] Section data_section(const StudyResult& result);
 [[nodiscard]] Section diagnostics_section(const StudyResult& result);

@@ -9,8 +9,11 @@
 #include "ecoeff/report/figure_data.hpp"
 #include "ecoeff/report/html_parts.hpp"
 #include "ecoeff/report/html_table.hpp"
+#include "ecoeff/report/narrative.hpp"
+#include "ecoeff/report/replicate.hpp"
 #include "ecoeff/report/sentences.hpp"
 #include "ecoeff/report/svg.hpp"
+#include "ecoeff/report/table_style.hpp"
 
 namespace ecoeff {
 
@@ -88,6 +91,11 @@ std::string figures_of(const std::vector<Figure>& figures, const std::vector<std
   return blocks;
 }
 
+Text joined(Text sentence, const std::optional<Text>& more) {
+  if (!more) return sentence;
+  return {sentence.en + " " + more->en, sentence.zh + more->zh};
+}
+
 Section describe_part(const StudyResult& result, const std::vector<PaperTable>& tables) {
   Section section{"describe", {"Descriptive statistics", "描述性统计"}, tables_of_kind(result, tables, "describe")};
   if (!section.html.empty()) {
@@ -95,8 +103,33 @@ Section describe_part(const StudyResult& result, const std::vector<PaperTable>& 
         html::reading({"Mean, spread and range of every variable as estimated, after filling and derivation.",
                        "各变量（插补与派生之后）的均值、离散程度与取值范围。"}) +
         section.html;
+    for (const TableResult& one : result.tables) {
+      if (one.spec.kind != "describe") continue;
+      if (const auto sentence = description_sentence(result, one)) section.html += html::copyable(*sentence);
+      section.html += html::script_fold(result, stata_lines(result, one), r_lines(result, one));
+    }
   }
   return section;
+}
+
+// The figures of a computed column in other programs, from panel.csv.
+std::string column_fold(const StudyResult& result, const std::string& column) {
+  const std::string& time = result.study.data.time;
+  std::string stata = fmt::format("summarize {}, detail\n", column);
+  std::string r = fmt::format("summary(d[[\"{}\"]])\n", column);
+  if (!time.empty()) {
+    stata +=
+        fmt::format("tabstat {0}, by({1}) statistics(mean p25 p50 p75 n)\ngraph box {0}, over({1})\n", column, time);
+    r += fmt::format("aggregate(d[[\"{0}\"]], d[\"{1}\"], mean)\nboxplot(d[[\"{0}\"]] ~ d[[\"{1}\"]])\n", column, time);
+  }
+  for (const Grouping& grouping : groupings(result)) {
+    if (time.empty()) break;
+    stata += fmt::format("table {} {}, statistic(mean {})\n", time, grouping.column, column);
+    r += fmt::format("tapply(d[[\"{}\"]], d[c(\"{}\", \"{}\")], mean)\n", column, time, grouping.column);
+  }
+  stata += fmt::format("kdensity {}\n", column);
+  r += fmt::format("plot(density(d[[\"{}\"]], na.rm = TRUE))\n", column);
+  return html::script_fold(result, stata, r);
 }
 
 Text heading_of(const StudyResult& result, const std::string& column) {
@@ -111,10 +144,13 @@ Section score_part(const StudyResult& result, const std::vector<PaperTable>& tab
     const bool first = &outcome == &result.scores.front();
     if (result.scores.size() > 1) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n";
     section.html += tables_of_kind(result, tables, "score-definition", outcome.spec.name);
-    if (const auto sentence = score_sentence(result, outcome)) section.html += html::copyable(*sentence);
+    if (const auto sentence = score_sentence(result, outcome))
+      section.html += html::copyable(joined(*sentence, score_warnings(result, outcome)));
     section.html +=
-        figures_of(figures, {"score-trend", "score-heatmap", "score-box", "slack-waterfall"}, outcome.spec.name, first);
+        figures_of(figures, {"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall"},
+                   outcome.spec.name, first);
     if (const auto sentence = slack_sentence(result, outcome)) section.html += html::copyable(*sentence);
+    section.html += column_fold(result, outcome.spec.name);
   }
   return section;
 }
@@ -125,14 +161,16 @@ Section index_part(const StudyResult& result, const std::vector<PaperTable>& tab
   for (const IndexOutcome& outcome : result.indexes) {
     if (result.indexes.size() > 1) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n";
     section.html += tables_of_kind(result, tables, "index-definition", outcome.spec.name);
-    section.html += figures_of(figures, {"weights"}, outcome.spec.name, &outcome == &result.indexes.front());
+    section.html +=
+        figures_of(figures, {"weights", "index-trend"}, outcome.spec.name, &outcome == &result.indexes.front());
     if (const auto sentence = index_sentence(result, outcome)) section.html += html::copyable(*sentence);
+    section.html += column_fold(result, outcome.spec.name);
   }
   return section;
 }
 
 Text how_to_read(const StudyResult& result, const TableResult& table) {
-  const std::string& below = result.study.model ? result.study.model->below : "t";
+  const std::string below = style_of(result, table).below;
   const Text statistic = below == "se"   ? Text{"standard errors", "标准误"}
                          : below == "p"  ? Text{"p-values", "p 值"}
                          : below == "ci" ? Text{"confidence intervals", "置信区间"}
@@ -158,16 +196,23 @@ Text how_to_read(const StudyResult& result, const TableResult& table) {
 Section model_part(const StudyResult& result, const std::vector<PaperTable>& tables,
                    const std::vector<Figure>& figures) {
   Section section{"models", {"Regression results", "回归结果"}, {}};
+  for (const ScoreOutcome& outcome : result.scores)
+    section.html += figures_of(figures, {"score-index"}, outcome.spec.name, &outcome == &result.scores.front());
   for (const PaperTable& table : tables) {
     if (!is_kind(result, table, "regression")) continue;
     const TableResult* one = result_of(result, table);
     section.html += "<h3>" + say(table.title) + "</h3>\n" + table_block(result, table);
     if (one == nullptr) continue;
     section.html += html::reading(how_to_read(result, *one));
-    if (const auto sentence = table_sentence(result, *one)) section.html += html::copyable(*sentence);
+    if (const auto sentence = table_sentence(result, *one))
+      section.html += html::copyable(joined(*sentence, table_warnings(*one)));
+    section.html += html::script_fold(result, stata_lines(result, *one), r_lines(result, *one));
   }
-  const std::string plot = figures_of(figures, {"coefplot"}, {}, true);
+  const std::string plot = figures_of(figures, {"coefplot", "lags"}, {}, true);
   if (!plot.empty()) section.html += "<h3>" + say({"All columns on one axis", "全部系数一览"}) + "</h3>\n" + plot;
+  if (const auto text = conclusion(result)) {
+    section.html += "<h3>" + say({"Conclusion, a draft", "结论（草稿）"}) + "</h3>\n" + html::copyable(*text);
+  }
   return section;
 }
 

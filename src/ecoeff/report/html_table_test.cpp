@@ -1,5 +1,6 @@
 #include "ecoeff/report/html_table.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <pugixml.hpp>
@@ -65,6 +66,20 @@ TEST(HtmlTable, APageCarriesItsStyle) {
   EXPECT_EQ(count_of(page, "<b>"), 0U);
   EXPECT_NE(page.find("<html lang=\"en\">"), std::string::npos);
   EXPECT_NE(page.find("border-top: 1.5pt solid"), std::string::npos);
+}
+
+TEST(HtmlTable, LongTablesGoOnWithTheirHeadInPrint) {
+  const PaperTable table = table_samples::large(100, 4);
+  const std::string html = table_html(table, "zh");
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(("<x>" + html + "</x>").c_str(), pugi::parse_full));
+  const auto continued = document.select_nodes("//tbody[@class='continued']");
+  ASSERT_EQ(continued.size(), 2U);
+  EXPECT_NE(html.find(fmt::format("续表 {}", table.number)), std::string::npos);
+  EXPECT_NE(table_html(table, "en").find(fmt::format("Table {} (continued)", table.number)), std::string::npos);
+  EXPECT_EQ(document.select_nodes("//tbody[not(@class)]/tr").size(), table.body.size());
+  for (const auto& one : continued) EXPECT_EQ(one.node().select_nodes("tr").size(), table.head.size() + 1);
+  EXPECT_EQ(table_html(table_samples::regression(), "zh").find("continued"), std::string::npos);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/report/estimate_json.hpp"
+#include "ecoeff/report/verify.hpp"
 #include "ecoeff/report/write.hpp"
 
 namespace ecoeff {
@@ -224,6 +225,33 @@ std::string manifest_json(const StudyResult& result,
   out["files"] = Json::object();
   for (const auto& [name, hash] : file_hashes) out["files"][name] = hash;
   return printed(out);
+}
+
+Manifest read_manifest(const std::string& json, const std::string& file) {
+  const Json read = Json::parse(json, nullptr, false);
+  try {
+    Manifest out{.version = read.at("ecoeff"),
+                 .seed = read.at("seed"),
+                 .study_file = read.at("study").at("file"),
+                 .study_sha256 = read.at("study").at("sha256"),
+                 .data_file = read.at("data").at("file"),
+                 .data_sha256 = read.at("data").at("sha256")};
+    for (const auto& [name, hash] : read.at("files").items()) out.files[name] = hash;
+    return out;
+  } catch (const Json::exception&) {
+    throw Error(Fault::data, "R130", {"this is not a manifest that ecoeff wrote", "这不是 ecoeff 写出的 manifest.json"},
+                {.file = file});
+  }
+}
+
+std::string verification_json(const Verification& v) {
+  return printed({{"good", v.good()},
+                  {"files", v.files},
+                  {"edited", v.edited},
+                  {"missing", v.missing},
+                  {"differ", v.differ},
+                  {"added", v.added},
+                  {"unknown", v.unknown}});
 }
 
 }  // namespace ecoeff

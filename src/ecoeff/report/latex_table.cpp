@@ -199,7 +199,8 @@ std::string escape_latex(std::string_view text) {
 }
 
 std::string table_latex(const PaperTable& table, const std::string& languages) {
-  return LatexTable(table, languages).paint();
+  const std::string made = table.provenance.empty() ? "" : "% " + printable(table.provenance) + "\n";
+  return made + LatexTable(table, languages).paint();
 }
 
 }  // namespace ecoeff

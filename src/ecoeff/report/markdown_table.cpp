@@ -62,6 +62,7 @@ std::string table_markdown(const PaperTable& table, const std::string& languages
   out += "\n";
   for (std::size_t r = 1; r < texts.size(); ++r) line(texts[r]);
   for (const std::string& note : note_lines(table, languages)) out += "\n" + escape(note) + "\n";
+  if (!table.provenance.empty()) out += "\n<!-- " + replace_all(table.provenance, "--", "- -") + " -->\n";
   return out;
 }
 

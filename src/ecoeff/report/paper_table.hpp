@@ -36,6 +36,7 @@ struct PaperTable {
   std::vector<TableRow> body;
   std::vector<Text> notes;  // below the table, one paragraph each
   Text source;              // where the data come from: the last line below
+  std::string provenance;   // what made it, for metadata and comments; "" = unsaid
   std::size_t columns = 0;
 };
 

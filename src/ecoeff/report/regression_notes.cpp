@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "ecoeff/base/number.hpp"
+#include "ecoeff/report/table_style.hpp"
 
 namespace ecoeff {
 namespace {
@@ -179,7 +180,7 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
   std::vector<Text> notes;
   if (!result.study.model) return notes;
   const ModelSpec& model = *result.study.model;
-  const Text brackets_text = brackets(model.below);
+  const Text brackets_text = brackets(style_of(result, table).below);
   const Text stars = stars_text(model.stars);
   notes.push_back(
       {brackets_text.en + (stars.empty() ? "." : stars.en), brackets_text.zh + (stars.empty() ? "。" : stars.zh)});

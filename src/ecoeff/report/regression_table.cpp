@@ -9,6 +9,7 @@
 #include "ecoeff/report/figure_data.hpp"
 #include "ecoeff/report/sentences.hpp"
 #include "ecoeff/report/table_cells.hpp"
+#include "ecoeff/report/table_style.hpp"
 
 namespace ecoeff {
 namespace {
@@ -16,27 +17,21 @@ namespace {
 class RegressionTable {
  public:
   RegressionTable(const StudyResult& result, const TableResult& table)
-      : result_(result), table_(table), model_(result.study.model ? *result.study.model : kDefaults) {}
+      : result_(result),
+        table_(table),
+        model_(result.study.model ? *result.study.model : kDefaults),
+        style_(style_of(result, table)) {}
 
   PaperTable paint() {
     head();
     coefficient_rows(
-        result_.study.model ? both(model_.focus) : Text{}, [](const ColumnResult& column) { return column.focus; },
+        result_.study.model ? variable(model_.focus) : Text{}, [](const ColumnResult& column) { return column.focus; },
         true);
-    for (const std::string& name : lagged_outcomes()) named_rows(both(name), name);
-    if (model_.show_controls) {
-      for (const std::string& name : controls()) named_rows(both(name), name);
+    for (const std::string& name : lagged_outcomes()) named_rows(variable(name), name);
+    if (style_.show_controls) {
+      for (const std::string& name : controls()) named_rows(variable(name), name);
     }
-    if (any_has("_cons")) named_rows({"Constant", "常数项"}, "_cons");
-    yes_no({"Controls", "控制变量"}, [](const ColumnResult& column) { return !column.controls.empty(); });
-    yes_no({"Time effects", "时间固定效应"}, [](const ColumnResult& column) { return column.time_effects; });
-    yes_no({"Unit effects", "个体固定效应"}, [](const ColumnResult& column) { return column.unit_effects; });
-    estimate_row(
-        {"N", "样本量"}, [](const Estimate& estimate) { return count_cell(estimate.n); }, true);
-    estimate_row(both("R²"), [&](const Estimate& estimate) {
-      const auto at = estimate.r2.find(model_.r2);
-      return at == estimate.r2.end() ? Cell{} : number_cell(at->second, model_.digits);
-    });
+    for (const std::string& row : style_.rows) style_row(row);
     gmm_rows();
     comparison_rows();
     return std::move(out_);
@@ -44,6 +39,35 @@ class RegressionTable {
 
  private:
   static inline const ModelSpec kDefaults{};
+
+  [[nodiscard]] Text variable(const std::string& name) const { return variable_label(result_, style_, name); }
+
+  void style_row(const std::string& row) {
+    if (row == "constant" && any_has("_cons")) named_rows({"Constant", "常数项"}, "_cons");
+    if (row == "controls")
+      yes_no({"Controls", "控制变量"}, [](const ColumnResult& column) { return !column.controls.empty(); });
+    if (row == "time-effects")
+      yes_no({"Time effects", "时间固定效应"}, [](const ColumnResult& column) { return column.time_effects; });
+    if (row == "unit-effects")
+      yes_no({"Unit effects", "个体固定效应"}, [](const ColumnResult& column) { return column.unit_effects; });
+    if (row == "n") {
+      estimate_row(
+          style_.observations, [](const Estimate& estimate) { return count_cell(estimate.n); }, true);
+    }
+    if (row == "units")
+      estimate_row({"Units", "个体数"}, [](const Estimate& estimate) { return count_cell(estimate.groups); });
+    if (row == "clusters") {
+      estimate_row({"Clusters", "聚类数"}, [](const Estimate& estimate) {
+        return estimate.clusters > 0 ? count_cell(estimate.clusters) : Cell{};
+      });
+    }
+    if (row == "r2") {
+      estimate_row(both("R²"), [&](const Estimate& estimate) {
+        const auto at = estimate.r2.find(model_.r2);
+        return at == estimate.r2.end() ? Cell{} : number_cell(at->second, style_.digits);
+      });
+    }
+  }
 
   void head() {
     const bool heads = std::any_of(table_.columns.begin(), table_.columns.end(),
@@ -55,7 +79,7 @@ class RegressionTable {
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       numbers.cells.push_back(center_cell(both(fmt::format("({})", i + 1))));
       names.cells.push_back(center_cell(table_.columns[i].head));
-      outcomes.cells.push_back(center_cell(both(table_.columns[i].outcome)));
+      outcomes.cells.push_back(center_cell(variable(table_.columns[i].outcome)));
     }
     out_.head.push_back(std::move(numbers));
     if (heads) out_.head.push_back(std::move(names));
@@ -112,7 +136,7 @@ class RegressionTable {
         below.cells.push_back(Cell{});
         continue;
       }
-      Cell value = number_cell(column.estimate->coefficient(name), model_.digits);
+      Cell value = number_cell(column.estimate->coefficient(name), style_.digits);
       const double p = column.estimate->p(name);
       for (const double level : model_.stars) value.stars += p < level ? "*" : "";
       values.cells.push_back(std::move(value));
@@ -123,12 +147,12 @@ class RegressionTable {
   }
 
   [[nodiscard]] Cell statistic(const Estimate& estimate, const std::string& name) const {
-    if (model_.below == "se") return bracket_cell(estimate.se(name), model_.digits);
-    if (model_.below == "p") return bracket_cell(estimate.p(name), model_.digits);
-    if (model_.below != "ci") return bracket_cell(estimate.statistic(name), model_.digits);
+    if (style_.below == "se") return bracket_cell(estimate.se(name), style_.digits);
+    if (style_.below == "p") return bracket_cell(estimate.p(name), style_.digits);
+    if (style_.below != "ci") return bracket_cell(estimate.statistic(name), style_.digits);
     const auto [low, high] = estimate.interval(name);
     return center_cell(
-        both(fmt::format("[{}, {}]", format_fixed(low, model_.digits), format_fixed(high, model_.digits))));
+        both(fmt::format("[{}, {}]", format_fixed(low, style_.digits), format_fixed(high, style_.digits))));
   }
 
   void yes_no(const Text& label, const std::function<bool(const ColumnResult&)>& is) {
@@ -158,10 +182,10 @@ class RegressionTable {
     for (const int order : {1, 2}) {
       gmm_row(both(fmt::format("AR({})", order)), [&](const GmmReport& gmm) {
         const auto at = std::find_if(gmm.ar.begin(), gmm.ar.end(), [&](const ArTest& t) { return t.order == order; });
-        return at == gmm.ar.end() ? Cell{} : number_cell(at->p, model_.digits);
+        return at == gmm.ar.end() ? Cell{} : number_cell(at->p, style_.digits);
       });
     }
-    gmm_row(both("Hansen"), [&](const GmmReport& gmm) { return number_cell(gmm.hansen.p, model_.digits); });
+    gmm_row(both("Hansen"), [&](const GmmReport& gmm) { return number_cell(gmm.hansen.p, style_.digits); });
     gmm_row({"Instruments", "工具变量数"}, [](const GmmReport& gmm) { return count_cell(gmm.instruments); });
   }
 
@@ -189,8 +213,8 @@ class RegressionTable {
       const auto name = [&](Language language) {
         return value_label(result_, pair.first, language) + " − " + value_label(result_, pair.second, language);
       };
-      const std::string numbers = fmt::format("{} (z = {}, {})", format_fixed(pair.difference, model_.digits),
-                                              format_fixed(pair.z, model_.digits), p_text(pair.p));
+      const std::string numbers = fmt::format("{} (z = {}, {})", format_fixed(pair.difference, style_.digits),
+                                              format_fixed(pair.z, style_.digits), p_text(pair.p));
       wide_row({name(Language::en), name(Language::zh)}, both(numbers), rule);
       rule = false;
     }
@@ -199,6 +223,7 @@ class RegressionTable {
   const StudyResult& result_;
   const TableResult& table_;
   const ModelSpec& model_;
+  TableStyle style_;
   PaperTable out_;
 };
 

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "ecoeff/base/version.hpp"
+#include "ecoeff/report/table_style.hpp"
 #include "ecoeff/study/column.hpp"
 
 namespace ecoeff {
@@ -59,23 +60,20 @@ struct Model {
   std::string vce;
 };
 
-std::vector<Model> models_of(const StudyResult& result) {
+std::vector<Model> models_of(const StudyResult& result, const TableResult& table) {
   std::vector<Model> models;
-  for (const TableResult& table : result.tables) {
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const ColumnResult& column = table.columns[i];
-      if (!column.estimate) continue;
-      Model m{.column = &column,
-              .model = column_model(*result.study.model, column.spec),
-              .name = fmt::format("t{}c{}", table.number, i + 1),
-              .keep = column.spec.keep,
-              .vce = column.spec.vce.empty() ? result.study.model->vce : column.spec.vce};
-      if (!column.group.empty()) {
-        m.keep =
-            (m.keep.empty() ? "" : "(" + m.keep + ") and ") + table.spec.split->by + " == \"" + column.group + "\"";
-      }
-      models.push_back(std::move(m));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const ColumnResult& column = table.columns[i];
+    if (!column.estimate) continue;
+    Model m{.column = &column,
+            .model = column_model(*result.study.model, column.spec),
+            .name = fmt::format("t{}c{}", table.number, i + 1),
+            .keep = column.spec.keep,
+            .vce = column.spec.vce.empty() ? result.study.model->vce : column.spec.vce};
+    if (!column.group.empty()) {
+      m.keep = (m.keep.empty() ? "" : "(" + m.keep + ") and ") + table.spec.split->by + " == \"" + column.group + "\"";
     }
+    models.push_back(std::move(m));
   }
   return models;
 }
@@ -174,13 +172,108 @@ std::string stata_model(const Model& m, const Study& study) {
   return out + "\nestimates store " + m.name + "\n" + drop;
 }
 
+// The columns of a table as esttab prints them: statistic, decimals and thresholds as in ours.
+std::string stata_table(const StudyResult& result, const TableResult& table) {
+  const TableStyle style = style_of(result, table);
+  std::vector<std::string> stars;
+  for (std::size_t i = 0; i < result.study.model->stars.size(); ++i)
+    stars.push_back(fmt::format("{} {:g}", std::string(i + 1, '*'), result.study.model->stars[i]));
+  std::vector<std::string> shown;
+  for (const ColumnResult& column : table.columns) {
+    if (column.estimate && std::find(shown.begin(), shown.end(), column.focus) == shown.end())
+      shown.push_back(column.focus);
+  }
+  const std::string keep = style.show_controls || shown.empty() ? "" : fmt::format(" keep({})", join(shown, " "));
+  const bool winsor = std::any_of(table.columns.begin(), table.columns.end(),
+                                  [](const ColumnResult& column) { return column.spec.winsor.has_value(); });
+  return fmt::format("esttab t{0}c* using \"stata_table{0}.rtf\", replace b(%9.{1}f) {2}(%9.{1}f){3} r2{4}",
+                     table.number, style.digits, style.below,
+                     stars.empty() ? " nostar" : " star(" + join(stars, " ") + ")", winsor ? "" : keep);
+}
+
 // --- R
 
-std::string r_term(const std::string& term) {
-  if (term.starts_with("L.")) return "l(" + term.substr(2) + ", 1)";
-  if (term.starts_with("D.")) return "d(" + term.substr(2) + ")";
-  if (term.starts_with("i.")) return "i(" + term.substr(2) + ")";
+// The functions that the script's lines use. The covariances are those of the tables: plm's sandwich without a factor,
+// times the factor of the method text.
+constexpr const char* kRHead = R"R(# needs: install.packages("plm"); the lines for fixest stand beside as comments
+library(plm)
+d <- read.csv("panel.csv", fileEncoding = "UTF-8-BOM", check.names = FALSE)
+winsor2 <- function(x, low, high) {
+  q <- quantile(x, c(low, high) / 100, type = 2, na.rm = TRUE)
+  pmin(pmax(x, q[1]), q[2])
+}
+# effect: individual, time, twoways or none; absorbed: degrees of freedom that the effects take
+fe <- function(name, formula, data, effect, errors, absorbed) {
+  p <- pdata.frame(data, index = index)
+  m <- if (effect == "none") plm(formula, p, model = "pooling") else plm(formula, p, model = "within", effect = effect)
+  n <- nobs(m)
+  df <- n - length(coef(m)) - absorbed
+  clustered <- function(by) {
+    groups <- length(unique(attr(model.frame(m), "index")[[by]]))
+    vcovHC(m, method = "arellano", type = "HC0", cluster = c("group", "time")[by]) * (n - 1) / df * groups / (groups - 1)
+  }
+  v <- switch(errors, iid = vcov(m) * df.residual(m) / df,
+              robust = vcovHC(m, method = "white1", type = "HC0") * n / df,
+              cluster_unit = clustered(1), cluster_time = clustered(2))
+  se <- sqrt(diag(v))
+  print(data.frame(model = name, term = names(coef(m)), estimate = sprintf("%.10g", coef(m)), se = sprintf("%.10g", se),
+                   t = sprintf("%.6g", coef(m) / se), n = n), row.names = FALSE)
+  invisible(m)
+}
+)R";
+
+std::string r_term(const std::string& term, bool fixest) {
+  const std::size_t dot = term.find('.');
+  const std::string rest = dot == std::string::npos ? term : term.substr(dot + 1);
+  const std::string steps = dot != std::string::npos && dot > 1 ? term.substr(1, dot - 1) : "1";
+  const bool counted =
+      dot != std::string::npos && std::all_of(term.begin() + 1, term.begin() + static_cast<std::ptrdiff_t>(dot),
+                                              [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+  if (!counted) return term;
+  if (term[0] == 'L') return fmt::format("{}({}, {})", fixest ? "l" : "lag", rest, steps);
+  if (term[0] == 'F') return fmt::format("{}({}, {})", fixest ? "f" : "lead", rest, steps);
+  if (term[0] == 'D') return fmt::format("{}({})", fixest ? "d" : "diff", rest);
+  if (term[0] == 'i') return fmt::format("{}({})", fixest ? "i" : "factor", rest);
   return term;
+}
+
+std::string r_terms(const Formula& formula, bool fixest) {
+  std::vector<std::string> terms;
+  for (const std::string& term : formula.regressors) terms.push_back(r_term(term, fixest));
+  return join(terms, " + ");
+}
+
+std::string r_gmm(const Model& m, const Study& study, const std::string& data) {
+  const GmmSpec& gmm = m.column->spec.gmm;
+  const std::string& y = m.model.formula.outcome;
+  const int last = gmm.lag_to ? *gmm.lag_to : 99;
+  return fmt::format(
+      "# plm's system GMM has no constant and other weights in step one, so its figures differ in later digits\n"
+      "{0} <- pgmm({1} ~ lag({1}, 1:{2}) + {3} | lag({1}, {4}:{5}), data = pdata.frame({6}, index = index), effect = "
+      "\"{7}\", model = \"{8}\", transformation = \"{9}\", collapse = {10})\nprint(coef({0}))\n",
+      m.name, y, m.column->spec.lags, r_terms(m.model.formula, false), gmm.lag_from + 1, last + 1, data,
+      m.column->time_effects ? "twoways" : "individual", gmm.steps == 2 ? "twosteps" : "onestep",
+      m.column->spec.estimator == "system-gmm" ? "ld" : "d", gmm.collapse ? "TRUE" : "FALSE", study.data.unit);
+}
+
+// The effect as plm calls it; "" when plm has no word for it.
+std::string plm_effect(const std::vector<std::string>& effects) {
+  if (effects.empty()) return "none";
+  if (effects.size() == 1 && effects[0] == "unit") return "individual";
+  if (effects.size() == 1 && effects[0] == "time") return "time";
+  const bool both_roles =
+      effects.size() == 2 && effects[0] != effects[1] &&
+      std::all_of(effects.begin(), effects.end(), [](const std::string& e) { return e == "unit" || e == "time"; });
+  return both_roles ? "twoways" : "";
+}
+
+std::string plm_errors(const std::string& vce, const Study& study) {
+  if (vce == "iid" || vce == "robust") return vce;
+  const std::string cluster = cluster_column(vce, study);
+  return cluster.empty()              ? ""
+         : cluster == study.data.unit ? "cluster_unit"
+         : cluster == study.data.time ? "cluster_time"
+                                      : "";
 }
 
 std::string r_model(const Model& m, const Study& study) {
@@ -195,28 +288,20 @@ std::string r_model(const Model& m, const Study& study) {
   }
   if (!m.keep.empty())
     data = fmt::format("subset({}, {})", data, r_condition(m.keep, study.data.unit, study.data.time));
-  std::vector<std::string> terms;
-  for (const std::string& term : m.model.formula.regressors) terms.push_back(r_term(term));
-  const std::string& y = m.model.formula.outcome;
-  if (m.column->spec.estimator.ends_with("gmm")) {
-    const GmmSpec& gmm = m.column->spec.gmm;
-    const int last = gmm.lag_to ? *gmm.lag_to : 99;
-    return out + fmt::format(
-                     "{0} <- pgmm({1} ~ lag({1}, 1:{2}) + {3} | lag({1}, {4}:{5}), data = pdata.frame({6}, index = "
-                     "c(\"{7}\", \"{8}\")), effect = \"{9}\", model = \"{10}\", "
-                     "transformation = \"{11}\", collapse = {12})\n# plm's system GMM has no constant and other "
-                     "weights in step one, so its figures differ in later digits\n",
-                     m.name, y, m.column->spec.lags, join(terms, " + "), gmm.lag_from + 1, last + 1, data,
-                     study.data.unit, study.data.time, m.column->time_effects ? "twoways" : "individual",
-                     gmm.steps == 2 ? "twosteps" : "onestep", m.column->spec.estimator == "system-gmm" ? "ld" : "d",
-                     gmm.collapse ? "TRUE" : "FALSE");
-  }
+  if (m.column->spec.estimator.ends_with("gmm")) return out + r_gmm(m, study, data);
+  const Formula& f = m.model.formula;
   const std::string cluster = cluster_column(m.vce, study);
   const std::string vcov = m.vce == "robust" ? "\"hetero\"" : cluster.empty() ? "\"iid\"" : "~" + cluster;
-  const std::vector<std::string> effects = role_columns(m.model.formula.effects, study);
-  return out + fmt::format("{} <- feols({} ~ {}{}, data = {}, panel.id = ~{} + {}, vcov = {})\n", m.name, y,
-                           join(terms, " + "), effects.empty() ? "" : " | " + join(effects, " + "), data,
-                           study.data.unit, study.data.time, vcov);
+  const std::vector<std::string> effects = role_columns(f.effects, study);
+  const std::string fixest =
+      fmt::format("feols({} ~ {}{}, {}, panel.id = ~{} + {}, vcov = {})", f.outcome, r_terms(f, true),
+                  effects.empty() ? "" : " | " + join(effects, " + "), data, study.data.unit, study.data.time, vcov);
+  const std::string effect = plm_effect(f.effects);
+  const std::string errors = plm_errors(m.vce, study);
+  if (effect.empty() || errors.empty()) return out + "# beyond plm; with fixest: " + m.name + " <- " + fixest + "\n";
+  out += "# fixest: " + fixest + "\n";
+  return out + fmt::format("{0} <- fe(\"{0}\", {1} ~ {2}, {3}, \"{4}\", \"{5}\", {6})\n", m.name, f.outcome,
+                           r_terms(f, false), data, effect, errors, m.column->estimate->df_a);
 }
 
 }  // namespace
@@ -229,54 +314,45 @@ std::string r_condition(const std::string& condition, const std::string& unit, c
   return respell(condition, {"&", "|", "!", unit, time});
 }
 
+std::string stata_lines(const StudyResult& result, const TableResult& table) {
+  if (table.spec.kind == "describe") return fmt::format("summarize {}\n", join(table.spec.describe_columns, " "));
+  std::string out;
+  for (const Model& m : models_of(result, table)) out += stata_model(m, result.study);
+  return out.empty() ? out : out + stata_table(result, table) + "\n";
+}
+
+std::string r_lines(const StudyResult& result, const TableResult& table) {
+  if (table.spec.kind == "describe") {
+    std::vector<std::string> names;
+    for (const std::string& name : table.spec.describe_columns) names.push_back("\"" + name + "\"");
+    return fmt::format("print(summary(d[c({})]))\n", join(names, ", "));
+  }
+  std::string out;
+  for (const Model& m : models_of(result, table)) out += r_model(m, result.study);
+  return out;
+}
+
 std::string replicate_stata(const StudyResult& result) {
   const Study& study = result.study;
   std::string out = head(result, "*");
   out +=
       "* needs: ssc install reghdfe, ftools, xtabond2, winsor2, estout\nclear all\nimport delimited \"panel.csv\", "
       "encoding(\"UTF-8\") varnames(1) case(preserve) clear\n";
-  out += fmt::format("egen unit_id = group({0})\nxtset unit_id {1}\n", study.data.unit,
-                     study.data.time.empty() ? "" : study.data.time);
+  out += fmt::format("egen unit_id = group({0})\nxtset unit_id {1}\n", study.data.unit, study.data.time);
   for (const TableResult& table : result.tables) {
-    if (table.spec.kind == "describe")
-      out += fmt::format("\n* Table {}\nsummarize {}\n", table.number, join(table.spec.describe_columns, " "));
-  }
-  int table_number = 0;
-  for (const Model& m : models_of(result)) {
-    const int number = std::stoi(m.name.substr(1));
-    if (number != table_number) out += fmt::format("\n* Table {}\n", table_number = number);
-    out += stata_model(m, study);
-  }
-  for (const TableResult& table : result.tables) {
-    if (table.columns.empty()) continue;
-    out += fmt::format(
-        "\nesttab t{0}c* using \"stata_table{0}.rtf\", replace b(%9.3f) t(%9.3f) star(* 0.10 ** 0.05 *** 0.01) r2 "
-        "keep({1}*)\n",
-        table.number, study.model->focus);
+    const std::string lines = stata_lines(result, table);
+    if (!lines.empty()) out += fmt::format("\n* Table {}\n", table.number) + lines;
   }
   return out;
 }
 
 std::string replicate_r(const StudyResult& result) {
-  std::string out = head(result, "#");
-  out +=
-      "# needs: install.packages(c(\"fixest\", \"plm\"))\nlibrary(fixest)\nlibrary(plm)\n"
-      "d <- read.csv(\"panel.csv\", fileEncoding = \"UTF-8-BOM\", check.names = FALSE)\n"
-      "winsor2 <- function(x, low, high) { q <- quantile(x, c(low, high) / 100, type = 2, na.rm = TRUE); pmin(pmax(x, "
-      "q[1]), q[2]) }\n";
-  int table_number = 0;
-  for (const Model& m : models_of(result)) {
-    const int number = std::stoi(m.name.substr(1));
-    if (number != table_number) out += fmt::format("\n# Table {}\n", table_number = number);
-    out += r_model(m, result.study);
-  }
+  std::string out = head(result, "#") + kRHead;
+  const std::string& time = result.study.data.time;
+  out += fmt::format("index <- c(\"{}\"{})\n", result.study.data.unit, time.empty() ? "" : ", \"" + time + "\"");
   for (const TableResult& table : result.tables) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const bool fixest = table.columns[i].estimate && !table.columns[i].spec.estimator.ends_with("gmm");
-      if (fixest) names.push_back(fmt::format("t{}c{}", table.number, i + 1));
-    }
-    if (!names.empty()) out += fmt::format("\nprint(etable({}))\n", join(names, ", "));
+    const std::string lines = r_lines(result, table);
+    if (!lines.empty()) out += fmt::format("\n# Table {}\n", table.number) + lines;
   }
   return out;
 }

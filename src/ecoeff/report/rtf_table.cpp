@@ -27,6 +27,7 @@ class RtfTable {
         "{\\rtf1\\ansi\\ansicpg936\\deff0\\uc1{\\fonttbl{\\f0\\froman\\fcharset0 Times New "
         "Roman;}{\\f1\\fnil\\fcharset134 "
         "\\u23435?\\u20307?;}}\n";
+    if (!table_.provenance.empty()) out += "{\\info{\\doccomm " + escape_rtf(table_.provenance) + "}}\n";
     out += fmt::format("\\paperw{}\\paperh{}\\margl1417\\margr1417\\margt1417\\margb1417{}\n",
                        page_.landscape ? 16838 : 11906, page_.landscape ? 11906 : 16838,
                        page_.landscape ? "\\landscape" : "");

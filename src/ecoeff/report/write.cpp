@@ -6,9 +6,14 @@
 
 #include "ecoeff/data/write.hpp"
 #include "ecoeff/report/build_tables.hpp"
+#include "ecoeff/report/docx_report.hpp"
 #include "ecoeff/report/figure.hpp"
 #include "ecoeff/report/html_report.hpp"
+#include "ecoeff/report/provenance.hpp"
+#include "ecoeff/report/render.hpp"
 #include "ecoeff/report/replicate.hpp"
+#include "ecoeff/report/svg.hpp"
+#include "ecoeff/report/table_grid.hpp"
 #include "ecoeff/report/weights_table.hpp"
 #include "ecoeff/report/writers.hpp"
 
@@ -82,20 +87,58 @@ Table filled_table(const StudyResult& result) {
   return table;
 }
 
-void write_figures(const StudyResult& result, const std::vector<Figure>& figures, Writer& out) {
+// The drawing with what made it, for its own file.
+std::string signed_svg(const std::string& svg, const std::string& made_from) {
+  const std::size_t end = svg.find(">\n");
+  if (end == std::string::npos) return svg;
+  return svg.substr(0, end + 2) + "<metadata>" + svg::escape(made_from) + "</metadata>\n" + svg.substr(end + 2);
+}
+
+// One a figure, in the language of the tables, when a format wants them.
+std::vector<Bitmap> draw_bitmaps(const StudyResult& result, const std::vector<Figure>& figures) {
+  std::vector<Bitmap> bitmaps;
+  const std::vector<std::string>& formats = result.study.report.formats;
+  if (!wanted(formats, "png") && !wanted(formats, "docx")) return bitmaps;
+  const Language printed = cell_language(result.study.language);
+  const std::string made_from = provenance(result);
+  for (const Figure& figure : figures)
+    bitmaps.push_back(svg_to_png(figure.svg.in(printed), {figure.title.in(printed), made_from}));
+  return bitmaps;
+}
+
+// SVG in every language of the study; PDF and PNG, which are for printing, in the language of the tables.
+void write_figures(const StudyResult& result, const std::vector<Figure>& figures, const std::vector<Bitmap>& bitmaps,
+                   Writer& out) {
   const std::string& language = result.study.language;
-  for (const Figure& figure : figures) {
+  const std::vector<std::string>& formats = result.study.report.formats;
+  const Language printed = cell_language(language);
+  const std::string made_from = provenance(result);
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    const Figure& figure = figures[i];
     const std::string stem = fmt::format("figures/fig{}_{}", figure.number, figure.id);
-    if (language != "en") out.write(stem + ".svg", figure.svg.zh);
-    if (language != "zh") out.write(stem + (language == "en" ? ".svg" : ".en.svg"), figure.svg.en);
+    if (language != "en") out.write(stem + ".svg", signed_svg(figure.svg.zh, made_from));
+    if (language != "zh")
+      out.write(stem + (language == "en" ? ".svg" : ".en.svg"), signed_svg(figure.svg.en, made_from));
+    if (wanted(formats, "pdf"))
+      out.write(stem + ".pdf", svg_to_pdf(figure.svg.in(printed), {figure.title.in(printed), made_from}));
+    if (wanted(formats, "png")) out.write(stem + ".png", bitmaps[i].png);
   }
+}
+
+// What to tell whoever asked for pictures that need fonts.
+Notes picture_notes(const StudyResult& result) {
+  const std::vector<std::string>& formats = result.study.report.formats;
+  const bool drawn = wanted(formats, "pdf") || wanted(formats, "png") || wanted(formats, "docx");
+  return drawn && result.study.language != "en" ? chinese_font_notes() : Notes{};
 }
 
 }  // namespace
 
-std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress) {
+std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress,
+                                       Notes* notes) {
   Writer out(folder);
   const auto done = [&](const char* en, const char* zh) { report_step(progress, {{en, zh}, 1, 1}); };
+  if (notes != nullptr) append(*notes, picture_notes(result));
   const std::vector<PaperTable> tables = build_tables(result);
   write_tables(result, tables, out);
   done("tables written", "表格已写出");
@@ -106,7 +149,10 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");
   const std::vector<Figure> figures = build_figures(result);
-  write_figures(result, figures, out);
+  const std::vector<Bitmap> bitmaps = draw_bitmaps(result, figures);
+  write_figures(result, figures, bitmaps, out);
+  if (wanted(result.study.report.formats, "docx"))
+    out.write("report.docx", report_docx(result, tables, figures, bitmaps));
   out.write("report.html", html_report(result, tables, figures));
   done("figures and report written", "图与报告已写出");
   if (wanted(result.study.report.replicate, "stata")) out.write("replicate.do", replicate_stata(result));

@@ -10,9 +10,11 @@
 
 namespace ecoeff {
 
-// report.html, tables.docx, tables/, figures/, scores.csv|dta|xlsx, panel.csv, index_weights.xlsx, filled.csv,
-// results.json, manifest.json. Returns the names written. The folder is not committed.
-std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress = {});
+// report.html, report.docx, tables.docx, tables/, figures/, scores.csv|dta|xlsx, panel.csv, index_weights.xlsx,
+// filled.csv, results.json, manifest.json. Returns the names written. The folder is not committed. `notes` receives
+// what concerns the writing alone (R121).
+std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress = {},
+                                       Notes* notes = nullptr);
 
 // results.json: every number with 17 significant digits.
 [[nodiscard]] std::string results_json(const StudyResult& result);

@@ -258,6 +258,8 @@ std::string tables_xlsx(const std::vector<PaperTable>& tables, const std::string
   lxw_doc_properties properties{};
   std::string author = "ecoeff";
   properties.author = author.data();
+  std::string comments = tables.empty() ? "" : tables.front().provenance;
+  if (!comments.empty()) properties.comments = comments.data();
   properties.created = 946684800;  // 2000-01-01
   workbook_set_properties(book, &properties);
   Looks looks(book);

@@ -80,8 +80,12 @@ bool ends_the_run(const Error& error) {
          error.code == "D110";
 }
 
-Text column_head(const ColumnSpec& column, const std::string& value) {
-  return {replace_all(column.head.en, "{value}", value), replace_all(column.head.zh, "{value}", value)};
+// "{value}" becomes the value, or what [labels] calls it.
+Text column_head(const Study& study, const ColumnSpec& column, const std::string& value) {
+  const auto label = study.labels.find(value);
+  const Text text = label == study.labels.end() ? both(value) : label->second;
+  return {replace_all(column.head.en, "{value}", text.in(Language::en)),
+          replace_all(column.head.zh, "{value}", text.in(Language::zh))};
 }
 
 }  // namespace
@@ -172,7 +176,7 @@ void estimate_split(const Study& study, const Panel& panel, const SplitSpec& spl
       }
       ColumnSpec column = base;
       column.head = split.head.empty() ? both("{value}") : split.head;
-      column.head = column_head(column, value);
+      column.head = column_head(study, column, value);
       ColumnResult result;
       if (rows.empty()) {
         result.spec = column;

@@ -182,6 +182,15 @@ void each_named(Section s, const One& one) {
   }
 }
 
+int read_digits(Section& s, int otherwise) {
+  const std::int64_t digits = s.integer("digits", otherwise);
+  if (digits < 0 || digits > 12) {
+    s.fail("S104", {"digits must be from 0 to 12", "digits 应在 0 到 12 之间"},
+           s.study().positions[s.path() + ".digits"]);
+  }
+  return static_cast<int>(digits);
+}
+
 void read_model(Section s) {
   ModelSpec model;
   model.at = s.position();
@@ -194,10 +203,7 @@ void read_model(Section s) {
   model.stars = s.numbers("stars", model.stars);
   std::sort(model.stars.rbegin(), model.stars.rend());
   model.below = s.choice("below", model.below, {"t", "se", "p", "ci"});
-  model.digits = static_cast<int>(s.integer("digits", model.digits));
-  if (model.digits < 0 || model.digits > 12) {
-    s.fail("S104", {"digits must be from 0 to 12", "digits 应在 0 到 12 之间"}, s.study().positions["model.digits"]);
-  }
+  model.digits = read_digits(s, model.digits);
   model.show_controls = s.flag("show_controls", model.show_controls);
   s.finish();
   s.study().model = model;
@@ -291,6 +297,9 @@ TableSpec read_table_spec(Section s, std::size_t number) {
   if (table.kind == "describe") {
     table.describe_columns = s.texts("columns");
   } else if (table.kind == "regression") {
+    if (s.has("below")) table.below = s.choice("below", "t", {"t", "se", "p", "ci"});
+    if (s.has("digits")) table.digits = read_digits(s, 3);
+    if (s.has("show_controls")) table.show_controls = s.flag("show_controls", false);
     for (Section c : s.sections("columns")) table.columns.push_back(read_column(c));
     if (auto split = s.section("split")) {
       table.split = SplitSpec{split->required_text("by"), split->texts("order"), split->bilingual("head")};
@@ -299,6 +308,30 @@ TableSpec read_table_spec(Section s, std::size_t number) {
   }
   s.finish();
   return table;
+}
+
+// What a style means for keys of [model] that the author left out.
+void apply_style(Study& study) {
+  if (!study.model) return;
+  const auto left_out = [&](const std::string& key) { return !study.positions.contains("model." + key); };
+  const auto record = [&](const std::string& key, const std::string& value) {
+    for (auto& [name, used] : study.defaults) {
+      if (name == "model." + key) used = value;
+    }
+  };
+  if (study.report.style == "aer" && left_out("below")) {
+    study.model->below = "se";
+    record("below", "se");
+  }
+  if (study.report.style != "esttab") return;
+  if (left_out("stars")) {
+    study.model->stars = {0.05, 0.01, 0.001};
+    record("stars", "0.05, 0.01, 0.001");
+  }
+  if (left_out("show_controls")) {
+    study.model->show_controls = true;
+    record("show_controls", "true");
+  }
 }
 
 void read_report(Section s) {
@@ -318,11 +351,17 @@ void read_report(Section s) {
     }
     return words;
   };
-  report.formats = checked("formats", report.formats, {"html", "docx", "xlsx", "tex", "md", "rtf"});
+  report.formats = checked("formats", report.formats, {"html", "docx", "xlsx", "tex", "md", "rtf", "pdf", "png"});
   report.figures = checked("figures", report.figures,
-                           {"score-trend", "score-heatmap", "score-box", "slack-waterfall", "weights", "coefplot"});
+                           {"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall", "weights",
+                            "index-trend", "score-index", "coefplot", "lags"});
   report.replicate = checked("replicate", report.replicate, {"stata", "r"});
+  report.style = s.choice("style", report.style, {"cn", "aer", "esttab"});
+  report.rows = checked("rows", report.rows,
+                        {"constant", "controls", "time-effects", "unit-effects", "n", "units", "clusters", "r2"});
+  report.variables = s.choice("variables", report.variables, {"names", "labels"});
   s.finish();
+  apply_style(s.study());
 }
 
 }  // namespace

@@ -114,6 +114,9 @@ struct TableSpec {
   std::vector<std::string> describe_columns;
   std::vector<ColumnSpec> columns;
   std::optional<SplitSpec> split;
+  std::optional<std::string> below;  // these three: the model's where left out
+  std::optional<int> digits;
+  std::optional<bool> show_controls;
   Position at;
 };
 
@@ -131,10 +134,13 @@ struct ModelSpec {
 };
 
 struct ReportSpec {
-  std::vector<std::string> formats{"html", "docx", "xlsx", "tex", "md", "rtf"};
-  std::vector<std::string> figures{"score-trend",     "score-heatmap", "score-box",
-                                   "slack-waterfall", "weights",       "coefplot"};
+  std::vector<std::string> formats{"html", "docx", "xlsx", "tex", "md", "rtf", "pdf", "png"};
+  std::vector<std::string> figures{"score-trend", "score-heatmap", "score-box",   "score-density", "slack-waterfall",
+                                   "weights",     "index-trend",   "score-index", "coefplot",      "lags"};
   std::vector<std::string> replicate;  // stata, r
+  std::string style = "cn";            // cn | aer | esttab; sets defaults of model.below, stars, show_controls and rows
+  std::vector<std::string> rows;       // of a regression table below its coefficients; empty: as the style
+  std::string variables = "names";     // names | labels: how tables call a variable
 };
 
 struct Study {

@@ -1,11 +1,10 @@
+#include "ecoeff/report/references.hpp"
+
 #include <utility>
 
-#include "ecoeff/report/html_parts.hpp"
-#include "ecoeff/report/svg.hpp"
+namespace ecoeff {
 
-namespace ecoeff::html {
-
-std::string references_list(const Sources& sources) {
+std::vector<std::string> references(const Sources& sources) {
   static const std::vector<std::pair<std::string, std::string>> kAll{
       {"Arellano and Bond 1991",
        "Arellano, M., Bond, S. (1991). Some tests of specification for panel data: Monte Carlo evidence and an "
@@ -44,13 +43,11 @@ std::string references_list(const Sources& sources) {
       {"Windmeijer 2005",
        "Windmeijer, F. (2005). A finite sample correction for the variance of linear efficient two-step GMM "
        "estimators. Journal of Econometrics 126(1), 25–51."}};
-  std::string items;
+  std::vector<std::string> cited;
   for (const auto& [key, text] : kAll) {
-    if (sources.contains(key)) items += "<li>" + svg::escape(text) + "</li>\n";
+    if (sources.contains(key)) cited.push_back(text);
   }
-  return items.empty()
-             ? std::string()
-             : "<h3>" + say({"References", "参考文献"}) + "</h3>\n" + "<ul class=\"references\">" + items + "</ul>\n";
+  return cited;
 }
 
-}  // namespace ecoeff::html
+}  // namespace ecoeff
