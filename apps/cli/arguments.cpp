@@ -4,11 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <string_view>
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/version.hpp"
+#include "ecoeff/frontier/model_words.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -30,8 +32,11 @@ struct Raw {
   std::string verify_study;
   ExplainArguments explain;
   std::string orientation = "none";
-  std::string returns = "crs";
-  std::string reference = "pooled";
+  std::string returns;    // "" = the model's own
+  std::string reference;  // the same
+  std::string base;
+  std::string disposability;
+  std::vector<std::string> weights;
   std::string bad_as = "output";
   std::string leave_out = "row";
   std::string zero_output = "error";
@@ -139,12 +144,25 @@ class Builder {
     sub->add_option("--inputs", a.options.inputs, say("inputs", "投入"))->delimiter(',')->required();
     sub->add_option("--good", a.options.good, say("good outputs", "期望产出"))->delimiter(',')->required();
     sub->add_option("--bad", a.options.bad, say("bad outputs", "非期望产出"))->delimiter(',');
-    sub->add_option("--model", a.options.model, "sbm | super-sbm | ...");
+    sub->add_option("--model", a.options.model,
+                    join(score_models(), " | ") + " | " + join(productivity_models(), " | "));
+    sub->add_option(
+        "--base", raw_.base,
+        say("radial | sbm | ddf: what a productivity index is made of", "radial | sbm | ddf：生产率指数的基础模型"));
     sub->add_option("--orientation", raw_.orientation, "none | input | output");
     sub->add_option("--returns", raw_.returns, "crs | vrs | nirs | ndrs");
-    sub->add_option("--reference", raw_.reference, "pooled | contemporaneous | sequential | window:K");
-    sub->add_option("--group", a.options.group, say("one frontier a group", "每组一个前沿"));
+    sub->add_option("--reference", raw_.reference, "pooled | contemporaneous | sequential | biennial | window:K");
+    sub->add_option("--group", a.options.group,
+                    say("one frontier a group, and the metafrontier", "每组一个前沿，并给出共同前沿"));
     sub->add_option("--bad-as", raw_.bad_as, "output | input");
+    sub->add_option("--direction", a.options.direction, say("what moves: inputs,good,bad", "改进方向：inputs,good,bad"))
+        ->delimiter(',');
+    sub->add_option("--disposability", raw_.disposability,
+                    say("of bad outputs: weak | strong", "非期望产出的处置性：weak | strong"));
+    sub->add_option("--weights", raw_.weights,
+                    say("x1=2,... within inputs, good or bad outputs", "x1=2,...，在同类列之内"))
+        ->delimiter(',');
+    sub->add_flag("--scale", a.options.scale, say("scale efficiency and returns to scale", "规模效率与规模报酬类别"));
     sub->add_option("--leave-out", raw_.leave_out, "row | unit");
     sub->add_option("--missing", a.missing, "error | linear | drop");
     sub->add_option("--zero-output", raw_.zero_output, "error | drop");
@@ -201,28 +219,55 @@ std::size_t choose(const char* option, const std::string& word, const std::vecto
       near.empty() ? Text{} : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要写“{}”？", near)});
 }
 
-void choose_score_options(Raw& raw) {
-  ScoreOptions& o = raw.score.options;
-  o.orientation = static_cast<Orientation>(choose("--orientation", raw.orientation, {"none", "input", "output"}));
-  o.returns = static_cast<Returns>(choose("--returns", raw.returns, {"crs", "vrs", "nirs", "ndrs"}));
-  o.bad_as = static_cast<BadAs>(choose("--bad-as", raw.bad_as, {"output", "input"}));
-  o.leave_out = static_cast<LeaveOut>(choose("--leave-out", raw.leave_out, {"row", "unit"}));
-  o.zero_output = static_cast<ZeroOutput>(choose("--zero-output", raw.zero_output, {"error", "drop"}));
-  (void)choose("--missing", raw.score.missing, {"error", "linear", "drop"});
-  o.threads = raw.common.threads;
-  if (raw.reference.starts_with("window:")) {
-    const auto years = parse_number(raw.reference.substr(7));
-    if (!years || *years < 1 || *years > 1000) {
+// "x1=2": the column may itself hold "=", the weight may not.
+std::pair<std::string, double> read_weight(const std::string& word) {
+  const std::size_t at = word.rfind('=');
+  const auto weight = at == std::string::npos ? std::nullopt : parse_number(word.substr(at + 1));
+  if (!weight || at == 0) {
+    throw Error(Fault::usage, "U102",
+                {fmt::format("--weights takes column=number, not \"{}\"", word),
+                 fmt::format("--weights 的写法是 列=数值，不能是“{}”", word)},
+                {}, {"for example --weights energy=2,labour=1", "例如 --weights energy=2,labour=1"});
+  }
+  return {word.substr(0, at), *weight};
+}
+
+void choose_reference(const std::string& asked, ScoreOptions& o) {
+  if (asked.empty()) {
+    o.reference = default_reference(o.model);
+    return;
+  }
+  if (asked.starts_with("window:")) {
+    const auto years = parse_number(asked.substr(7));
+    if (!years || *years < 1 || *years > 1000 || std::floor(*years) != *years) {
       throw Error(Fault::usage, "U102",
                   {"--reference window:K needs an odd number of years K", "--reference window:K 需要奇数年数 K"});
     }
     o.reference = ReferenceKind::window;
     o.window = static_cast<int>(*years);
-  } else {
-    if (raw.reference == "global") raw.reference = "pooled";
-    o.reference = static_cast<ReferenceKind>(
-        choose("--reference", raw.reference, {"pooled", "contemporaneous", "sequential", "window:K"}));
+    return;
   }
+  const std::size_t place = choose("--reference", asked == "global" ? "pooled" : asked,
+                                   {"pooled", "contemporaneous", "sequential", "window:K", "biennial"});
+  o.reference = static_cast<ReferenceKind>(place);
+}
+
+void choose_score_options(Raw& raw) {
+  ScoreOptions& o = raw.score.options;
+  o.orientation = static_cast<Orientation>(choose("--orientation", raw.orientation, {"none", "input", "output"}));
+  o.returns = raw.returns.empty()
+                  ? default_returns(o.model)
+                  : static_cast<Returns>(choose("--returns", raw.returns, {"crs", "vrs", "nirs", "ndrs"}));
+  o.bad_as = static_cast<BadAs>(choose("--bad-as", raw.bad_as, {"output", "input"}));
+  o.leave_out = static_cast<LeaveOut>(choose("--leave-out", raw.leave_out, {"row", "unit"}));
+  o.zero_output = static_cast<ZeroOutput>(choose("--zero-output", raw.zero_output, {"error", "drop"}));
+  if (!raw.base.empty()) o.base = static_cast<Base>(choose("--base", raw.base, {"radial", "sbm", "ddf"}));
+  if (!raw.disposability.empty())
+    o.disposability = static_cast<Disposability>(choose("--disposability", raw.disposability, {"weak", "strong"}));
+  for (const std::string& word : raw.weights) o.weights.push_back(read_weight(word));
+  (void)choose("--missing", raw.score.missing, {"error", "linear", "drop"});
+  o.threads = raw.common.threads;
+  choose_reference(raw.reference, o);
 }
 
 Command command_of(const std::string& name, Raw& raw) {

@@ -4,6 +4,8 @@
 
 #include "commands.hpp"
 #include "ecoeff/data/clean.hpp"
+#include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/frontier/productivity.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -22,6 +24,14 @@ void refuse_missing(const Panel& panel, const std::vector<std::string>& features
   }
 }
 
+// Exit code 5 when something has no certificate.
+template <class Row>
+int code_of(const std::vector<Row>& rows) {
+  const bool uncertified =
+      std::any_of(rows.begin(), rows.end(), [](const Row& r) { return r.status == RowStatus::uncertified; });
+  return uncertified ? exit_code(Fault::estimator) : 0;
+}
+
 }  // namespace
 
 int run_command(const ScoreArguments& arguments, const Console& console) {
@@ -32,13 +42,21 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
   Notes notes;
   if (arguments.missing == "linear") (void)fill_missing(panel, features, MissingPolicy::linear, notes);
   if (arguments.missing != "drop") refuse_missing(panel, features);
-  ScoreResult result = score(panel, arguments.options, console.progress());
-  append(notes, result.notes);
-  deliver(score_table(panel, result, console.flags().language), console);
+  const Language language = console.flags().language;
+  int code = 0;
+  if (is_productivity(arguments.options.model)) {
+    const ProductivityResult result = productivity(panel, arguments.options, console.progress());
+    append(notes, result.notes);
+    deliver(productivity_table(panel, result, language), console);
+    code = code_of(result.rows);
+  } else {
+    const ScoreResult result = score(panel, arguments.options, console.progress());
+    append(notes, result.notes);
+    deliver(score_table(panel, result, language), console);
+    code = code_of(result.rows);
+  }
   console.print_notes(notes);
-  const bool uncertified = std::any_of(result.rows.begin(), result.rows.end(),
-                                       [](const RowScore& r) { return r.status == RowStatus::uncertified; });
-  return strict_code(notes, console, uncertified ? exit_code(Fault::estimator) : 0);
+  return strict_code(notes, console, code);
 }
 
 }  // namespace ecoeff::cli

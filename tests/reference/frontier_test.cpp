@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ecoeff/data/read.hpp"
+#include "ecoeff/frontier/productivity.hpp"
 #include "ecoeff/frontier/score.hpp"
 #include "tolerance.hpp"
 
@@ -37,7 +38,7 @@ json read_json(const fs::path& file) {
 
 bool is_score_case(const json& about) {
   const std::string model = about.at("model");
-  return model == "sbm" || model == "super-sbm" || model == "radial";
+  return model == "sbm" || model == "super-sbm" || model == "radial" || model == "ddf";
 }
 
 Returns returns_of(const std::string& name) {
@@ -62,6 +63,8 @@ ScoreOptions options_of(const json& about) {
   if (orientation.starts_with("in")) options.orientation = Orientation::input;
   if (orientation.starts_with("out")) options.orientation = Orientation::output;
   if (about.value("variant", "") == "badin") options.bad_as = BadAs::input;
+  if (about.contains("bad_disposability"))
+    options.disposability = about.at("bad_disposability") == "weak" ? Disposability::weak : Disposability::strong;
   read_reference(about, options);
   return options;
 }
@@ -92,7 +95,7 @@ void run_case(const fs::path& folder, const json& about) {
     return out;
   };
   expect_column(folder, expected, "score", column([](const RowScore& r) { return r.score; }));
-  const bool radial = options.model.ends_with("radial");
+  const bool radial = options.model.ends_with("radial") || options.model == "ddf";
   if (!radial) expect_column(folder, expected, "rho", column([](const RowScore& r) { return r.rho; }));
   if (options.model == "super-sbm")
     expect_column(folder, expected, "delta", column([](const RowScore& r) { return r.delta; }));
@@ -116,7 +119,30 @@ TEST(FrontierReference, EveryScoreCaseAgreesWithExactArithmetic) {
     run_case(folder, about);
     ++run;
   }
-  EXPECT_GE(run, 46U) << "the reference cases are not all there";
+  EXPECT_GE(run, 48U) << "the reference cases are not all there";
+}
+
+TEST(FrontierReference, EveryProductivityCaseAgreesWithExactArithmetic) {
+  std::size_t run = 0;
+  for (const fs::path& folder : cases()) {
+    const json about = read_json(folder / "case.json");
+    const std::string model = about.at("model");
+    if (!model.ends_with("malmquist-luenberger")) continue;
+    ++run;
+    ScoreOptions options = options_of(about);
+    options.model = model.starts_with("global") ? "global-ml" : model;
+    options.reference = model.starts_with("global") ? ReferenceKind::pooled : ReferenceKind::contemporaneous;
+    const Panel panel(read_table(folder / "input.csv").table, "id", "year");
+    const Table expected = read_table(folder / "expected.csv").table;
+    const Table found = productivity_table(panel, productivity(panel, options));
+    ASSERT_EQ(found.rows(), expected.rows());
+    for (const char* key : {"from", "to", "index", "ec", "tc"}) {
+      expect_column(folder, expected, key, {found.numbers(key).begin(), found.numbers(key).end()});
+    }
+    EXPECT_EQ(found.texts("id"), expected.texts("id"));
+    EXPECT_EQ(found.texts("status"), expected.texts("status"));
+  }
+  EXPECT_GE(run, 2U) << "the reference cases are not all there";
 }
 
 }  // namespace

@@ -6,26 +6,13 @@
 #include <cmath>
 #include <limits>
 
+#include "ecoeff/frontier/answer.hpp"
+
 namespace ecoeff::frontier {
 namespace {
 
-constexpr double kEfficient = 1e-11;  // 1 - rho up to which a row is efficient
-constexpr double kTrySuper = 1e-6;    // 1 - rho up to which delta is computed
-constexpr double kSuper = 1e-10;      // delta - 1 above which delta is the score
-constexpr double kMarginal = 1e-7;    // |score - 1| below which a score is flagged
-constexpr double kIntensity = 1e-10;  // smaller peers are rounding
-constexpr double kSlack = 1e-9;       // relative to the row's own value
-
-const Text kUncertified{"no solution passed its certificate, at any precision", "在各级精度下均未得到通过检验的解"};
-
-void keep_worst(const Solution& solution, Certificate& certificate) {
-  const auto worse = [](double a, double b) { return is_missing(a) ? b : std::max(a, b); };
-  certificate.dual_violation = worse(certificate.dual_violation, solution.dual_violation);
-  certificate.gap = worse(certificate.gap, solution.gap);
-  certificate.smallest_basic = is_missing(certificate.smallest_basic)
-                                   ? solution.smallest_basic
-                                   : std::min(certificate.smallest_basic, solution.smallest_basic);
-}
+constexpr double kTrySuper = 1e-6;  // 1 - rho up to which delta is computed
+constexpr double kSuper = 1e-10;    // delta - 1 above which delta is the score
 
 // Calls body(row) for the rows of the reference.
 template <class Body>
@@ -49,28 +36,6 @@ const Solution& Evaluator::solve_near(const Reference& reference) {
     last_columns_ = program_.program.columns();
   }
   return solution;
-}
-
-void Evaluator::read_answer(std::size_t row, const Solution& solution, RowScore& score) const {
-  const double* own = prepared_.data.row(row);
-  const std::size_t features = prepared_.data.features;
-  const double scale = solution.own(program_.scale);
-  score.slacks.assign(features, 0.0);
-  score.targets.assign(own, own + features);
-  score.peers.clear();
-  for (std::size_t k = 0; k < features; ++k) {
-    if (program_.slack[k] == kNone || own[k] == 0) continue;
-    score.slacks[k] = solution.own(program_.slack[k]) / scale * own[k];
-    score.targets[k] = own[k] + program_.direction[k] * score.slacks[k];
-  }
-  for (std::size_t i = 0; i < solution.basis.size(); ++i) {
-    if (solution.basis[i].kind != Label::Kind::reference) continue;
-    const double intensity = solution.basic[i] / scale;
-    if (intensity > kIntensity) score.peers.push_back({solution.basis[i].index, intensity});
-  }
-  std::sort(score.peers.begin(), score.peers.end(), [](const Peer& a, const Peer& b) {
-    return a.intensity != b.intensity ? a.intensity > b.intensity : a.row < b.row;
-  });
 }
 
 // Looks for the one feature in which every other row is worse than this one can become; a feature whose slack is paid
@@ -117,7 +82,7 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   const Solution& solution = solver_.solve(program_.program, without);
   if (solution.outcome == Outcome::failed) {
     score.status = RowStatus::uncertified;
-    score.reason = kUncertified;
+    score.reason = uncertified_reason();
     return;
   }
   if (solution.outcome == Outcome::infeasible) {
@@ -130,7 +95,7 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   score.score = score.rho;
   if (solution.distance_from_one <= kSuper) return;
   score.score = score.delta;
-  read_answer(row, solution, score);
+  read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, solution, score);
 }
 
 RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const Reference& without) {
@@ -145,14 +110,14 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
   }
   if (solution->outcome != Outcome::optimal) {
     score.status = RowStatus::uncertified;
-    score.reason = kUncertified;
+    score.reason = uncertified_reason();
     return score;
   }
   score.status = RowStatus::optimal;
   score.rho = std::min(1.0, solution->value);
-  score.efficient = -solution->distance_from_one <= kEfficient;
+  score.efficient = -solution->distance_from_one <= kEfficientScore;
   keep_worst(*solution, score.certificate);
-  read_answer(row, *solution, score);
+  read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, *solution, score);
   if (!prepared_.is_super) {
     score.score = score.rho;
   } else if (1 - score.rho <= kTrySuper) {
@@ -161,7 +126,7 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
     score.delta = 1;  // a row with rho < 1 is dominated by others, which stay
     score.score = score.rho;
   }
-  score.marginal = std::abs(score.score - 1) < kMarginal;
+  score.marginal = std::abs(score.score - 1) < kMarginalScore;
   return score;
 }
 
@@ -178,7 +143,7 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
     return score;
   }
   score.status = RowStatus::uncertified;
-  score.reason = kUncertified;
+  score.reason = uncertified_reason();
   if (first.outcome == Outcome::failed) return score;
   const double factor = output ? -first.value : first.value;
   keep_worst(first, score.certificate);
@@ -186,20 +151,20 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   const Solution& second = solver_.solve(program_.program, reference);
   if (second.outcome != Outcome::optimal) return score;
   keep_worst(second, score.certificate);
-  read_answer(row, second, score);
+  read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, second, score);
   score.status = RowStatus::optimal;
   score.reason = {};
   score.score = factor;
   score.efficiency = output ? 1 / factor : factor;
   bool slack_free = true;
   for (std::size_t k = 0; k < prepared_.data.features; ++k) {
-    slack_free = slack_free && score.slacks[k] <= kSlack * own[k];
+    slack_free = slack_free && score.slacks[k] <= kFreeSlack * own[k];
     const bool moves =
         output ? prepared_.model.features[k].side == Side::good : prepared_.model.features[k].side == Side::input;
     if (moves) score.targets[k] = factor * own[k] + program_.direction[k] * score.slacks[k];
   }
-  score.efficient = score.efficiency >= 1 - kEfficient && slack_free;
-  score.marginal = std::abs(score.score - 1) < kMarginal;
+  score.efficient = score.efficiency >= 1 - kEfficientScore && slack_free;
+  score.marginal = std::abs(score.score - 1) < kMarginalScore;
   return score;
 }
 

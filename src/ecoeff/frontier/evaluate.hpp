@@ -24,7 +24,6 @@ class Evaluator {
   void super_slacks(std::size_t row, const Reference& without, RowScore& score);
   const Solution& solve_near(const Reference& reference);
   [[nodiscard]] Text infeasible_reason(std::size_t row, const Reference& reference) const;
-  void read_answer(std::size_t row, const Solution& solution, RowScore& score) const;
 
   const Prepared& prepared_;
   const ScoreOptions& options_;

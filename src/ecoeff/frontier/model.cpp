@@ -34,8 +34,61 @@ std::vector<double> shares(const Model& model, const double* own) {
   return share;
 }
 
-// Own column 0: t, with 1 in the norm row and -1 in the rows whose right-hand side it carries.
-void start(const Model& model, const double* own, double cost, RowProgram& out) {
+void build_slacks(const Model& model, const double* own, RowProgram& out) {
+  start_program(model, own, 1, out);
+  Program& p = out.program;
+  const std::vector<double> share = shares(model, own);
+  for (std::size_t k = 0; k < model.features.size(); ++k) {
+    const Side side = model.features[k].side;
+    const Place place = place_of(model, side);
+    const std::size_t s = p.add(place == Place::numerator ? -share[k] : 0);
+    p.at(k, s) = sign_of(side);
+    if (place == Place::denominator) p.at(p.norm_row(), s) = share[k];
+    out.slack[k] = s;
+    out.direction[k] = -sign_of(side);
+  }
+}
+
+void build_super_slacks(const Model& model, const double* own, RowProgram& out) {
+  start_program(model, own, 1, out);
+  Program& p = out.program;
+  const std::vector<double> share = shares(model, own);
+  for (std::size_t k = 0; k < model.features.size(); ++k) {
+    const Side side = model.features[k].side;
+    p.at(k, p.add(0)) = sign_of(side);  // the inequality
+    if (share[k] == 0) continue;
+    const Place place = place_of(model, side);
+    const std::size_t s = p.add(place == Place::numerator ? share[k] : 0);
+    p.at(k, s) = -sign_of(side);
+    if (place == Place::denominator) p.at(p.norm_row(), s) = -share[k];
+    out.slack[k] = s;
+    out.direction[k] = sign_of(side);
+  }
+}
+
+bool scaled(const Model& model, Side side) {
+  return model.orientation == Orientation::output ? side == Side::good : side == Side::input;
+}
+
+void add_row_slacks(const Model& model, double cost, RowProgram& out) {
+  for (std::size_t k = 0; k < model.features.size(); ++k) add_slack(model, k, cost, out);
+}
+
+void build_radial(const Model& model, const double* own, RowProgram& out) {
+  start_program(model, own, 0, out);
+  Program& p = out.program;
+  const std::size_t factor = p.add(model.orientation == Orientation::output ? -1 : 1);
+  for (std::size_t k = 0; k < model.features.size(); ++k) {
+    if (!scaled(model, model.features[k].side)) continue;
+    p.at(k, factor) = p.at(k, out.scale);
+    p.at(k, out.scale) = 0;
+  }
+  add_row_slacks(model, 0, out);
+}
+
+}  // namespace
+
+void start_program(const Model& model, const double* own, double cost, RowProgram& out) {
   const std::size_t features = model.features.size();
   out.program.reset(features, model.returns != Returns::crs);
   out.scale = out.program.add(cost);
@@ -57,68 +110,14 @@ void start(const Model& model, const double* own, double cost, RowProgram& out) 
   p.at(p.returns_row(), gap) = model.returns == Returns::nirs ? 1 : -1;
 }
 
-// The sign with which a slack enters the row of its feature in `sum Lambda z + sign S = t z_o`.
-double sign_of(Side side) { return side == Side::good ? -1 : 1; }
-
-void build_slacks(const Model& model, const double* own, RowProgram& out) {
-  start(model, own, 1, out);
-  Program& p = out.program;
-  const std::vector<double> share = shares(model, own);
-  for (std::size_t k = 0; k < model.features.size(); ++k) {
-    const Side side = model.features[k].side;
-    const Place place = place_of(model, side);
-    const std::size_t s = p.add(place == Place::numerator ? -share[k] : 0);
-    p.at(k, s) = sign_of(side);
-    if (place == Place::denominator) p.at(p.norm_row(), s) = share[k];
-    out.slack[k] = s;
-    out.direction[k] = -sign_of(side);
-  }
+std::size_t add_slack(const Model& model, std::size_t k, double cost, RowProgram& out) {
+  const double sign = sign_of(model.features[k].side);
+  const std::size_t s = out.program.add(cost);
+  out.program.at(k, s) = sign;
+  out.slack[k] = s;
+  out.direction[k] = -sign;
+  return s;
 }
-
-void build_super_slacks(const Model& model, const double* own, RowProgram& out) {
-  start(model, own, 1, out);
-  Program& p = out.program;
-  const std::vector<double> share = shares(model, own);
-  for (std::size_t k = 0; k < model.features.size(); ++k) {
-    const Side side = model.features[k].side;
-    p.at(k, p.add(0)) = sign_of(side);  // the inequality
-    if (share[k] == 0) continue;
-    const Place place = place_of(model, side);
-    const std::size_t s = p.add(place == Place::numerator ? share[k] : 0);
-    p.at(k, s) = -sign_of(side);
-    if (place == Place::denominator) p.at(p.norm_row(), s) = -share[k];
-    out.slack[k] = s;
-    out.direction[k] = sign_of(side);
-  }
-}
-
-bool scaled(const Model& model, Side side) {
-  return model.orientation == Orientation::output ? side == Side::good : side == Side::input;
-}
-
-void add_row_slacks(const Model& model, double cost, RowProgram& out) {
-  for (std::size_t k = 0; k < model.features.size(); ++k) {
-    const double sign = sign_of(model.features[k].side);
-    const std::size_t s = out.program.add(cost);
-    out.program.at(k, s) = sign;
-    out.slack[k] = s;
-    out.direction[k] = -sign;
-  }
-}
-
-void build_radial(const Model& model, const double* own, RowProgram& out) {
-  start(model, own, 0, out);
-  Program& p = out.program;
-  const std::size_t factor = p.add(model.orientation == Orientation::output ? -1 : 1);
-  for (std::size_t k = 0; k < model.features.size(); ++k) {
-    if (!scaled(model, model.features[k].side)) continue;
-    p.at(k, factor) = p.at(k, out.scale);
-    p.at(k, out.scale) = 0;
-  }
-  add_row_slacks(model, 0, out);
-}
-
-}  // namespace
 
 void build(const Model& model, const double* own, RowProgram& out) {
   switch (model.kind) {
@@ -129,7 +128,7 @@ void build(const Model& model, const double* own, RowProgram& out) {
 }
 
 void build_second_stage(const Model& model, const double* own, double factor, RowProgram& out) {
-  start(model, own, 0, out);
+  start_program(model, own, 0, out);
   for (std::size_t k = 0; k < model.features.size(); ++k) {
     if (scaled(model, model.features[k].side)) out.program.at(k, out.scale) *= factor;
   }

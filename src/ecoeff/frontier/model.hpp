@@ -52,6 +52,16 @@ struct RowProgram {
 
 void build(const Model& model, const double* own, RowProgram& out);
 
+// Empties `out` and begins a program: own column 0 is t with this cost, 1 in the norm row and -1 in the rows whose
+// right-hand side it carries (not in those of zero values); the surplus of NIRS and NDRS.
+void start_program(const Model& model, const double* own, double cost, RowProgram& out);
+
+// Adds the slack of feature k at this cost, as one that makes the row an equality, and returns its own column.
+std::size_t add_slack(const Model& model, std::size_t k, double cost, RowProgram& out);
+
+// The sign with which a slack enters the row of its feature in `sum Lambda z + sign S = t z_o`: -1 for good outputs.
+[[nodiscard]] inline double sign_of(Side side) { return side == Side::good ? -1 : 1; }
+
 // The second stage of a radial model: its largest slacks at the optimal `factor`.
 void build_second_stage(const Model& model, const double* own, double factor, RowProgram& out);
 

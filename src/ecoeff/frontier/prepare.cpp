@@ -4,65 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+
+#include "ecoeff/frontier/model_words.hpp"
 
 namespace ecoeff::frontier {
 namespace {
-
-const std::vector<std::string> kModels = {"sbm", "super-sbm", "radial", "super-radial"};
-
-[[noreturn]] void usage(const char* code, Text message, Text hint = {}) {
-  throw Error(Fault::usage, code, std::move(message), {}, std::move(hint));
-}
-
-void check_model(const ScoreOptions& options) {
-  if (std::find(kModels.begin(), kModels.end(), options.model) != kModels.end()) return;
-  const std::string near = did_you_mean(options.model, kModels);
-  Text hint{fmt::format("models: {}", join(kModels, ", ")), fmt::format("可用模型：{}", join(kModels, "、"))};
-  if (!near.empty()) hint = {fmt::format("did you mean {}?", near), fmt::format("是否指 {}?", near)};
-  usage("F401",
-        {fmt::format("there is no model \"{}\"", options.model), fmt::format("没有名为“{}”的模型", options.model)},
-        hint);
-}
-
-void check_window(const Panel& panel, const ScoreOptions& options) {
-  if (options.reference != ReferenceKind::window) return;
-  const std::int64_t span = std::int64_t{panel.periods().back()} - panel.periods().front() + 1;
-  if (options.window >= 1 && options.window % 2 == 1 && options.window <= span) return;
-  usage(
-      "F405",
-      {fmt::format(
-           "a window of {} years does not fit: it is centred on the row's own year, so its length is odd, and at most "
-           "the {} years of the panel",
-           options.window, span),
-       fmt::format("{} 年的窗口不合适：窗口以该行所在年份为中心，长度须为奇数，且不超过面板的 {} 年", options.window,
-                   span)});
-}
-
-void check_together(const ScoreOptions& options) {
-  const bool super_sbm = options.model == "super-sbm";
-  const bool radial = options.model == "radial" || options.model == "super-radial";
-  if (options.inputs.empty() || options.good.empty()) {
-    usage("F402", {"a frontier needs at least one input and one good output", "前沿至少需要一项投入和一项期望产出"});
-  }
-  if (radial && options.orientation == Orientation::none) {
-    usage("F404",
-          {fmt::format("the model {} needs an orientation", options.model),
-           fmt::format("模型 {} 需要指定导向", options.model)},
-          {"input or output", "input(投入导向)或 output(产出导向)"});
-  }
-  if (options.bad_as == BadAs::input && (options.bad.empty() || !super_sbm)) {
-    usage("F404", {"bad outputs can count as inputs only in super-sbm with bad outputs",
-                   "只有含非期望产出的 super-sbm 才能把非期望产出计入投入"});
-  }
-  std::set<std::string> seen;
-  for (const auto* list : {&options.inputs, &options.good, &options.bad}) {
-    for (const std::string& name : *list) {
-      if (seen.insert(name).second) continue;
-      usage("F404", {fmt::format("the column {} is listed twice", name), fmt::format("列 {} 出现了两次", name)});
-    }
-  }
-}
 
 Model model_of(const ScoreOptions& options, Kind kind) {
   Model model{.kind = kind, .orientation = options.orientation, .returns = options.returns, .bad_as = options.bad_as};
@@ -79,19 +25,6 @@ Model model_of(const ScoreOptions& options, Kind kind) {
   add(options.good, Side::good);
   add(options.bad, Side::bad);
   return model;
-}
-
-void check_weights(const ScoreOptions& options, const std::vector<std::string>& columns) {
-  for (const auto& [column, weight] : options.weights) {
-    if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
-      usage("F404", {fmt::format("the weight of {} is given, which is no input or output", column),
-                     fmt::format("给出了 {} 的权重，但它不是投入或产出", column)});
-    }
-    if (!(weight > 0) || !std::isfinite(weight)) {
-      usage("F404",
-            {fmt::format("the weight of {} must be positive", column), fmt::format("{} 的权重必须为正", column)});
-    }
-  }
 }
 
 [[noreturn]] void bad_cell(const Panel& panel, std::size_t row, const std::string& column, Text message, Text hint) {
@@ -147,14 +80,11 @@ void note_unusable(Prepared& out) {
 }  // namespace
 
 Prepared prepare(const Panel& panel, const ScoreOptions& options) {
-  check_model(options);
-  check_together(options);
-  check_window(panel, options);
+  check_options(panel, options);
   Prepared out;
   for (const auto* list : {&options.inputs, &options.good, &options.bad}) {
     out.columns.insert(out.columns.end(), list->begin(), list->end());
   }
-  check_weights(options, out.columns);
   const bool radial = options.model.ends_with("radial");
   out.is_super = options.model.starts_with("super-");
   out.model = model_of(options, radial ? Kind::radial : Kind::slacks);

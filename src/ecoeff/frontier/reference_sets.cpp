@@ -13,6 +13,7 @@ bool refers(const ScoreOptions& options, std::int32_t period, std::int32_t other
     case ReferenceKind::contemporaneous: return other == period;
     case ReferenceKind::sequential: return other <= period;
     case ReferenceKind::window: return std::abs(other - period) <= options.window / 2;
+    case ReferenceKind::biennial: return false;  // of productivity alone, which makes its own
   }
   return false;
 }

@@ -7,9 +7,12 @@
 
 #include "ecoeff/base/threads.hpp"
 #include "ecoeff/frontier/evaluate.hpp"
+#include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
+#include "ecoeff/frontier/plain_scores.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 #include "ecoeff/frontier/reference_sets.hpp"
+#include "ecoeff/frontier/score_extras.hpp"
 
 namespace ecoeff {
 namespace {
@@ -47,12 +50,21 @@ const char* word(RowStatus status) {
   return "";
 }
 
-ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress) {
+namespace frontier {
+
+ScoreResult score_once(const Panel& panel, const ScoreOptions& options, bool meta, const Progress& progress) {
   const Prepared prepared = prepare(panel, options);
   ScoreResult result{.options = options, .rows = std::vector<RowScore>(panel.rows()), .notes = prepared.notes};
   for (std::size_t row = 0; row < panel.rows(); ++row) result.rows[row].reason = prepared.problem[row];
 
-  const std::vector<Technology> all = technologies(panel, options, prepared.usable);
+  ScoreOptions grouping = options;
+  if (meta) grouping.group.clear();
+  const std::vector<Technology> all = technologies(panel, grouping, prepared.usable);
+  const Family family = family_of(options.model);
+  if (family != Family::slacks && family != Family::radial) {
+    score_plainly(prepared, all, progress, result);
+    return result;
+  }
   std::vector<ColumnStore> stores;
   stores.reserve(all.size());
   for (const Technology& technology : all) stores.emplace_back(prepared.data, technology.reference);
@@ -73,6 +85,20 @@ ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progres
       report_step(progress, {.what = {"scores", "计算得分"}, .done = done, .total = panel.rows()});
     }
   });
+  return result;
+}
+
+}  // namespace frontier
+
+ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress) {
+  if (is_productivity(options.model)) {
+    throw Error(Fault::usage, "F401",
+                {fmt::format("{} gives an index for pairs of years, not a score a row", options.model),
+                 fmt::format("{} 给出相邻年份的指数，而非逐行得分", options.model)},
+                {}, {"call productivity()", "请调用 productivity()"});
+  }
+  ScoreResult result = score_once(panel, options, false, progress);
+  add_extras(panel, progress, result);
   append(result.notes, notes_of(panel, result));
   return result;
 }

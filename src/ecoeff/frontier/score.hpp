@@ -1,8 +1,10 @@
-// Inputs and outputs to one score a row: what is asked and what is answered. Which model computes it is a description
-// (technology.hpp); definitions and sources are at each model.
+// Inputs and outputs to one score a row: what is asked and what is answered. Which model computes it is a description;
+// definitions and sources are at each model (model.hpp, directional.hpp, additive.hpp, ebm.hpp, fdh.hpp). Change
+// between years is productivity.hpp's.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,12 +18,14 @@ namespace ecoeff {
 enum class Orientation { none, input, output };
 enum class Returns { crs, vrs, nirs, ndrs };
 enum class BadAs { output, input };  // where super-SBM's delta counts the bad outputs (frontier.hpp names both forms)
-enum class ReferenceKind { pooled, contemporaneous, sequential, window };
+enum class ReferenceKind { pooled, contemporaneous, sequential, window, biennial };  // biennial: productivity only
 enum class LeaveOut { row, unit };
 enum class ZeroOutput { error, drop };
+enum class Disposability { weak, strong };  // of the bad outputs, in directional models
+enum class Base { radial, sbm, ddf };       // what a productivity index is made of
 
 struct ScoreOptions {
-  std::string model = "super-sbm";  // sbm | super-sbm | ... the command line's words
+  std::string model = "super-sbm";  // one of score_models() or productivity_models() (model_words.hpp)
   std::vector<std::string> inputs;
   std::vector<std::string> good;
   std::vector<std::string> bad;
@@ -29,14 +33,18 @@ struct ScoreOptions {
   Returns returns = Returns::crs;
   ReferenceKind reference = ReferenceKind::pooled;
   int window = 3;     // years of a window, odd, centred on the row's own
-  std::string group;  // column: one frontier a group; "" = one for all
+  std::string group;  // column: one frontier a group, and the metafrontier beside it; "" = one for all
   BadAs bad_as = BadAs::output;
   LeaveOut leave_out = LeaveOut::row;
   ZeroOutput zero_output = ZeroOutput::error;
   unsigned threads = 1;
   bool certify = false;
   std::vector<std::pair<std::string, double>>
-      weights;  // by column, relative to the others of its side; 1 if not listed
+      weights;                                 // by column, relative to the others of its side; 1 if not listed
+  std::vector<std::string> direction;          // of "inputs", "good", "bad"; empty: good and bad (directional models)
+  std::optional<Disposability> disposability;  // weak unless said otherwise (directional models)
+  std::optional<Base> base;                    // the model's own unless said otherwise (productivity)
+  bool scale = false;                          // adds scale efficiency and the class of returns to scale
 };
 
 enum class RowStatus { optimal, infeasible, uncertified, bad_data };
@@ -73,21 +81,32 @@ struct RowScore {
   Certificate certificate;
 };
 
+// A further column of the answer: numbers, or words where `words` is not empty. One entry a row of the panel.
+struct ExtraColumn {
+  std::string name;
+  std::vector<double> values;
+  std::vector<std::string> words;
+};
+
 struct ScoreResult {
   ScoreOptions options;
   std::vector<RowScore> rows;  // one for each row of the panel
+  std::vector<ExtraColumn> extras;
   Notes notes;
 };
 
 // Errors: D110, D111; F401 unknown model (did-you-mean); F402 no inputs or no good outputs; F403 a negative value, or a
 // zero good output (unless dropped), the cell named; F404 options that do not go together; F405 an even or too long
 // window. Rows with a missing feature get status bad-data with the column named in `reason`, and belong to no reference
-// set. Notes: F410 which super-efficiency form was used; F411 infeasible rows counted; F412 rows with missing features
-// counted; F413 the score saturates (delta <= q/q2); F414 zero inputs or bads; F415 rows that carry the frontier; F416
-// rows without a certificate counted.
+// set. Extras: beta_<column> (nddf); score_meta and tgr (with a group: score_extras.hpp); efficiency_crs,
+// efficiency_vrs, scale_efficiency, returns_to_scale (with `scale`). Notes: F410 which super-efficiency form was used;
+// F411 infeasible rows counted; F412 rows with missing features counted; F413 the score saturates (delta <= q/q2); F414
+// zero inputs or bads; F415 rows that carry the frontier; F416 rows without a certificate counted; F460 the weights and
+// epsilon of EBM.
 [[nodiscard]] ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress = {});
 
-// The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, slack_*, target_*, peers.
+// The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, the extras, slack_*, target_*,
+// peers.
 [[nodiscard]] Table score_table(const Panel& panel, const ScoreResult& result, Language language = Language::en);
 
 }  // namespace ecoeff

@@ -40,7 +40,9 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
   add_numbers(table, result, "score", [](const RowScore& r) { return r.score; });
   add_numbers(table, result, "rho", [](const RowScore& r) { return r.rho; });
   add_numbers(table, result, "delta", [](const RowScore& r) { return r.delta; });
-  const bool phi = result.options.model.ends_with("radial") && result.options.orientation == Orientation::output;
+  const std::string& model = result.options.model;
+  const bool factor = model.ends_with("radial") || model == "fdh";
+  const bool phi = factor && result.options.orientation == Orientation::output;
   if (phi) add_numbers(table, result, "efficiency", [](const RowScore& r) { return r.efficiency; });
   const auto efficient = [](const RowScore& r) {
     const bool known = !is_missing(r.rho) || !is_missing(r.score);
@@ -49,6 +51,13 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
   add_numbers(table, result, "efficient", efficient);
   add_texts(table, result, "status", [](const RowScore& r) { return std::string(word(r.status)); });
   add_texts(table, result, "reason", [&](const RowScore& r) { return r.reason.in(language); });
+  for (const ExtraColumn& extra : result.extras) {
+    if (extra.words.empty()) {
+      table.set_numbers(extra.name, extra.values);
+    } else {
+      table.set_text(extra.name, extra.words);
+    }
+  }
   std::vector<std::string> columns;
   for (const auto* list : {&result.options.inputs, &result.options.good, &result.options.bad}) {
     columns.insert(columns.end(), list->begin(), list->end());

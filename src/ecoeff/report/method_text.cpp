@@ -62,6 +62,9 @@ Text reference_text(const ScoreOptions& options) {
       text = {fmt::format("for each period the rows of the {} periods centred on it", options.window),
               fmt::format("每期以其为中心的 {} 期样本构造前沿", options.window)};
       break;
+    case ReferenceKind::biennial:
+      text = {"for each pair of years the rows of both", "每两期以该两期样本构造前沿"};
+      break;
     case ReferenceKind::pooled:
       text = {"one frontier of all rows and periods (pooled)", "全部样本各期合并构造一个前沿（全局参比）"};
       break;

@@ -63,6 +63,9 @@ void write_scores(const StudyResult& result, Writer& out) {
     out.write(stem + ".dta", to_dta(table));
     out.write(stem + ".xlsx", to_xlsx(table, stem));
   }
+  for (const ProductivityOutcome& index : result.productivity)
+    out.write("productivity_" + index.spec.name + ".csv",
+              to_csv(productivity_table(result.panel, index.result, language)));
 }
 
 Table filled_table(const StudyResult& result) {

@@ -5,6 +5,7 @@
 
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/expression.hpp"
+#include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/study/column.hpp"
 #include "ecoeff/study/prepare.hpp"
 #include "ecoeff/study/run.hpp"
@@ -77,7 +78,10 @@ void say_groups(const Study& study, const Panel& panel, Notes& notes) {
 void try_names(const Study& study, Panel panel) {
   Notes ignored;
   derive_columns(study, panel, false, ignored);
-  for (const ScoreSpec& s : study.scores) panel.table.set_numbers(s.name, std::vector<double>(panel.rows(), 1.0));
+  for (const ScoreSpec& s : study.scores) {
+    at_place(study, s.at, [&] { frontier::check_options(panel, s.options); });
+    panel.table.set_numbers(s.name, std::vector<double>(panel.rows(), 1.0));
+  }
   for (const IndexSpec& i : study.indexes) panel.table.set_numbers(i.name, std::vector<double>(panel.rows(), 1.0));
   derive_columns(study, panel, true, ignored);
   if (!study.model) return;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/frontier/model_words.hpp"
 
 namespace ecoeff {
 
@@ -33,7 +34,9 @@ void check_names(const Study& study) {
     }
     std::vector<std::string> known;
     if (t.kind == "score-definition")
-      for (const ScoreSpec& s : study.scores) known.push_back(s.name);
+      for (const ScoreSpec& s : study.scores) {
+        if (!is_productivity(s.options.model)) known.push_back(s.name);
+      }
     if (t.kind == "index-definition")
       for (const IndexSpec& i : study.indexes) known.push_back(i.name);
     if ((t.kind == "score-definition" || t.kind == "index-definition") &&

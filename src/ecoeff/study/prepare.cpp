@@ -181,6 +181,7 @@ Study with_short_names(Study study) {
   one(study.data.time);
   for (ScoreSpec& s : study.scores) {
     for (auto* list : {&s.options.inputs, &s.options.good, &s.options.bad}) rename_in(*list, short_of);
+    for (auto& [column, weight] : s.options.weights) one(column);
     one(s.options.group);
     for (TermSpec& t : s.terms) one(t.column);
   }

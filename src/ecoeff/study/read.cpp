@@ -9,6 +9,7 @@
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/panel/model.hpp"
 #include "ecoeff/study/check_names.hpp"
+#include "ecoeff/study/read_score.hpp"
 #include "ecoeff/study/toml_section.hpp"
 
 namespace ecoeff {
@@ -54,61 +55,6 @@ std::vector<std::pair<std::string, std::string>> read_names(Section s) {
   std::vector<std::pair<std::string, std::string>> out;
   for (const auto& [key, node] : s.entries()) out.emplace_back(key, s.text_value(key, *node));
   return out;
-}
-
-ReferenceKind reference_kind(Section& s, const std::string& word, int& window) {
-  if (word == "pooled" || word == "global") return ReferenceKind::pooled;
-  if (word == "contemporaneous") return ReferenceKind::contemporaneous;
-  if (word == "sequential") return ReferenceKind::sequential;
-  if (word.starts_with("window:")) {
-    const auto years = parse_number(word.substr(7));
-    if (years && *years >= 1 && *years <= 1000 && std::floor(*years) == *years) {
-      window = static_cast<int>(*years);
-      return ReferenceKind::window;
-    }
-  }
-  s.fail("S104",
-         {fmt::format("reference cannot be \"{}\"; it is pooled, contemporaneous, sequential or window:K", word),
-          fmt::format("reference 不能是“{}”；可选：pooled、contemporaneous、sequential、window:K", word)},
-         s.study().positions[s.path() + ".reference"]);
-}
-
-std::vector<TermSpec> read_terms(Section& s) {
-  std::vector<TermSpec> terms;
-  for (Section t : s.sections("terms")) {
-    terms.push_back(
-        {t.text("role", ""), t.text("name", ""), t.required_text("column"), t.text("text", ""), t.text("unit", "")});
-    t.finish();
-  }
-  return terms;
-}
-
-ScoreSpec read_score(const std::string& name, Section s) {
-  ScoreSpec spec;
-  spec.name = name;
-  spec.at = s.position();
-  ScoreOptions& o = spec.options;
-  o.model = s.text("model", o.model);
-  o.inputs = s.texts("inputs");
-  o.good = s.texts("outputs");
-  o.bad = s.texts("bad");
-  const std::string orientation = s.choice("orientation", "none", {"none", "input", "output"});
-  o.orientation = orientation == "input"    ? Orientation::input
-                  : orientation == "output" ? Orientation::output
-                                            : Orientation::none;
-  const std::string returns = s.choice("returns", "crs", {"crs", "vrs", "nirs", "ndrs"});
-  o.returns = returns == "vrs"    ? Returns::vrs
-              : returns == "nirs" ? Returns::nirs
-              : returns == "ndrs" ? Returns::ndrs
-                                  : Returns::crs;
-  o.reference = reference_kind(s, s.text("reference", "pooled"), o.window);
-  o.group = s.text("group", "");
-  o.bad_as = s.choice("bad_as", "output", {"output", "input"}) == "input" ? BadAs::input : BadAs::output;
-  o.leave_out = s.choice("leave_out", "row", {"row", "unit"}) == "unit" ? LeaveOut::unit : LeaveOut::row;
-  o.zero_output = s.choice("zero_output", "error", {"error", "drop"}) == "drop" ? ZeroOutput::drop : ZeroOutput::error;
-  spec.terms = read_terms(s);
-  s.finish();
-  return spec;
 }
 
 // "教育投入", "-污染" or { column, unit, sign, group }.

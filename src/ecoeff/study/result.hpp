@@ -9,6 +9,7 @@
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/data/panel.hpp"
+#include "ecoeff/frontier/productivity.hpp"
 #include "ecoeff/frontier/score.hpp"
 #include "ecoeff/index/index.hpp"
 #include "ecoeff/panel/describe.hpp"
@@ -46,6 +47,12 @@ struct ScoreOutcome {
   ScoreResult result;
 };
 
+// A productivity model of [scores.X]: the column X of the panel is its index, at the later year of each pair.
+struct ProductivityOutcome {
+  ScoreSpec spec;
+  ProductivityResult result;
+};
+
 struct IndexOutcome {
   IndexSpec spec;
   IndexResult result;
@@ -62,6 +69,7 @@ struct StudyResult {
   Panel raw;                              // after years and filters, before filling
   std::vector<FilledCell> filled;
   std::vector<ScoreOutcome> scores;
+  std::vector<ProductivityOutcome> productivity;
   std::vector<IndexOutcome> indexes;
   std::vector<TableResult> tables;
   Notes notes;  // of all steps, in order

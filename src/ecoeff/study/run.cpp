@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/index/entropy.hpp"
 #include "ecoeff/index/pca.hpp"
 #include "ecoeff/study/column.hpp"
@@ -30,11 +31,23 @@ void append_at(Notes& notes, const Notes& more, const Text& place) {
   }
 }
 
+void compute_productivity(const ScoreSpec& spec, const ScoreOptions& asked, StudyResult& result,
+                          const Progress& progress) {
+  ProductivityResult found = productivity(result.panel, asked, progress);
+  result.panel.table.set_numbers(spec.name, productivity_column(result.panel, found));
+  append_at(result.notes, found.notes, {spec.name + ": ", spec.name + "："});
+  result.productivity.push_back({spec, std::move(found)});
+}
+
 void compute_scores(const Study& study, const RunOptions& options, StudyResult& result, const Progress& progress) {
   for (const ScoreSpec& spec : study.scores) {
     at_place(study, spec.at, [&] {
       ScoreOptions asked = spec.options;
       asked.threads = options.threads;
+      if (is_productivity(asked.model)) {
+        compute_productivity(spec, asked, result, named(progress, spec.name));
+        return;
+      }
       ScoreResult scored = score(result.panel, asked, named(progress, spec.name));
       std::vector<double> column(result.panel.rows(), kMissing);
       for (std::size_t i = 0; i < column.size(); ++i) column[i] = scored.rows[i].score;

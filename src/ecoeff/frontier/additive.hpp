@@ -1,0 +1,24 @@
+// The additive model (Charnes, Cooper, Golany, Seiford and Stutz 1985) and the range-adjusted measure (Cooper, Park and
+// Pastor 1999). Both find the largest weighted sum of slacks of o in the reference,
+//
+//   max sum c_k s_k   s.t.  sum lam x + s = x_o,  sum lam y - s = y_o,  sum lam b + s = b_o.
+//
+// additive: c_k is the feature's weight (1), s in the units of the data: the score is the sum itself, 0 for efficient
+//   rows, and it changes with the units of measurement. Returns as asked.
+// ram: score = 1 - sum c_k s_k, c_k = w_k / (sum w) / R_k with R_k the range of feature k over all usable rows of the
+//   panel, whatever the reference set, so that scores of different years and groups stand on one scale. VRS. A feature
+//   without range has no slack; it leaves and the weights of the rest share its part. 1 for efficient rows.
+#pragma once
+
+#include "ecoeff/frontier/answer.hpp"
+#include "ecoeff/frontier/prepare.hpp"
+
+namespace ecoeff::frontier {
+
+// c_k of each feature.
+[[nodiscard]] std::vector<double> additive_prices(const Prepared& prepared, bool range_adjusted);
+
+[[nodiscard]] RowScore additive_score(const Prepared& prepared, const std::vector<double>& prices, bool range_adjusted,
+                                      std::size_t row, const Reference& reference, Solver& solver);
+
+}  // namespace ecoeff::frontier

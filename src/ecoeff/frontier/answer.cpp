@@ -1,0 +1,65 @@
+#include "ecoeff/frontier/answer.hpp"
+
+#include <algorithm>
+
+namespace ecoeff::frontier {
+namespace {
+
+constexpr double kIntensity = 1e-10;  // smaller peers are rounding
+
+void add_peer(std::vector<Peer>& peers, std::size_t row, double intensity) {
+  for (Peer& peer : peers) {
+    if (peer.row != row) continue;
+    peer.intensity += intensity;
+    return;
+  }
+  peers.push_back({row, intensity});
+}
+
+}  // namespace
+
+void keep_worst(const Solution& solution, Certificate& certificate) {
+  const auto worse = [](double a, double b) { return is_missing(a) ? b : std::max(a, b); };
+  certificate.dual_violation = worse(certificate.dual_violation, solution.dual_violation);
+  certificate.gap = worse(certificate.gap, solution.gap);
+  certificate.smallest_basic = is_missing(certificate.smallest_basic)
+                                   ? solution.smallest_basic
+                                   : std::min(certificate.smallest_basic, solution.smallest_basic);
+}
+
+void read_answer(const double* own, std::size_t features, std::size_t rows, const RowProgram& program,
+                 const Solution& solution, RowScore& score) {
+  const double scale = solution.own(program.scale);
+  score.slacks.assign(features, 0.0);
+  score.targets.assign(own, own + features);
+  score.peers.clear();
+  for (std::size_t k = 0; k < features; ++k) {
+    if (program.slack[k] == kNone || own[k] == 0) continue;
+    score.slacks[k] = solution.own(program.slack[k]) / scale * own[k];
+    score.targets[k] = own[k] + program.direction[k] * score.slacks[k];
+  }
+  for (std::size_t i = 0; i < solution.basis.size(); ++i) {
+    if (solution.basis[i].kind != Label::Kind::reference) continue;
+    const double intensity = solution.basic[i] / scale;
+    if (intensity <= kIntensity) continue;
+    const std::size_t row = solution.basis[i].index;
+    add_peer(score.peers, row < rows ? row : row - rows, intensity);
+  }
+  std::sort(score.peers.begin(), score.peers.end(), [](const Peer& a, const Peer& b) {
+    return a.intensity != b.intensity ? a.intensity > b.intensity : a.row < b.row;
+  });
+}
+
+const Text& uncertified_reason() {
+  static const Text kReason{"no solution passed its certificate, at any precision", "在各级精度下均未得到通过检验的解"};
+  return kReason;
+}
+
+bool free_of_slack(const double* own, const RowScore& score) {
+  for (std::size_t k = 0; k < score.slacks.size(); ++k) {
+    if (score.slacks[k] > kFreeSlack * own[k]) return false;
+  }
+  return true;
+}
+
+}  // namespace ecoeff::frontier

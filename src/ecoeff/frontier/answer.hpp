@@ -1,0 +1,28 @@
+// Reading a solved program: slacks, targets, peers and the worst figures of its certificate.
+#pragma once
+
+#include "ecoeff/frontier/model.hpp"
+#include "ecoeff/frontier/simplex.hpp"
+
+namespace ecoeff::frontier {
+
+inline constexpr double kEfficientScore = 1e-11;  // distance from the frontier's score up to which a row is efficient
+inline constexpr double kMarginalScore = 1e-7;    // below it a score is flagged
+inline constexpr double kFreeSlack = 1e-9;        // relative to the row's own value: smaller slacks are rounding
+
+// Keeps the worse of what stands there and what this solution has.
+void keep_worst(const Solution& solution, Certificate& certificate);
+
+// Sets slacks (in the units of the data), targets (own value and slack) and peers by falling intensity. Peers at or
+// above `rows` are abated twins (directional.hpp) and count for their row. A feature that is zero in `own` has no
+// slack.
+void read_answer(const double* own, std::size_t features, std::size_t rows, const RowProgram& program,
+                 const Solution& solution, RowScore& score);
+
+// "no solution passed its certificate".
+[[nodiscard]] const Text& uncertified_reason();
+
+// Every slack is rounding.
+[[nodiscard]] bool free_of_slack(const double* own, const RowScore& score);
+
+}  // namespace ecoeff::frontier

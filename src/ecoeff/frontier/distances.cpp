@@ -1,0 +1,118 @@
+#include "ecoeff/frontier/distances.hpp"
+
+#include <algorithm>
+
+#include "ecoeff/frontier/directional.hpp"
+#include "ecoeff/frontier/row_chunks.hpp"
+
+namespace ecoeff::frontier {
+namespace {
+
+constexpr double kOutside = 1e-10;  // delta - 1 above which a row is outside the technology
+
+RowStatus status_of(Outcome outcome) {
+  if (outcome == Outcome::optimal) return RowStatus::optimal;
+  return outcome == Outcome::infeasible ? RowStatus::infeasible : RowStatus::uncertified;
+}
+
+Distance radial(const Model& model, const double* own, const Reference& reference, Solver& solver) {
+  RowProgram program;
+  build(model, own, program);
+  const Solution& solution = solver.solve(program.program, reference);
+  Distance out{.status = status_of(solution.outcome)};
+  if (solution.outcome == Outcome::optimal)
+    out.value = model.orientation == Orientation::output ? -1 / solution.value : solution.value;
+  return out;
+}
+
+// delta where o is outside, else rho; o itself joins the reference of rho, which changes nothing for a row inside.
+Distance slacks_based(Model model, const Data& data, std::size_t row, bool member, const Reference& reference,
+                      Solver& solver) {
+  RowProgram program;
+  if (!member) {
+    model.kind = Kind::super_slacks;
+    build(model, data.row(row), program);
+    const Solution& outside = solver.solve(program.program, reference);
+    Distance out{.status = status_of(outside.outcome)};
+    if (outside.outcome != Outcome::optimal) return out;
+    out.value = outside.value;
+    if (outside.distance_from_one > kOutside) return out;
+  }
+  model.kind = Kind::slacks;
+  build(model, data.row(row), program);
+  const std::size_t itself[] = {row};
+  const ColumnStore extra(data, itself);
+  Reference joined = reference;
+  if (!member) joined.extra = &extra;
+  const Solution& inside = solver.solve(program.program, joined);
+  Distance out{.status = status_of(inside.outcome)};
+  if (inside.outcome == Outcome::optimal) out.value = std::min(1.0, inside.value);
+  return out;
+}
+
+}  // namespace
+
+Distances::Distances(const Panel& panel, const Prepared& prepared, const ScoreOptions& options, Returns returns)
+    : panel_(panel), prepared_(prepared), options_(options), model_(prepared.model) {
+  model_.returns = returns;
+  if (options.model == "malmquist" && options.base.value_or(Base::radial) == Base::radial) model_.kind = Kind::radial;
+}
+
+std::size_t Distances::technology(Years years) {
+  const auto [at, fresh] = number_.emplace(years, technologies_.size());
+  if (!fresh) return at->second;
+  Technology out;
+  for (std::size_t row = 0; row < panel_.rows(); ++row) {
+    const std::int32_t year = panel_.time()[row];
+    const bool in =
+        years.between ? years.first <= year && year <= years.last : year == years.first || year == years.last;
+    if (in && prepared_.usable[row] != 0) out.reference.push_back(row);
+  }
+  technologies_.push_back(std::move(out));
+  return at->second;
+}
+
+void Distances::ask(Years years, std::size_t row) {
+  const std::size_t t = technology(years);
+  auto& rows = technologies_[t].evaluated;
+  if (place_.emplace(std::pair{t, row}, rows.size()).second) rows.push_back(row);
+}
+
+const Distance& Distances::of(Years years, std::size_t row) const {
+  const std::size_t t = number_.at(years);
+  return answer_[t][place_.at({t, row})];
+}
+
+void Distances::solve(const Progress& progress) {
+  const bool directional = options_.model != "malmquist";
+  const bool sbm = options_.base == Base::sbm;
+  const Direction direction = direction_of(options_, model_);
+  const bool twins = directional && has_twins(direction, model_);
+  const Data data = with_twins(prepared_.data, model_, twins);
+  std::vector<ColumnStore> stores;
+  stores.reserve(technologies_.size());
+  for (const Technology& t : technologies_) {
+    stores.emplace_back(data, with_twins(t.reference, prepared_.data.rows(), twins));
+    answer_.emplace_back(t.evaluated.size());
+  }
+  for_row_chunks(technologies_, options_.threads, progress, [&](std::size_t t, std::size_t first, std::size_t last) {
+    Solver solver;
+    DirectionalSolver along(model_, direction, data, prepared_.data.rows());
+    const Reference reference{.data = &data, .store = &stores[t]};
+    const auto& members = technologies_[t].reference;
+    for (std::size_t i = first; i < last; ++i) {
+      const std::size_t row = technologies_[t].evaluated[i];
+      const bool member = std::binary_search(members.begin(), members.end(), row);
+      if (directional) {
+        Certificate unused;
+        const DirectionalAnswer found = along.distance(row, reference, !member, unused);
+        answer_[t][i] = {found.score, status_of(found.outcome)};
+      } else {
+        answer_[t][i] = sbm ? slacks_based(model_, data, row, member, reference, solver)
+                            : radial(model_, data.row(row), reference, solver);
+      }
+    }
+  });
+}
+
+}  // namespace ecoeff::frontier

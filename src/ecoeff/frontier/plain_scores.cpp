@@ -1,0 +1,154 @@
+#include "ecoeff/frontier/plain_scores.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ecoeff/frontier/additive.hpp"
+#include "ecoeff/frontier/directional.hpp"
+#include "ecoeff/frontier/ebm.hpp"
+#include "ecoeff/frontier/evaluate.hpp"
+#include "ecoeff/frontier/fdh.hpp"
+#include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/frontier/row_chunks.hpp"
+
+namespace ecoeff::frontier {
+namespace {
+
+std::vector<ColumnStore> stores_of(const Data& data, const std::vector<Technology>& technologies, bool twins) {
+  std::vector<ColumnStore> stores;
+  stores.reserve(technologies.size());
+  const std::size_t rows = twins ? data.rows() / 2 : data.rows();
+  for (const Technology& technology : technologies)
+    stores.emplace_back(data, with_twins(technology.reference, rows, twins));
+  return stores;
+}
+
+void score_directional(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+                       ScoreResult& result) {
+  const Direction direction = direction_of(result.options, prepared.model);
+  const bool twins = has_twins(direction, prepared.model);
+  const Data data = with_twins(prepared.data, prepared.model, twins);
+  const std::vector<ColumnStore> stores = stores_of(data, technologies, twins);
+  std::vector<std::vector<double>> beta(direction.separate ? result.rows.size() : 0);
+  for_row_chunks(technologies, result.options.threads, progress,
+                 [&](std::size_t t, std::size_t first, std::size_t last) {
+                   DirectionalSolver solver(prepared.model, direction, data, prepared.data.rows());
+                   std::vector<double> moved;
+                   for (std::size_t i = first; i < last; ++i) {
+                     const std::size_t row = technologies[t].evaluated[i];
+                     moved.clear();
+                     result.rows[row] = solver.score(row, {.data = &data, .store = &stores[t]}, moved);
+                     if (direction.separate) beta[row] = moved;
+                   }
+                 });
+  if (!direction.separate) return;
+  for (std::size_t k = 0; k < prepared.columns.size(); ++k) {
+    if (direction.moves[k] == 0) continue;
+    ExtraColumn column{.name = "beta_" + prepared.columns[k]};
+    for (const auto& row : beta) column.values.push_back(row.empty() ? kMissing : row[k]);
+    result.extras.push_back(std::move(column));
+  }
+}
+
+void score_additive(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+                    ScoreResult& result) {
+  const bool range_adjusted = result.options.model == "ram";
+  const std::vector<double> prices = additive_prices(prepared, range_adjusted);
+  const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
+  for_row_chunks(technologies, result.options.threads, progress,
+                 [&](std::size_t t, std::size_t first, std::size_t last) {
+                   Solver solver;
+                   for (std::size_t i = first; i < last; ++i) {
+                     const std::size_t row = technologies[t].evaluated[i];
+                     result.rows[row] = additive_score(prepared, prices, range_adjusted, row,
+                                                       {.data = &prepared.data, .store = &stores[t]}, solver);
+                   }
+                 });
+}
+
+// The SBM targets of the reference rows of each technology; nothing for rows without a certified one.
+std::vector<std::vector<std::vector<double>>> project(const Prepared& prepared, const ScoreOptions& options,
+                                                      const std::vector<Technology>& technologies,
+                                                      const std::vector<ColumnStore>& stores) {
+  std::vector<Technology> to_project(technologies.size());
+  std::vector<std::vector<std::vector<double>>> out(technologies.size());
+  for (std::size_t t = 0; t < technologies.size(); ++t) {
+    to_project[t].evaluated = technologies[t].reference;
+    out[t].resize(technologies[t].reference.size());
+  }
+  for_row_chunks(to_project, options.threads, {}, [&](std::size_t t, std::size_t first, std::size_t last) {
+    Evaluator evaluator(prepared, options);
+    for (std::size_t i = first; i < last; ++i)
+      out[t][i] = evaluator.evaluate(to_project[t].evaluated[i], stores[t]).targets;
+  });
+  for (auto& rows : out) std::erase_if(rows, [](const std::vector<double>& row) { return row.empty(); });
+  return out;
+}
+
+Note ebm_note(const Prepared& prepared, const EbmParameters& p, bool has_bad) {
+  std::string weights;
+  for (std::size_t k = 0; k < prepared.columns.size(); ++k)
+    weights += fmt::format("{}{} {:.4f}", k == 0 ? "" : ", ", prepared.columns[k], p.weight[k]);
+  const std::string bad = has_bad ? fmt::format(", bad {:.4f}", p.epsilon[2]) : "";
+  const std::string bad_zh = has_bad ? fmt::format("，非期望产出 {:.4f}", p.epsilon[2]) : "";
+  return {Severity::info,
+          "F460",
+          {fmt::format("epsilon from the data: inputs {:.4f}, good {:.4f}{}; weights: {}", p.epsilon[0], p.epsilon[1],
+                       bad, weights),
+           fmt::format("由数据得出的 epsilon：投入 {:.4f}，期望产出 {:.4f}{}；权重：{}", p.epsilon[0], p.epsilon[1],
+                       bad_zh, weights)},
+          {}};
+}
+
+void score_ebm(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+               ScoreResult& result) {
+  const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
+  const auto projected = project(prepared, result.options, technologies, stores);
+  std::vector<EbmParameters> parameters;
+  for (const auto& rows : projected) parameters.push_back(ebm_parameters(prepared.model.features, rows));
+  for_row_chunks(technologies, result.options.threads, progress,
+                 [&](std::size_t t, std::size_t first, std::size_t last) {
+                   Solver solver;
+                   for (std::size_t i = first; i < last; ++i) {
+                     const std::size_t row = technologies[t].evaluated[i];
+                     result.rows[row] = ebm_score(prepared.model, parameters[t], prepared.data, row,
+                                                  {.data = &prepared.data, .store = &stores[t]}, solver);
+                   }
+                 });
+  if (parameters.size() == 1) result.notes.push_back(ebm_note(prepared, parameters[0], !result.options.bad.empty()));
+  if (parameters.size() > 1) {
+    result.notes.push_back(
+        {Severity::info,
+         "F460",
+         {fmt::format("epsilon and weights come from the data of each of {} reference sets", parameters.size()),
+          fmt::format("epsilon 与权重分别由 {} 个参考集的数据得出", parameters.size())},
+         {}});
+  }
+}
+
+void score_fdh(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+               ScoreResult& result) {
+  for_row_chunks(technologies, result.options.threads, progress,
+                 [&](std::size_t t, std::size_t first, std::size_t last) {
+                   for (std::size_t i = first; i < last; ++i) {
+                     const std::size_t row = technologies[t].evaluated[i];
+                     result.rows[row] = fdh_score(prepared, row, technologies[t].reference);
+                   }
+                 });
+}
+
+}  // namespace
+
+void score_plainly(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+                   ScoreResult& result) {
+  switch (family_of(result.options.model)) {
+    case Family::directional: return score_directional(prepared, technologies, progress, result);
+    case Family::additive: return score_additive(prepared, technologies, progress, result);
+    case Family::ebm: return score_ebm(prepared, technologies, progress, result);
+    case Family::fdh: return score_fdh(prepared, technologies, progress, result);
+    default: break;
+  }
+}
+
+}  // namespace ecoeff::frontier
