@@ -83,12 +83,18 @@ struct EstimateArguments {
   bool difference = false;
   bool orthogonal = false;
 };
+struct StataArguments {
+  std::filesystem::path file;
+  std::string sheet;
+  std::string encoding;
+  std::vector<std::string> lines;
+};
 struct ExplainArguments {
   std::string code;
 };
 
 using Command = std::variant<NewArguments, CheckArguments, RunArguments, DescribeArguments, IndexArguments,
-                             ScoreArguments, EstimateArguments, ExplainArguments>;
+                             ScoreArguments, EstimateArguments, StataArguments, ExplainArguments>;
 
 struct Arguments {
   CommonFlags common;

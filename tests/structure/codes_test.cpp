@@ -47,6 +47,7 @@ Complaints check_owners(const Tree& tree) {
       {'X', {"index", "study", "report", "apps", "python"}},
       {'F', {"frontier", "study", "report", "apps", "python"}},
       {'P', {"panel", "study", "report", "apps", "python"}},
+      {'T', {"stata", "report", "apps", "python"}},
       {'R', {"base", "data", "study", "report", "apps", "python"}},
   };
   Complaints complaints;
