@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 #include "ecoeff/base/error.hpp"
 
@@ -57,7 +58,9 @@ Progress Console::progress() const {
 void Console::note(const Note& note) const {
   const bool warning = note.severity == Severity::warning;
   const Text word = warning ? Text{"warning", "警告"} : Text{"note", "说明"};
-  const std::string place = describe(note.where, flags_.language);
+  Where where = note.where;
+  where.file = std::filesystem::path(where.file).filename().string();  // the whole path was said when it was read
+  const std::string place = describe(where, flags_.language);
   to_stderr(fmt::format("{}{} {}{}: {}{}{}\n", colour_ && warning ? "\x1b[33m" : "", word.in(flags_.language),
                         note.code, colour_ && warning ? "\x1b[0m" : "", place, place.empty() ? "" : ": ",
                         note.message.in(flags_.language)));

@@ -22,6 +22,14 @@ Progress named(const Progress& progress, const std::string& score_name) {
   };
 }
 
+// Appends `more`, each note saying which score, index or column speaks.
+void append_at(Notes& notes, const Notes& more, const Text& place) {
+  for (Note note : more) {
+    note.message = {place.en + note.message.en, place.zh + note.message.in(Language::zh)};
+    notes.push_back(std::move(note));
+  }
+}
+
 void compute_scores(const Study& study, const RunOptions& options, StudyResult& result, const Progress& progress) {
   for (const ScoreSpec& spec : study.scores) {
     at_place(study, spec.at, [&] {
@@ -31,7 +39,7 @@ void compute_scores(const Study& study, const RunOptions& options, StudyResult& 
       std::vector<double> column(result.panel.rows(), kMissing);
       for (std::size_t i = 0; i < column.size(); ++i) column[i] = scored.rows[i].score;
       result.panel.table.set_numbers(spec.name, std::move(column));
-      append(result.notes, scored.notes);
+      append_at(result.notes, scored.notes, {spec.name + ": ", spec.name + "："});
       result.scores.push_back({spec, std::move(scored)});
     });
   }
@@ -43,7 +51,7 @@ void compute_indexes(const Study& study, StudyResult& result, const Progress& pr
       IndexResult index = spec.method == "pca" ? pca_index(result.panel, spec.indicators, spec.pca)
                                                : entropy_index(result.panel, spec.indicators, spec.entropy);
       result.panel.table.set_numbers(spec.name, index.score);
-      append(result.notes, index.notes);
+      append_at(result.notes, index.notes, {spec.name + ": ", spec.name + "："});
       result.indexes.push_back({spec, std::move(index)});
     });
     report_step(progress,
@@ -68,11 +76,7 @@ void collect_notes(const TableResult& table, Notes& notes) {
                         place.zh + "未能估计：" + column.refused->message.in(Language::zh)},
                        column.refused->where});
     }
-    if (!column.estimate) continue;
-    for (Note note : column.estimate->notes) {
-      note.message = {place.en + note.message.en, place.zh + note.message.in(Language::zh)};
-      notes.push_back(std::move(note));
-    }
+    if (column.estimate) append_at(notes, column.estimate->notes, place);
   }
   if (table.comparison) append(notes, table.comparison->notes);
 }
