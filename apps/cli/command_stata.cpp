@@ -18,18 +18,24 @@ class Record {
     const std::string shown = outcome.quiet ? "" : console_.say(outcome.output);
     if (console_.flags().json) {
       if (outcome.fitted) {
-        list_ += (list_.empty() ? "" : ",\n") + estimate_json(outcome.fitted->estimate);
+        estimates_.emplace_back(outcome.fitted, outcome.fitted->estimate);
       } else if (!shown.empty()) {
         console_.line(both(". " + outcome.line + "\n" + shown));
       }
     } else if (!outcome.quiet) {
       text_ += ". " + outcome.line + "\n" + shown + "\n";
     }
+    for (auto& [fitted, estimate] : estimates_) {
+      if (fitted == outcome.about)
+        estimate.tests.insert(estimate.tests.end(), outcome.tests.begin(), outcome.tests.end());
+    }
     append(notes_, outcome.fitted ? outcome.fitted->estimate.notes : outcome.notes);
   }
 
   void deliver() const {
-    const std::string text = console_.flags().json ? "[" + list_ + "]\n" : text_;
+    std::string list;
+    for (const auto& [fitted, estimate] : estimates_) list += (list.empty() ? "" : ",\n") + estimate_json(estimate);
+    const std::string text = console_.flags().json ? "[" + list + "]\n" : text_;
     if (console_.flags().output.empty() || console_.flags().output == "-") {
       print_result(text);
     } else {
@@ -42,7 +48,7 @@ class Record {
 
  private:
   const Console& console_;
-  std::string list_;
+  std::vector<std::pair<std::shared_ptr<const stata::Fitted>, Estimate>> estimates_;  // with the tests of later lines
   std::string text_;
   Notes notes_;
 };

@@ -11,6 +11,7 @@
 #include "ecoeff/data/panel.hpp"
 #include "ecoeff/panel/estimate.hpp"
 #include "ecoeff/panel/formula.hpp"
+#include "ecoeff/panel/model.hpp"
 #include "ecoeff/stata/line.hpp"
 
 namespace ecoeff::stata {
@@ -23,6 +24,7 @@ struct Fitted {
   Estimate estimate;
   std::shared_ptr<const Panel> panel;  // the rows chosen by if and in, columns as the formula names them
   Formula formula;
+  ModelOptions options;
 };
 
 struct Session {
@@ -42,7 +44,8 @@ struct Outcome {
   std::string line;
   bool quiet = false;
   std::shared_ptr<const Fitted> fitted;  // of an estimation line
-  std::optional<TestResult> test;        // of a test
+  std::vector<NamedTest> tests;          // of a line that tests
+  std::shared_ptr<const Fitted> about;   // the fit that they test
   Text output;                           // to be shown
   Notes notes;
 };

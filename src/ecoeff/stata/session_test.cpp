@@ -134,15 +134,16 @@ TEST(Session, EstimatesAreKeptAndTested) {
   (void)run_line(session, "est restore a");
   const Outcome outcome = run_line(session, "test x");
   const Estimate& e = session.last->estimate;
-  ASSERT_TRUE(outcome.test);
-  EXPECT_NEAR(outcome.test->statistic, e.statistic("x") * e.statistic("x"), 1e-9 * outcome.test->statistic);
-  EXPECT_NEAR(outcome.test->p, e.p("x"), 1e-12);
-  EXPECT_EQ(run_line(session, "testparm i.year").test->df, 3);
-  EXPECT_EQ(run_line(session, "test 2.year 3.year").test->df, 2);
-  EXPECT_EQ(run_line(session, "test (x = 0) (2*x = 0)").test->df, 1) << "a redundant hypothesis counts once";
-  EXPECT_EQ(run_line(session, "test 2.year = 3.year = 4.year").test->df, 2);
-  const double same = run_line(session, "test 2*x + 3.year = 1 + 2.year").test->statistic;
-  EXPECT_NEAR(run_line(session, "test 1 + 2.year - 3.year - 2*x = 0").test->statistic, same, 1e-9 * same);
+  ASSERT_EQ(outcome.tests.size(), 1U);
+  EXPECT_NEAR(outcome.tests[0].result.statistic, e.statistic("x") * e.statistic("x"),
+              1e-9 * outcome.tests[0].result.statistic);
+  EXPECT_NEAR(outcome.tests[0].result.p, e.p("x"), 1e-12);
+  EXPECT_EQ(run_line(session, "testparm i.year").tests[0].result.df, 3);
+  EXPECT_EQ(run_line(session, "test 2.year 3.year").tests[0].result.df, 2);
+  EXPECT_EQ(run_line(session, "test (x = 0) (2*x = 0)").tests[0].result.df, 1) << "a redundant hypothesis counts once";
+  EXPECT_EQ(run_line(session, "test 2.year = 3.year = 4.year").tests[0].result.df, 2);
+  const double same = run_line(session, "test 2*x + 3.year = 1 + 2.year").tests[0].result.statistic;
+  EXPECT_NEAR(run_line(session, "test 1 + 2.year - 3.year - 2*x = 0").tests[0].result.statistic, same, 1e-9 * same);
   EXPECT_EQ(code_of({}, "test x"), "T713");
   EXPECT_EQ(code_of({"reg y x"}, "test z"), "T714");
   EXPECT_EQ(code_of({"reg y x"}, "test x*x = 1"), "T716");

@@ -22,7 +22,8 @@ Outcome run_hypotheses(const Session& session, const Line& line, const std::vect
                : fmt::format("       F({}, {}) = {:.2f}\n        Prob > F = {:.4f}\n", test.df, test.df2,
                              test.statistic, test.p);
   Outcome outcome{.line = line.text, .quiet = line.quiet, .output = both(text)};
-  outcome.test = test;
+  outcome.about = session.last;
+  outcome.tests.push_back({line.text, {"Wald test", "Wald 检验"}, test});
   return outcome;
 }
 
