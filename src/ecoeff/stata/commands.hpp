@@ -29,6 +29,16 @@ namespace ecoeff::stata {
 [[nodiscard]] Outcome run_xtreg(Session& session, const Line& line);
 [[nodiscard]] Outcome run_reghdfe(Session& session, const Line& line);
 
+// instrumental.cpp: `first` prints the first stages before. T717 liml.
+[[nodiscard]] Outcome run_ivregress(Session& session, const Line& line);
+[[nodiscard]] Outcome run_ivreg2(Session& session, const Line& line);
+[[nodiscard]] Outcome run_ivreghdfe(Session& session, const Line& line);
+
+// limited.cpp: ll and ul without a number are the smallest and the largest outcome.
+[[nodiscard]] Outcome run_tobit(Session& session, const Line& line);
+[[nodiscard]] Outcome run_xttobit(Session& session, const Line& line);
+[[nodiscard]] Outcome run_qreg(Session& session, const Line& line);
+
 // gmm.cpp: the words of gmm() and iv() are those of panel/xtabond2.hpp, with its errors (P530).
 [[nodiscard]] Outcome run_xtabond2(Session& session, const Line& line);
 
@@ -39,5 +49,13 @@ namespace ecoeff::stata {
 // hypothesis that says nothing or is not linear.
 [[nodiscard]] Outcome run_test(Session& session, const Line& line);
 [[nodiscard]] Outcome run_testparm(Session& session, const Line& line);
+
+// hausman.cpp. Note T731: the difference of the covariances is not positive definite.
+[[nodiscard]] Outcome run_hausman(Session& session, const Line& line);
+
+// panel_checks.cpp. T716 behind another command than theirs. Note T732: units that xttest3 cannot use.
+[[nodiscard]] Outcome run_xttest0(Session& session, const Line& line);
+[[nodiscard]] Outcome run_xttest3(Session& session, const Line& line);
+[[nodiscard]] Outcome run_xtserial(Session& session, const Line& line);
 
 }  // namespace ecoeff::stata

@@ -9,7 +9,7 @@
 
 namespace ecoeff::stata {
 
-const Option* OptionReader::take(std::string_view full, std::size_t least) {
+const Option* OptionReader::option(std::string_view full, std::size_t least) {
   asked_.emplace_back(full);
   const Option* found = nullptr;
   for (std::size_t i = 0; i < taken_.size(); ++i) {
@@ -23,19 +23,19 @@ const Option* OptionReader::take(std::string_view full, std::size_t least) {
 }
 
 bool OptionReader::flag(std::string_view full, std::size_t least) {
-  const Option* option = take(full, least);
-  if (option != nullptr && option->value)
-    refuse("T704", option->text, line_.text, {"this option takes no value", "该选项不带取值"});
-  return option != nullptr;
+  const Option* found = option(full, least);
+  if (found != nullptr && found->value)
+    refuse("T704", found->text, line_.text, {"this option takes no value", "该选项不带取值"});
+  return found != nullptr;
 }
 
 std::optional<std::string> OptionReader::value(std::string_view full, std::size_t least) {
-  const Option* option = take(full, least);
-  if (option == nullptr) return std::nullopt;
-  if (!option->value || option->value->empty())
-    refuse("T704", option->text, line_.text,
+  const Option* found = option(full, least);
+  if (found == nullptr) return std::nullopt;
+  if (!found->value || found->value->empty())
+    refuse("T704", found->text, line_.text,
            {fmt::format("this option needs a value, {}(...)", full), fmt::format("该选项需要取值：{}(...)", full)});
-  return option->value;
+  return found->value;
 }
 
 std::optional<double> OptionReader::number(std::string_view full, std::size_t least) {

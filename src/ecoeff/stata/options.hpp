@@ -17,6 +17,7 @@ class OptionReader {
 
   // `least` letters of `full` are enough. Errors: T704 a value where none is taken, or none where one is needed, or the
   // option twice.
+  [[nodiscard]] const Option* option(std::string_view full, std::size_t least);
   [[nodiscard]] bool flag(std::string_view full, std::size_t least);
   [[nodiscard]] std::optional<std::string> value(std::string_view full, std::size_t least);
   [[nodiscard]] std::optional<double> number(std::string_view full, std::size_t least);
@@ -26,7 +27,6 @@ class OptionReader {
   void finish() const;
 
  private:
-  [[nodiscard]] const Option* take(std::string_view full, std::size_t least);
   const Line& line_;
   std::vector<bool> taken_;
   std::vector<std::string> asked_;

@@ -13,7 +13,7 @@ class Printer {
   Printer(const Fitted& fitted, Language language)
       : fitted_(fitted), e_(fitted.estimate), language_(language), normal_(std::isinf(fitted.estimate.df_r)) {}
 
-  std::string all() const { return head() + table() + gmm(); }
+  std::string all() const { return head() + table() + parameters() + tests() + gmm(); }
 
  private:
   std::string say(const char* en, const char* zh) const { return language_ == Language::zh ? zh : en; }
@@ -76,6 +76,22 @@ class Printer {
   static std::string test(const std::string& name, const TestResult& t) {
     if (is_missing(t.statistic)) return "";
     return fmt::format("{}: chi2({}) = {:.2f}  Prob > chi2 = {:.3f}\n", name, t.df, t.statistic, t.p);
+  }
+
+  std::string parameters() const {
+    std::string out;
+    for (const auto& [name, value] : e_.parameters) out += fact(name, stata_number(value));
+    return out;
+  }
+
+  std::string tests() const {
+    std::string out;
+    for (const NamedTest& one : e_.tests) {
+      const TestResult& t = one.result;
+      const std::string df = is_missing(t.df2) ? fmt::format("chi2({})", t.df) : fmt::format("F({}, {})", t.df, t.df2);
+      out += fmt::format("{}: {} = {:.3f}  Prob = {:.4f}\n", one.label.in(language_), df, t.statistic, t.p);
+    }
+    return out;
   }
 
   std::string gmm() const {
