@@ -216,7 +216,7 @@ TEST(StataReference, DynamicPanels) {
     }
     ++cases;
   }
-  EXPECT_EQ(cases, 10);
+  EXPECT_EQ(cases, 11);
 }
 
 class StaticPanels : public testing::TestWithParam<std::string> {};

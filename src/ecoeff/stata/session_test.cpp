@@ -99,6 +99,8 @@ TEST(Session, KeepAndDropRowsOrColumns) {
   EXPECT_EQ(after({"xtset id year", "drop year"}).time, "") << "xtset goes with its column";
   EXPECT_EQ(after({"xtset id year", "rename year t"}).time, "t");
   EXPECT_THAT(visible_names(after({"rename (x y) (y1 x1)"}).table()), ElementsAre("id", "year", "y1", "x1", "city"));
+  EXPECT_EQ(after({"replace x=. if id==3", "sort city x"}).table().texts("city").back(), "c");
+  EXPECT_THAT(column(after({"sort x"}), "x"), ElementsAre(1, 2, 3, 5, 6, 7, 8, 9, 11, 12, 400));
   EXPECT_EQ(code_of({}, "keep if x>1000"), "T715");
   EXPECT_EQ(code_of({}, "drop _all"), "T715");
   EXPECT_EQ(code_of({}, "keep x if y>1"), "T705");

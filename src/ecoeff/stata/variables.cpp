@@ -53,7 +53,12 @@ std::string find_variable(const Table& table, std::string_view word, std::string
   std::vector<std::string> fitting = visible_names(table);
   std::erase_if(fitting, [&](const std::string& name) { return !name.starts_with(word); });
   if (fitting.size() == 1) return fitting.front();
-  if (fitting.empty() || word.empty()) return table.column(word).name;  // throws D110
+  if (fitting.empty() || word.empty()) {
+    throw Error(Fault::data, "D110",
+                {fmt::format("there is no variable \"{}\"", word), fmt::format("没有名为“{}”的变量", word)},
+                {.file = table.file, .sheet = table.sheet, .column = std::string(word)},
+                nearest(word, visible_names(table)));
+  }
   refuse("T706", word, line,
          {fmt::format("several variables begin so: {}", join(fitting, ", ")),
           fmt::format("有多个变量以此开头：{}", join(fitting, "、"))});
