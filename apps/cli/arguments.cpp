@@ -34,6 +34,10 @@ struct Raw {
   std::string leave_out = "row";
   std::string zero_output = "error";
   int h = 0;
+  bool small = false;
+  bool no_constant = false;
+  bool nonrobust = false;
+  bool difference = false;
   std::string pca_scores = "stata";
 };
 
@@ -145,20 +149,27 @@ class Builder {
     EstimateArguments& a = raw_.estimate;
     add_file(sub, a.from, true);
     sub->add_option("--formula", a.formula, "'y ~ x1 + x2 | unit + time'")->required();
-    sub->add_option("--model", a.model, "fe | pooled | gmm");
-    sub->add_option("--vce", a.vce, "iid | robust | cluster(C)");
-    sub->add_flag("--keep-singletons", a.keep_singletons, say("keep singleton groups", "保留单例组"));
-    sub->add_flag("--base-year-constant", a.base_year_constant,
+    ModelOptions& o = a.options;
+    sub->add_option("--model", o.model, join(model_names(), " | "));
+    sub->add_option("--vce", o.linear.vce, "iid | robust | cluster(C)");
+    sub->add_flag("--keep-singletons", o.linear.keep_singletons, say("keep singleton groups", "保留单例组"));
+    sub->add_flag("--base-year-constant", o.linear.base_year_constant,
                   say("_cons as xtreg with i.year", "常数项与含 i.year 的 xtreg 一致"));
-    sub->add_option("--gmm", a.gmm, "'L.y, lag(2 3) collapse'")->expected(1)->take_all();
-    sub->add_option("--iv", a.iv, "'x, eq(level)'")->expected(1)->take_all();
-    sub->add_option("--steps", a.steps, "1 | 2")->check(CLI::Range(1, 2));
-    sub->add_flag("--nonrobust", a.nonrobust, say("classic errors (gmm)", "不用稳健标准误（gmm）"));
-    sub->add_flag("--small", a.small, say("small-sample corrections (gmm)", "小样本修正（gmm）"));
-    sub->add_flag("--nocons", a.no_constant, say("no constant", "不含常数项"));
+    sub->add_flag("--small", raw_.small, say("small-sample corrections (gmm, iv)", "小样本修正（gmm、iv）"));
+    sub->add_flag("--nocons", raw_.no_constant, say("no constant", "不含常数项"));
+    sub->add_option("--tests", o.tests, "'wald(x1 x2)'")->delimiter(',');
+    add_dynamic(sub, o);
+  }
+
+  void add_dynamic(CLI::App* sub, ModelOptions& o) {
+    sub->add_option("--gmm", o.gmm, "'L.y, lag(2 3) collapse'")->expected(1)->take_all();
+    sub->add_option("--iv", o.iv, "'x, eq(level)'")->expected(1)->take_all();
+    sub->add_option("--steps", o.dynamic.steps, "1 | 2")->check(CLI::Range(1, 2));
+    sub->add_flag("--nonrobust", raw_.nonrobust, say("classic errors (gmm)", "不用稳健标准误（gmm）"));
     sub->add_option("--h", raw_.h, "1 | 2 | 3")->check(CLI::Range(1, 3));
-    sub->add_flag("--difference", a.difference, say("difference GMM, no level equation", "差分 GMM"));
-    sub->add_flag("--orthogonal", a.orthogonal, say("forward orthogonal deviations", "前向正交离差"));
+    sub->add_option("--artests", o.dynamic.ar_tests, say("orders of the AR tests (gmm)", "AR 检验的最高阶数（gmm）"));
+    sub->add_flag("--difference", raw_.difference, say("difference GMM, no level equation", "差分 GMM"));
+    sub->add_flag("--orthogonal", o.dynamic.orthogonal, say("forward orthogonal deviations", "前向正交离差"));
   }
 
   CLI::App& app_;
@@ -230,8 +241,19 @@ Command command_of(const std::string& name, Raw& raw) {
     return raw.score;
   }
   if (name == "estimate") {
-    (void)choose("--model", raw.estimate.model, {"fe", "pooled", "gmm"});
-    if (raw.h > 0) raw.estimate.h = raw.h;
+    ModelOptions& o = raw.estimate.options;
+    (void)choose("--model", o.model, model_names());
+    o.linear.constant = o.dynamic.constant = !raw.no_constant;
+    o.small = o.dynamic.small = raw.small;
+    o.dynamic.robust = !raw.nonrobust;
+    o.dynamic.system = !raw.difference;
+    if (raw.h > 0) o.dynamic.h = raw.h;
+    // The planned GMM models (system-gmm, difference-gmm) take the same switches.
+    o.study_gmm.steps = o.dynamic.steps;
+    o.study_gmm.robust = o.dynamic.robust;
+    o.study_gmm.small = raw.small;
+    o.study_gmm.orthogonal = o.dynamic.orthogonal;
+    o.study_gmm.h = o.dynamic.h;
     return raw.estimate;
   }
   return raw.explain;

@@ -10,6 +10,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/frontier/score.hpp"
+#include "ecoeff/panel/model.hpp"
 
 namespace ecoeff::cli {
 
@@ -69,19 +70,7 @@ struct ScoreArguments {
 struct EstimateArguments {
   FileArguments from;
   std::string formula;
-  std::string model = "fe";
-  std::string vce;
-  bool keep_singletons = false;
-  bool base_year_constant = false;
-  std::vector<std::string> gmm;
-  std::vector<std::string> iv;
-  int steps = 2;
-  bool nonrobust = false;
-  bool small = false;
-  bool no_constant = false;
-  std::optional<int> h;
-  bool difference = false;
-  bool orthogonal = false;
+  ModelOptions options;
 };
 struct ExplainArguments {
   std::string code;

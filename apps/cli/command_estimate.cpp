@@ -5,41 +5,23 @@
 
 #include "commands.hpp"
 #include "ecoeff/base/file.hpp"
-#include "ecoeff/panel/dynamic_gmm.hpp"
-#include "ecoeff/panel/fixed_effects.hpp"
+#include "ecoeff/panel/model.hpp"
 #include "ecoeff/report/estimate_json.hpp"
 
 namespace ecoeff::cli {
 namespace {
-
-Estimate fit(const EstimateArguments& a, const Panel& panel) {
-  Formula formula = parse_formula(a.formula);
-  if (a.model != "gmm") {
-    if (a.model == "pooled") formula.effects.clear();
-    return fit_fixed_effects(panel, formula,
-                             {.vce = a.vce.empty() ? "iid" : a.vce,
-                              .keep_singletons = a.keep_singletons,
-                              .base_year_constant = a.base_year_constant});
-  }
-  std::vector<GmmGroup> gmm;
-  std::vector<IvGroup> iv;
-  for (const std::string& text : a.gmm) gmm.push_back(parse_gmm_group(text));
-  for (const std::string& text : a.iv) iv.push_back(parse_iv_group(text));
-  return fit_dynamic_gmm(panel, formula.outcome, formula.regressors, gmm, iv,
-                         {.system = !a.difference,
-                          .orthogonal = a.orthogonal,
-                          .steps = a.steps,
-                          .robust = !a.nonrobust,
-                          .small = a.small,
-                          .h = a.h,
-                          .constant = !a.no_constant});
-}
 
 std::string row(const std::string& name, std::size_t width, std::initializer_list<double> values) {
   const std::size_t used = display_width(name);
   std::string out = std::string(used < width ? width - used : 0, ' ') + name + " |";
   for (const double v : values) out += fmt::format("{:>13}", is_missing(v) ? "." : fmt::format("{:.7g}", v));
   return out + "\n";
+}
+
+std::string printed_test(const NamedTest& test, const Console& console) {
+  const TestResult& r = test.result;
+  const std::string kind = is_missing(r.df2) ? fmt::format("chi2({})", r.df) : fmt::format("F({}, {})", r.df, r.df2);
+  return fmt::format("{} [{}]: {} = {:.4f}, p = {:.4f}\n", console.say(test.label), test.name, kind, r.statistic, r.p);
 }
 
 // A table in Stata's order: coefficient, standard error, statistic, p, interval.
@@ -64,6 +46,8 @@ std::string printed(const Estimate& e, const Console& console) {
   out += rule;
   if (!e.omitted.empty())
     out += fmt::format("{}: {}\n", console.say({"omitted (collinear)", "因共线被剔除"}), join(e.omitted, ", "));
+  for (const auto& [name, value] : e.parameters) out += fmt::format("{} = {:.7g}\n", name, value);
+  for (const NamedTest& test : e.tests) out += printed_test(test, console);
   if (e.gmm) {
     out += fmt::format("{}: {}\n", console.say({"instruments", "工具变量数"}), e.gmm->instruments);
     for (const ArTest& ar : e.gmm->ar) out += fmt::format("AR({}): z = {:.4f}, p = {:.4f}\n", ar.order, ar.z, ar.p);
@@ -79,7 +63,7 @@ std::string printed(const Estimate& e, const Console& console) {
 
 int run_command(const EstimateArguments& arguments, const Console& console) {
   const Panel panel = open_panel(arguments.from, console);
-  const Estimate estimate = fit(arguments, panel);
+  const Estimate estimate = fit_model(panel, parse_formula(arguments.formula), arguments.options);
   const std::string text = console.flags().json ? estimate_json(estimate) + "\n" : printed(estimate, console);
   if (console.flags().output.empty() || console.flags().output == "-") {
     print_result(text);

@@ -32,6 +32,13 @@ struct DifferenceInHansen {
   TestResult difference;
 };
 
+// A test that was asked for (`--tests`) or that belongs to the model (overidentification, first stage).
+struct NamedTest {
+  std::string name;  // "hausman", "wald(x1 x2)"
+  Text label;
+  TestResult result;  // chi-square when df2 is missing, F otherwise
+};
+
 // Only for difference and system GMM.
 struct GmmReport {
   std::size_t instruments = 0;  // counted by rank
@@ -68,7 +75,9 @@ struct Estimate {
   std::vector<std::size_t> rows;  // rows of the panel used (level rows in GMM)
   Vector residuals;               // of these rows, effects taken out too (empty in GMM)
   std::optional<GmmReport> gmm;
-  double condition = kMissing;  // condition number of the scaled regressors after projection
+  std::vector<NamedTest> tests;
+  std::map<std::string, double> parameters;  // what a model has beside coefficients: "sigma_u", "log_likelihood" ...
+  double condition = kMissing;               // condition number of the scaled regressors after projection
   Notes notes;
 
   // Index of a coefficient, or npos.

@@ -85,6 +85,11 @@ Json estimate(const Estimate& e) {
   out["singletons_dropped"] = e.singletons_dropped;
   out["omitted"] = e.omitted;
   out["condition"] = number(e.condition);
+  for (const auto& [name, value] : e.parameters) out[name] = number(value);
+  if (!e.tests.empty()) {
+    out["tests"] = Json::object();
+    for (const NamedTest& one : e.tests) out["tests"][one.name] = test(one.result);
+  }
   if (e.gmm) add_gmm(out, *e.gmm);
   out["notes"] = notes(e.notes);
   return out;

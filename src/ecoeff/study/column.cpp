@@ -7,8 +7,7 @@
 
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/data/expression.hpp"
-#include "ecoeff/panel/fixed_effects.hpp"
-#include "ecoeff/panel/study_gmm.hpp"
+#include "ecoeff/panel/model.hpp"
 #include "ecoeff/study/prepare.hpp"
 
 namespace ecoeff {
@@ -56,18 +55,13 @@ Panel column_panel(const Study& study, const Panel& panel, const ColumnSpec& col
   return out;
 }
 
-Estimate estimate(const Study& study, const Panel& panel, const ColumnSpec& column, Formula formula) {
+ModelOptions model_options(const Study& study, const ColumnSpec& column, const Formula& formula) {
   const ModelSpec& model = *study.model;
-  if (column.estimator == "fe" || column.estimator == "ols") {
-    if (column.estimator == "ols") formula.effects.clear();
-    return fit_fixed_effects(panel, formula,
-                             {.vce = column.vce.empty() ? model.vce : column.vce,
-                              .base_year_constant = model.constant == "base-year" && !formula.effects.empty()});
-  }
   const GmmSpec& gmm = column.gmm;
-  return fit_study_gmm(panel, formula,
-                       {.system = column.estimator == "system-gmm",
-                        .lags = column.lags,
+  return {.model = column.estimator,
+          .linear = {.vce = column.vce.empty() ? model.vce : column.vce,
+                     .base_year_constant = model.constant == "base-year" && !formula.effects.empty()},
+          .study_gmm = {.lags = column.lags,
                         .endogenous = gmm.endogenous,
                         .predetermined = gmm.predetermined,
                         .lag_from = gmm.lag_from,
@@ -77,7 +71,7 @@ Estimate estimate(const Study& study, const Panel& panel, const ColumnSpec& colu
                         .robust = gmm.robust,
                         .small = gmm.small,
                         .orthogonal = gmm.orthogonal,
-                        .h = gmm.h});
+                        .h = gmm.h}};
 }
 
 // Errors of the study itself end the run; everything else is the fate of one column.
@@ -143,7 +137,8 @@ ColumnResult estimate_column(const Study& study, const Panel& panel, const Colum
     result.unit_effects = contains(model.formula.effects, "unit") || contains(model.formula.effects, study.data.unit);
     result.time_effects = contains(model.formula.effects, "time") || contains(model.formula.effects, study.data.time);
     try {
-      result.estimate = estimate(study, column_panel(study, panel, column), column, model.formula);
+      result.estimate =
+          fit_model(column_panel(study, panel, column), model.formula, model_options(study, column, model.formula));
       if (is_missing(result.estimate->coefficient(model.focus))) {
         result.refused = Error(
             Fault::estimator, "P517",

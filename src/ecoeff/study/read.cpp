@@ -7,6 +7,7 @@
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/panel/model.hpp"
 #include "ecoeff/study/check_names.hpp"
 #include "ecoeff/study/toml_section.hpp"
 
@@ -243,6 +244,13 @@ WinsorSpec read_winsor(Section s) {
   return winsor;
 }
 
+// Every model but the one that takes its instruments as command-line strings.
+std::vector<std::string> study_models() {
+  std::vector<std::string> names = model_names();
+  std::erase(names, "gmm");
+  return names;
+}
+
 ColumnSpec read_column(Section s) {
   ColumnSpec column;
   column.at = s.position();
@@ -251,7 +259,7 @@ ColumnSpec read_column(Section s) {
   if (auto winsor = s.section("winsor")) column.winsor = read_winsor(*winsor);
   column.keep = s.text("keep", "");
   if (auto swap = s.section("swap")) column.swap = read_names(*swap);
-  column.estimator = s.choice("estimator", "fe", {"fe", "ols", "system-gmm", "difference-gmm"});
+  column.estimator = s.choice("estimator", "fe", study_models());
   column.lags = static_cast<int>(s.integer("lags", 1));
   if (column.lags < 1 || column.lags > 20) {
     s.fail("S104", {"lags must be from 1 to 20", "lags 应在 1 到 20 之间"}, s.study().positions[s.path() + ".lags"]);

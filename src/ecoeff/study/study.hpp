@@ -91,7 +91,7 @@ struct ColumnSpec {
   std::optional<WinsorSpec> winsor;
   std::string keep;                                       // condition on rows
   std::vector<std::pair<std::string, std::string>> swap;  // column -> column used instead
-  std::string estimator = "fe";                           // fe | system-gmm | difference-gmm | ols
+  std::string estimator = "fe";                           // a name of panel/model.hpp
   int lags = 1;                                           // GMM: lags of the outcome among the regressors
   GmmSpec gmm;
   std::string outcome;  // "" = the base model's

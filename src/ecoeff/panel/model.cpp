@@ -1,0 +1,93 @@
+#include "ecoeff/panel/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "ecoeff/panel/model_tests.hpp"
+
+namespace ecoeff {
+namespace {
+
+using Fit = std::function<Estimate(const Panel&, const Formula&, const ModelOptions&)>;
+
+struct NamedModel {
+  std::string name;
+  Fit fit;
+};
+
+Formula without_effects(Formula formula) {
+  formula.effects.clear();
+  return formula;
+}
+
+Estimate fit_pooled(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit_fixed_effects(panel, without_effects(formula), options.linear);
+}
+
+Estimate fit_gmm_strings(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  std::vector<GmmGroup> gmm;
+  std::vector<IvGroup> iv;
+  for (const std::string& text : options.gmm) gmm.push_back(parse_gmm_group(text));
+  for (const std::string& text : options.iv) iv.push_back(parse_iv_group(text));
+  return fit_dynamic_gmm(panel, formula.outcome, formula.regressors, gmm, iv, options.dynamic);
+}
+
+Fit planned_gmm(bool system) {
+  return [system](const Panel& panel, const Formula& formula, const ModelOptions& options) {
+    StudyGmmOptions planned = options.study_gmm;
+    planned.system = system;
+    return fit_study_gmm(panel, formula, planned);
+  };
+}
+
+const std::vector<NamedModel>& models() {
+  static const std::vector<NamedModel> kModels{
+      {"fe", [](const Panel& panel, const Formula& formula,
+                const ModelOptions& options) { return fit_fixed_effects(panel, formula, options.linear); }},
+      {"pooled", fit_pooled},
+      {"ols", fit_pooled},
+      {"gmm", fit_gmm_strings},
+      {"system-gmm", planned_gmm(true)},
+      {"difference-gmm", planned_gmm(false)},
+  };
+  return kModels;
+}
+
+[[noreturn]] void refuse_model(const std::string& name) {
+  const std::string near = did_you_mean(name, model_names());
+  throw Error(
+      Fault::usage, "P600",
+      {fmt::format("there is no model \"{}\"; it is one of {}", name, join(model_names(), ", ")),
+       fmt::format("没有名为“{}”的模型；可选：{}", name, join(model_names(), "、"))},
+      {.value = name},
+      near.empty() ? Text{} : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("是否指“{}”？", near)});
+}
+
+}  // namespace
+
+const std::vector<std::string>& model_names() {
+  static const std::vector<std::string> kNames = [] {
+    std::vector<std::string> names;
+    for (const NamedModel& model : models()) names.push_back(model.name);
+    return names;
+  }();
+  return kNames;
+}
+
+Estimate fit_without_tests(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  const auto model =
+      std::find_if(models().begin(), models().end(), [&](const NamedModel& m) { return m.name == options.model; });
+  if (model == models().end()) refuse_model(options.model);
+  return model->fit(panel, formula, options);
+}
+
+Estimate fit_model(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  check_test_names(options.tests);
+  Estimate estimate = fit_without_tests(panel, formula, options);
+  run_tests(panel, formula, options, estimate);
+  return estimate;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,120 @@
+#include "ecoeff/panel/model_tests.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/wald.hpp"
+
+namespace ecoeff {
+namespace {
+
+// "wald(x1 x2)" is the test "wald" with the arguments x1 and x2.
+struct Asked {
+  std::string text;
+  std::string name;
+  std::vector<std::string> arguments;
+};
+
+Asked read_test(const std::string& typed) {
+  Asked asked{.text = std::string(trim(typed))};
+  const std::size_t open = asked.text.find('(');
+  asked.name = lower_ascii(trim(std::string_view(asked.text).substr(0, open)));
+  if (open == std::string::npos || !asked.text.ends_with(')')) return asked;
+  for (const std::string& word : split(asked.text.substr(open + 1, asked.text.size() - open - 2), ' ')) {
+    if (!trim(word).empty()) asked.arguments.emplace_back(trim(word));
+  }
+  return asked;
+}
+
+struct Setting {
+  const Panel& panel;
+  const Formula& formula;
+  const ModelOptions& options;
+};
+
+[[noreturn]] void refuse_test(const Asked& asked, const Text& reason) {
+  throw Error(Fault::usage, "P602",
+              {fmt::format("the test {} cannot be made here: {}", asked.text, reason.en),
+               fmt::format("无法进行检验 {}：{}", asked.text, reason.zh)},
+              {.value = asked.text});
+}
+
+NamedTest wald_of(const Asked& asked, const Estimate& estimate) {
+  if (asked.arguments.empty()) refuse_test(asked, {"write wald(x1 x2)", "写法：wald(x1 x2)"});
+  const auto k = static_cast<Eigen::Index>(asked.arguments.size());
+  Vector b(k);
+  Matrix v(k, k);
+  std::vector<Eigen::Index> at;
+  for (const std::string& name : asked.arguments) {
+    const std::size_t index = estimate.index_of(name);
+    if (index == static_cast<std::size_t>(-1)) {
+      refuse_test(asked, {fmt::format("{} is not among {}", name, join(estimate.names, ", ")),
+                          fmt::format("{} 不在 {} 之中", name, join(estimate.names, "、"))});
+    }
+    at.push_back(static_cast<Eigen::Index>(index));
+  }
+  for (Eigen::Index i = 0; i < k; ++i) {
+    b(i) = estimate.coefficients(at[static_cast<std::size_t>(i)]);
+    for (Eigen::Index j = 0; j < k; ++j)
+      v(i, j) = estimate.covariance(at[static_cast<std::size_t>(i)], at[static_cast<std::size_t>(j)]);
+  }
+  NamedTest test{.name = asked.text, .label = {"Wald test", "Wald 检验"}};
+  test.result = wald_f(b, v, estimate.df_r).value_or(TestResult{.df = static_cast<double>(k)});
+  if (std::isinf(estimate.df_r)) {
+    test.result = {.statistic = test.result.statistic * test.result.df, .df = test.result.df};
+    test.result.p = chi2_upper_p(test.result.statistic, test.result.df);
+  }
+  return test;
+}
+
+using Run = std::function<NamedTest(const Asked&, const Setting&, const Estimate&)>;
+
+struct KnownTest {
+  std::string name;
+  Run run;
+};
+
+const std::vector<KnownTest>& known_tests() {
+  static const std::vector<KnownTest> kTests{
+      {"wald", [](const Asked& asked, const Setting&, const Estimate& estimate) { return wald_of(asked, estimate); }},
+  };
+  return kTests;
+}
+
+const KnownTest* find_test(const std::string& name) {
+  const auto at =
+      std::find_if(known_tests().begin(), known_tests().end(), [&](const KnownTest& t) { return t.name == name; });
+  return at == known_tests().end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+void check_test_names(const std::vector<std::string>& tests) {
+  for (const std::string& typed : tests) {
+    const Asked asked = read_test(typed);
+    if (find_test(asked.name) != nullptr) continue;
+    std::vector<std::string> names;
+    for (const KnownTest& test : known_tests()) names.push_back(test.name);
+    const std::string near = did_you_mean(asked.name, names);
+    throw Error(
+        Fault::usage, "P601",
+        {fmt::format("there is no test \"{}\"; it is one of {}", asked.text, join(names, ", ")),
+         fmt::format("没有名为“{}”的检验；可选：{}", asked.text, join(names, "、"))},
+        {.value = asked.text},
+        near.empty() ? Text{} : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("是否指“{}”？", near)});
+  }
+}
+
+void run_tests(const Panel& panel, const Formula& formula, const ModelOptions& options, Estimate& estimate) {
+  const Setting setting{panel, formula, options};
+  for (const std::string& typed : options.tests) {
+    const Asked asked = read_test(typed);
+    estimate.tests.push_back(find_test(asked.name)->run(asked, setting, estimate));
+  }
+}
+
+}  // namespace ecoeff
