@@ -24,6 +24,14 @@ std::string printed_test(const NamedTest& test, const Console& console) {
   return fmt::format("{} [{}]: {} = {:.4f}, p = {:.4f}\n", console.say(test.label), test.name, kind, r.statistic, r.p);
 }
 
+std::string printed_wild(const WildTest& wild, const Console& console) {
+  return fmt::format("{} {}: t = {:.4f}, p = {:.4f}, [{:.7g}, {:.7g}], {} {}\n",
+                     console.say({"wild cluster bootstrap of", "wild cluster bootstrap"}), wild.name, wild.statistic,
+                     wild.p, wild.low, wild.high, wild.replications,
+                     wild.enumerated ? console.say({"sign vectors, all there are", "个符号向量（全部）"})
+                                     : console.say({"draws", "次抽样"}));
+}
+
 // A table in Stata's order: coefficient, standard error, statistic, p, interval.
 std::string printed(const Estimate& e, const Console& console) {
   std::size_t width = std::max<std::size_t>(12, display_width(e.outcome) + 1);
@@ -47,6 +55,7 @@ std::string printed(const Estimate& e, const Console& console) {
   if (!e.omitted.empty())
     out += fmt::format("{}: {}\n", console.say({"omitted (collinear)", "因共线被剔除"}), join(e.omitted, ", "));
   for (const auto& [name, value] : e.parameters) out += fmt::format("{} = {:.7g}\n", name, value);
+  for (const WildTest& wild : e.wild) out += printed_wild(wild, console);
   for (const NamedTest& test : e.tests) out += printed_test(test, console);
   if (e.gmm) {
     out += fmt::format("{}: {}\n", console.say({"instruments", "工具变量数"}), e.gmm->instruments);
@@ -63,7 +72,10 @@ std::string printed(const Estimate& e, const Console& console) {
 
 int run_command(const EstimateArguments& arguments, const Console& console) {
   const Panel panel = open_panel(arguments.from, console);
-  const Estimate estimate = fit_model(panel, parse_formula(arguments.formula), arguments.options);
+  ModelOptions options = arguments.options;
+  options.linear.seed = console.flags().seed.value_or(options.linear.seed);
+  options.linear.threads = console.flags().threads;
+  const Estimate estimate = fit_model(panel, parse_formula(arguments.formula), options);
   const std::string text = console.flags().json ? estimate_json(estimate) + "\n" : printed(estimate, console);
   if (console.flags().output.empty() || console.flags().output == "-") {
     print_result(text);

@@ -1,5 +1,13 @@
 #include "ecoeff/panel/covariance.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <numeric>
+#include <utility>
+
+#include "ecoeff/numeric/decompose.hpp"
+
 namespace ecoeff {
 
 Matrix iid_meat(const Matrix& influence) { return influence.transpose() * influence; }
@@ -13,6 +21,67 @@ Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& clus
   for (Eigen::Index i = 0; i < influence.rows(); ++i)
     sums.col(cluster.codes[static_cast<std::size_t>(i)]) += influence.row(i).transpose() * e(i);
   return sums * sums.transpose();
+}
+
+Effect intersection(const Effect& a, const Effect& b) {
+  std::vector<std::int64_t> pairs(a.codes.size());
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    pairs[i] = static_cast<std::int64_t>(a.codes[i]) * static_cast<std::int64_t>(b.levels) + b.codes[i];
+  std::vector<std::int64_t> levels = pairs;
+  std::sort(levels.begin(), levels.end());
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+  Effect both{.name = a.name + "^" + b.name, .codes = std::vector<std::int32_t>(pairs.size()), .levels = levels.size()};
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    both.codes[i] =
+        static_cast<std::int32_t>(std::lower_bound(levels.begin(), levels.end(), pairs[i]) - levels.begin());
+  return both;
+}
+
+Matrix multiway_meat(const Matrix& influence, const Vector& e, const std::vector<Effect>& clusters) {
+  Matrix meat = Matrix::Zero(influence.cols(), influence.cols());
+  for (unsigned subset = 1; subset < (1U << clusters.size()); ++subset) {
+    Effect joint;
+    for (std::size_t g = 0; g < clusters.size(); ++g) {
+      if ((subset >> g & 1U) != 0) joint = joint.codes.empty() ? clusters[g] : intersection(joint, clusters[g]);
+    }
+    meat += (std::popcount(subset) % 2 == 1 ? 1.0 : -1.0) * cluster_meat(influence, e, joint);
+  }
+  return meat;
+}
+
+Matrix serial_meat(const Matrix& influence, const Vector& e, const std::vector<std::int32_t>& group,
+                   const std::vector<std::int32_t>& period, int lags) {
+  std::vector<std::size_t> order(group.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto key = [&](std::size_t i) { return std::pair(group[i], period[i]); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  std::vector<std::pair<std::int32_t, std::int32_t>> keys;
+  Matrix scores = Matrix::Zero(influence.cols(), influence.rows());
+  for (const std::size_t i : order) {
+    if (keys.empty() || keys.back() != key(i)) keys.push_back(key(i));
+    const auto row = static_cast<Eigen::Index>(i);
+    scores.col(static_cast<Eigen::Index>(keys.size()) - 1) += influence.row(row).transpose() * e(row);
+  }
+  Matrix meat = Matrix::Zero(influence.cols(), influence.cols());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const Vector now = scores.col(static_cast<Eigen::Index>(i));
+    meat += now * now.transpose();
+    for (std::size_t j = i; j-- > 0 && keys[j].first == keys[i].first;) {
+      const int lag = keys[i].second - keys[j].second;
+      if (lag > lags) break;
+      const double weight = 1 - lag / (lags + 1.0);
+      const Matrix cross = weight * now * scores.col(static_cast<Eigen::Index>(j)).transpose();
+      meat += cross + cross.transpose();
+    }
+  }
+  return meat;
+}
+
+bool repair_negative(Matrix& v, Eigen::Index block) {
+  const SymmetricEigen eigen = symmetric_eigen(v.topLeftCorner(block, block));
+  if (block == 0 || !(eigen.values(block - 1) < 0)) return false;
+  v.topLeftCorner(block, block) = eigen.vectors * eigen.values.cwiseMax(0.0).asDiagonal() * eigen.vectors.transpose();
+  return true;
 }
 
 }  // namespace ecoeff

@@ -32,10 +32,28 @@ double Estimate::se(const std::string& name) const {
 
 double Estimate::statistic(const std::string& name) const { return coefficient(name) / se(name); }
 
-double Estimate::p(const std::string& name) const { return t_two_sided_p(statistic(name), df_r); }
+const WildTest* Estimate::wild_test(const std::string& name) const {
+  const auto at = std::find_if(wild.begin(), wild.end(), [&](const WildTest& t) { return t.name == name; });
+  return at == wild.end() ? nullptr : &*at;
+}
+
+double Estimate::degrees_of(const std::string& name) const {
+  const std::size_t at = index_of(name);
+  return df.size() == 0 || at == kAbsent ? df_r : df(static_cast<Eigen::Index>(at));
+}
+
+double Estimate::p(const std::string& name) const {
+  if (!vce.starts_with("wild(")) return t_two_sided_p(statistic(name), degrees_of(name));
+  const WildTest* test = wild_test(name);
+  return test != nullptr ? test->p : kMissing;
+}
 
 std::pair<double, double> Estimate::interval(const std::string& name, double level) const {
-  const double reach = t_quantile(0.5 + level / 2, df_r) * se(name);
+  if (vce.starts_with("wild(")) {
+    const WildTest* test = wild_test(name);
+    return test != nullptr ? std::pair(test->low, test->high) : std::pair(kMissing, kMissing);
+  }
+  const double reach = t_quantile(0.5 + level / 2, degrees_of(name)) * se(name);
   return {coefficient(name) - reach, coefficient(name) + reach};
 }
 

@@ -10,6 +10,7 @@
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/panel.hpp"
 #include "ecoeff/numeric/matrix.hpp"
+#include "ecoeff/panel/wild_bootstrap.hpp"
 
 namespace ecoeff {
 
@@ -65,6 +66,7 @@ struct Estimate {
   std::size_t groups = 0;    // units
   std::size_t clusters = 0;  // 0 when not clustered (the smaller count if several)
   double df_r = kMissing;    // of t; infinite: normal
+  Vector df;                 // of t, one a coefficient where they differ (CR2), else empty
   double df_a = kMissing;    // absorbed
   double rss = kMissing;
   double rmse = kMissing;
@@ -75,6 +77,8 @@ struct Estimate {
   std::vector<std::size_t> rows;  // rows of the panel used (level rows in GMM)
   Vector residuals;               // of these rows, effects taken out too (empty in GMM)
   std::optional<GmmReport> gmm;
+  std::vector<WildTest> wild;        // wild bootstrap, by coefficient; under vce wild(C) p and interval come from here
+  bool covariance_repaired = false;  // negative eigenvalues of a several-way cluster covariance were set to 0
   std::vector<NamedTest> tests;
   std::map<std::string, double> parameters;  // what a model has beside coefficients: "sigma_u", "log_likelihood" ...
   double condition = kMissing;               // condition number of the scaled regressors after projection
@@ -84,8 +88,11 @@ struct Estimate {
   [[nodiscard]] std::size_t index_of(const std::string& name) const;
   [[nodiscard]] double coefficient(const std::string& name) const;  // missing when absent
   [[nodiscard]] double se(const std::string& name) const;
-  [[nodiscard]] double statistic(const std::string& name) const;  // coefficient / se
-  [[nodiscard]] double p(const std::string& name) const;          // t(df_r), normal when df_r is infinite
+  [[nodiscard]] double statistic(const std::string& name) const;           // coefficient / se
+  [[nodiscard]] double degrees_of(const std::string& name) const;          // of its t
+  [[nodiscard]] const WildTest* wild_test(const std::string& name) const;  // null when there is none
+  // t with df or df_r, normal when infinite; the bootstrap's under vce wild(C), missing where it has none (_cons).
+  [[nodiscard]] double p(const std::string& name) const;
   // Confidence bounds at `level` (0.95).
   [[nodiscard]] std::pair<double, double> interval(const std::string& name, double level = 0.95) const;
 };

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "ecoeff/panel/absorbed_degrees.hpp"
-#include "ecoeff/panel/covariance.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
+#include "ecoeff/panel/sandwich.hpp"
 #include "ecoeff/panel/scale.hpp"
 #include "ecoeff/panel/time_effects.hpp"
 #include "ecoeff/panel/vce.hpp"
@@ -69,27 +69,53 @@ Constant constant_of(const EstimationSample& sample, const LinearFit& fit, const
   return {weights.dot(sample.y) - means.dot(fit.slopes), weights - fit.influence * means};
 }
 
-// Factor, degrees of freedom and clusters of a covariance; covariance.hpp gives the formulas.
 struct Degrees {
   AbsorbedDegrees absorbed;
   double residual = 0;  // N - k - a
 };
 
-Matrix covariance_of(const Matrix& influence, const EstimationSample& sample, const Vce& vce, const Degrees& degrees,
-                     Estimate& estimate) {
-  const Vector& e = estimate.residuals;
-  const auto n = static_cast<double>(estimate.n);
-  estimate.df_r = degrees.residual;
-  if (vce.kind == Vce::Kind::iid) return iid_meat(influence) * (estimate.rss / degrees.residual);
-  if (vce.kind == Vce::Kind::robust) return robust_meat(influence, e) * (n / degrees.residual);
+// The covariance, with its degrees of freedom and clusters.
+void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index slopes, const EstimationSample& sample,
+                    const std::vector<Effect>& absorbed, const Vce& vce, const Degrees& degrees, Estimate& estimate) {
+  SandwichInput in{.influence = influence,
+                   .slopes = slopes,
+                   .e = estimate.residuals,
+                   .absorbed = absorbed,
+                   .clusters = sample.clusters,
+                   .unit = sample.unit.codes,
+                   .degrees = degrees.absorbed,
+                   .residual = degrees.residual};
+  for (const std::size_t row : sample.rows) in.period.push_back(panel.time()[row]);
+  Sandwich made = sandwich(in, vce);
+  estimate.covariance = std::move(made.v);
+  estimate.df_r = made.df_r;
+  estimate.df = std::move(made.df);
+  estimate.clusters = made.clusters;
+  estimate.covariance_repaired = made.repaired;
+}
 
-  const auto clusters = static_cast<double>(sample.clusters.front().levels);
-  const AbsorbedDegrees& absorbed = degrees.absorbed;
-  const double left = degrees.residual + absorbed.all - absorbed.not_nested;
-  const double factor = (n - 1) / (left - (absorbed.any_nested ? 1 : 0)) * clusters / (clusters - 1);
-  estimate.clusters = sample.clusters.front().levels;
-  estimate.df_r = std::min(clusters - 1, left);
-  return cluster_meat(influence, e, sample.clusters.front()) * factor;
+constexpr std::size_t kFewClusters = 40;
+constexpr Eigen::Index kQuickRows = 20'000;
+
+// The wild bootstrap of every slope when it was asked for; of the first one, unasked, when clusters are few and the
+// sample small.
+void add_wild_tests(const Matrix& influence, Eigen::Index slopes, const EstimationSample& sample,
+                    const std::vector<Effect>& absorbed, const Vce& vce, const FixedEffectsOptions& options,
+                    Estimate& estimate) {
+  const bool asked = vce.kind == Vce::Kind::wild;
+  const bool few = vce.kind == Vce::Kind::cluster && vce.clusters.size() == 1 && estimate.clusters < kFewClusters &&
+                   influence.rows() <= kQuickRows;
+  if (slopes == 0 || (!asked && !few)) return;
+  const Matrix of_slopes = influence.leftCols(slopes);
+  const WildBootstrap bootstrap(
+      of_slopes, estimate.residuals, absorbed, sample.clusters.front(),
+      {.replications = options.replications, .seed = options.seed, .threads = options.threads, .webb = vce.webb});
+  for (Eigen::Index j = 0; j < (asked ? slopes : 1); ++j) {
+    const std::string& name = estimate.names[static_cast<std::size_t>(j)];
+    WildTest test = bootstrap.test(j, estimate.coefficients(j), estimate.se(name));
+    test.name = name;
+    estimate.wild.push_back(std::move(test));
+  }
 }
 
 void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Matrix& x, const Roles& roles,
@@ -163,7 +189,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   if (sample.effects.empty()) {
     estimate.df_a = 0;
   } else {
-    estimate.df_a = vce.kind == Vce::Kind::cluster ? degrees.absorbed.not_nested : degrees.absorbed.all;
+    estimate.df_a = vce.clusters.empty() ? degrees.absorbed.all : degrees.absorbed.not_nested;
   }
 
   // 4. The constant.
@@ -181,8 +207,9 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
     influence.conservativeResize(Eigen::NoChange, influence.cols() + 1);
     influence.col(influence.cols() - 1) = constant->influence;
   }
-  estimate.covariance = covariance_of(influence, sample, vce, degrees, estimate);
   const auto slopes = static_cast<Eigen::Index>(fit.kept.size());
+  add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, estimate);
+  add_wild_tests(influence, slopes, sample, absorbed, vce, options, estimate);
   estimate.f = wald_f(fit.slopes, estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
 
   // 6. Fit and notes.

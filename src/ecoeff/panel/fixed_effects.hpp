@@ -4,11 +4,12 @@
 //
 // N counts rows after missing values and, unless kept, singletons are left out; k is the number of kept regressors; a
 // the degrees of freedom that the effects take (absorbed_degrees.hpp; the constant alone takes 1). Covariances:
-// covariance.hpp. t has N-k-a degrees of freedom, min(G-1, N-k-a) with clusters; F is the Wald statistic of all slopes
-// over k. _cons = ybar - xbar'b with influence 1/N - x~ A xbar, or, as `xtreg y x i.year, fe` prints it, the value in
-// the first year (time_effects.hpp). Every R2 is defined in fit_measures.hpp.
+// sandwich.hpp, with the degrees of freedom of t; wild bootstrap: wild_bootstrap.hpp; F is the Wald statistic of all
+// slopes over k. _cons = ybar - xbar'b with influence 1/N - x~ A xbar, or, as `xtreg y x i.year, fe` prints it, the
+// value in the first year (time_effects.hpp). Every R2 is defined in fit_measures.hpp.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,13 @@
 namespace ecoeff {
 
 struct FixedEffectsOptions {
-  std::string vce = "iid";  // iid | robust | cluster(column); `unit` and `time` are roles
+  std::string vce = "iid";  // vce.hpp; `unit` and `time` are roles
   bool keep_singletons = false;
   bool base_year_constant = false;  // _cons as `xtreg y x i.year, fe` prints it
   bool constant = true;             // only without effects
+  std::size_t replications = 999;   // bootstraps: draws, seed and threads (which change no result)
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
 };
 
 // Errors: D110, D111; P504 instruments in the formula; P510 no usable row; P511 fewer rows than parameters; P512 the

@@ -59,9 +59,20 @@ void note_fixed_effects(const Panel& panel, const EstimationSample& sample, cons
          fmt::format("{} 行中有 {} 行未使用：有缺失值", panel.rows(), sample.missing_rows)});
   }
   if (estimate.clusters > 0 && static_cast<double>(estimate.clusters) < kFewClusters) {
+    const WildTest* wild = estimate.wild.empty() ? nullptr : &estimate.wild.front();
     say(Severity::warning, "P523",
-        {fmt::format("only {} clusters: cluster-robust errors tend to be too small", estimate.clusters),
-         fmt::format("只有 {} 个聚类：聚类稳健标准误往往偏小", estimate.clusters)});
+        {fmt::format("only {} clusters: cluster-robust errors tend to be too small{}", estimate.clusters,
+                     wild == nullptr ? std::string()
+                                     : fmt::format("; wild cluster bootstrap of {}: p = {:.3f}", wild->name, wild->p)),
+         fmt::format("只有 {} 个聚类：聚类稳健标准误往往偏小{}", estimate.clusters,
+                     wild == nullptr
+                         ? std::string()
+                         : fmt::format("；{} 的 wild cluster bootstrap：p = {:.3f}", wild->name, wild->p))});
+  }
+  if (estimate.covariance_repaired) {
+    say(Severity::info, "P565",
+        {"the several-way cluster covariance had negative eigenvalues, which were set to 0",
+         "多维聚类协方差矩阵有负特征值，已置为 0"});
   }
   if (estimate.df_r < kFewClusters) {
     say(Severity::info, "P524",

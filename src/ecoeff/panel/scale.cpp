@@ -27,6 +27,11 @@ void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, 
   for (std::size_t j = 0; j < kept.size(); ++j) factor(static_cast<Eigen::Index>(j)) /= scales.x(kept[j]);
   estimate.coefficients = estimate.coefficients.cwiseProduct(factor).eval();
   estimate.covariance = (factor.asDiagonal() * estimate.covariance * factor.asDiagonal()).eval();
+  for (WildTest& test : estimate.wild) {
+    const double unit = factor(static_cast<Eigen::Index>(estimate.index_of(test.name)));
+    test.low *= unit;
+    test.high *= unit;
+  }
   estimate.residuals *= scales.y;
   estimate.rmse *= scales.y;
   estimate.rss *= scales.y * scales.y;

@@ -74,6 +74,8 @@ Json estimate(const Estimate& e) {
   out["N"] = e.n;
   out["N_groups"] = e.groups;
   out["df_r"] = number(e.df_r);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(e.df.size()); ++i)
+    out["df"][e.names[i]] = number(e.df(static_cast<Eigen::Index>(i)));
   out["df_a"] = number(e.df_a);
   for (const auto& [kind, value] : e.r2) out[kind == "r2" ? "r2" : "r2_" + kind] = number(value);
   out["rss"] = number(e.rss);
@@ -81,6 +83,13 @@ Json estimate(const Estimate& e) {
   if (e.f) out["F"] = test(*e.f);
   out["vce"] = e.vce;
   if (e.clusters > 0) out["N_clusters"] = e.clusters;
+  for (const WildTest& w : e.wild) {
+    out["wild"][w.name] = {{"statistic", number(w.statistic)},
+                           {"p", number(w.p)},
+                           {"ci", {number(w.low), number(w.high)}},
+                           {"replications", w.replications},
+                           {"enumerated", w.enumerated}};
+  }
   out["absorbed"] = e.absorbed;
   out["singletons_dropped"] = e.singletons_dropped;
   out["omitted"] = e.omitted;

@@ -1,0 +1,109 @@
+#include "ecoeff/panel/sandwich.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/panel/cluster_corrections.hpp"
+#include "ecoeff/panel/covariance.hpp"
+
+namespace ecoeff {
+namespace {
+
+constexpr double kFullLeverage = 1 - 1e-10;
+
+// Residuals over (1 - leverage)^power.
+Vector corrected_residuals(const SandwichInput& in, double power) {
+  const HatMatrix hat(in.absorbed, in.influence.leftCols(in.slopes));
+  Vector u = in.e;
+  for (Eigen::Index i = 0; i < u.size(); ++i) {
+    const double leverage = hat.leverage(i);
+    if (leverage > kFullLeverage) {
+      throw Error(Fault::estimator, "P562",
+                  {"a row has leverage 1 (the model fits it exactly), so HC2 and HC3 are not defined",
+                   "有一行的杠杆值为 1（模型完全拟合该行），HC2 与 HC3 无定义"},
+                  {}, {"use robust, or drop singletons", "请改用 robust，或剔除孤立观测"});
+    }
+    u(i) /= std::pow(1 - leverage, power);
+  }
+  return u;
+}
+
+std::size_t periods_of(const SandwichInput& in, const Vce& vce) {
+  std::vector<std::int32_t> periods = in.period;
+  std::sort(periods.begin(), periods.end());
+  periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
+  if (periods.size() < 2 || vce.lags >= periods.back() - periods.front() + 1) {
+    throw Error(
+        Fault::usage, "P563",
+        {fmt::format("{} needs a time column with more than {} periods; there are {}", vce.text, std::max(vce.lags, 1),
+                     periods.size()),
+         fmt::format("{} 需要时间列且时期多于 {} 个；现有 {} 个", vce.text, std::max(vce.lags, 1), periods.size())},
+        {.value = vce.text}, {"give --time, or fewer lags", "请指定 --time，或减少滞后阶数"});
+  }
+  return periods.size();
+}
+
+Sandwich clustered(const SandwichInput& in) {
+  const auto n = static_cast<double>(in.e.size());
+  const auto fewest = std::min_element(in.clusters.begin(), in.clusters.end(),
+                                       [](const Effect& a, const Effect& b) { return a.levels < b.levels; });
+  const auto groups = static_cast<double>(fewest->levels);
+  const double left = in.residual + in.degrees.all - in.degrees.not_nested;
+  const double factor = (n - 1) / (left - (in.degrees.any_nested ? 1 : 0)) * groups / (groups - 1);
+  Sandwich out{.v = multiway_meat(in.influence, in.e, in.clusters) * factor,
+               .df_r = std::min(groups - 1, left),
+               .clusters = fewest->levels};
+  if (in.clusters.size() > 1) out.repaired = repair_negative(out.v, in.slopes);
+  return out;
+}
+
+Sandwich serial(const SandwichInput& in, const Vce& vce) {
+  const auto n = static_cast<double>(in.e.size());
+  const auto periods = static_cast<double>(periods_of(in, vce));
+  if (vce.kind == Vce::Kind::newey_west)
+    return {.v = serial_meat(in.influence, in.e, in.unit, in.period, vce.lags) * (n / in.residual),
+            .df_r = in.residual};
+  const std::vector<std::int32_t> together(in.period.size(), 0);
+  return {.v = serial_meat(in.influence, in.e, together, in.period, vce.lags) *
+               ((n - 1) / in.residual * periods / (periods - 1)),
+          .df_r = periods - 1};
+}
+
+Sandwich corrected(const SandwichInput& in, const Vce& vce) {
+  const HatMatrix hat(in.absorbed, in.influence.leftCols(in.slopes));
+  const Effect& cluster = in.clusters.front();
+  Sandwich out{.df_r = static_cast<double>(cluster.levels) - 1, .clusters = cluster.levels};
+  if (vce.kind == Vce::Kind::cr3) {
+    out.v = cr3(in.influence, in.e, cluster, hat, vce.unscaled);
+    return out;
+  }
+  CorrectedClusters two = cr2(in.influence, in.e, cluster, hat);
+  out.v = std::move(two.v);
+  out.df = std::move(two.df);
+  return out;
+}
+
+}  // namespace
+
+Sandwich sandwich(const SandwichInput& in, const Vce& vce) {
+  const auto n = static_cast<double>(in.e.size());
+  switch (vce.kind) {
+    case Vce::Kind::iid: return {.v = iid_meat(in.influence) * (in.e.squaredNorm() / in.residual), .df_r = in.residual};
+    case Vce::Kind::robust: return {.v = robust_meat(in.influence, in.e) * (n / in.residual), .df_r = in.residual};
+    case Vce::Kind::hc2: return {.v = robust_meat(in.influence, corrected_residuals(in, 0.5)), .df_r = in.residual};
+    case Vce::Kind::hc3: return {.v = robust_meat(in.influence, corrected_residuals(in, 1)), .df_r = in.residual};
+    case Vce::Kind::newey_west:
+    case Vce::Kind::driscoll_kraay: return serial(in, vce);
+    case Vce::Kind::cr2:
+    case Vce::Kind::cr3: return corrected(in, vce);
+    case Vce::Kind::cluster:
+    case Vce::Kind::wild:
+    case Vce::Kind::bootstrap: return clustered(in);
+  }
+  return {};
+}
+
+}  // namespace ecoeff
