@@ -30,6 +30,7 @@ struct Raw {
   EstimateArguments estimate;
   VerifyArguments verify;
   std::string verify_study;
+  StataArguments stata;
   ExplainArguments explain;
   std::string orientation = "none";
   std::string returns;    // "" = the model's own
@@ -62,6 +63,7 @@ class Builder {
     add_index();
     add_score();
     add_estimate();
+    add_stata();
     CLI::App* explain = command("explain", say("what a diagnostic code means", "解释一个诊断代码"));
     explain->add_option("CODE", raw_.explain.code, "D111, P523 ...")->required();
   }
@@ -201,6 +203,18 @@ class Builder {
     sub->add_flag("--orthogonal", o.dynamic.orthogonal, say("forward orthogonal deviations", "前向正交离差"));
   }
 
+  void add_stata() {
+    CLI::App* sub = command("stata", say("runs lines of Stata on a file", "在数据文件上运行 Stata 命令行"));
+    StataArguments& a = raw_.stata;
+    sub->add_option("FILE", a.file, say("csv, xlsx or dta", "csv、xlsx 或 dta 文件"))->required();
+    sub->add_option("LINES", a.lines,
+                    say("'xtset id year' 'xtreg y x, fe vce(robust)' ...; one argument may hold several lines",
+                        "'xtset id year' 'xtreg y x, fe vce(robust)' ...；一个参数可含多行"))
+        ->required();
+    sub->add_option("--sheet", a.sheet, say("sheet of an xlsx file", "xlsx 的工作表"));
+    sub->add_option("--encoding", a.encoding, "utf-8 | gb18030");
+  }
+
   CLI::App& app_;
   Raw& raw_;
   bool chinese_;
@@ -317,12 +331,13 @@ Command command_of(const std::string& name, Raw& raw) {
     raw.verify.data = optional_path(raw.data);
     return raw.verify;
   }
+  if (name == "stata") return raw.stata;
   return raw.explain;
 }
 
 [[noreturn]] void refuse(const CLI::ParseError& error, int argc, const char* const* argv) {
-  static const std::vector<std::string> kCommands{"new",   "check",    "run",    "describe", "index",
-                                                  "score", "estimate", "verify", "explain"};
+  static const std::vector<std::string> kCommands{"new",   "check",    "run",   "describe", "index",
+                                                  "score", "estimate", "stata", "verify",   "explain"};
   Text hint{"ecoeff --help lists the commands, ecoeff COMMAND --help their options",
             "ecoeff --help 列出命令，ecoeff 命令 --help 列出选项"};
   if (argc > 1 && std::find(kCommands.begin(), kCommands.end(), argv[1]) == kCommands.end() && argv[1][0] != '-') {

@@ -77,12 +77,18 @@ struct VerifyArguments {
   std::optional<std::filesystem::path> study;  // default: beside the folder, by the manifest's name
   std::optional<std::filesystem::path> data;
 };
+struct StataArguments {
+  std::filesystem::path file;
+  std::string sheet;
+  std::string encoding;
+  std::vector<std::string> lines;
+};
 struct ExplainArguments {
   std::string code;
 };
 
 using Command = std::variant<NewArguments, CheckArguments, RunArguments, DescribeArguments, IndexArguments,
-                             ScoreArguments, EstimateArguments, VerifyArguments, ExplainArguments>;
+                             ScoreArguments, EstimateArguments, StataArguments, VerifyArguments, ExplainArguments>;
 
 struct Arguments {
   CommonFlags common;

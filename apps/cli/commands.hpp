@@ -15,6 +15,7 @@ int run_command(const IndexArguments& arguments, const Console& console);
 int run_command(const ScoreArguments& arguments, const Console& console);
 int run_command(const EstimateArguments& arguments, const Console& console);
 int run_command(const VerifyArguments& arguments, const Console& console);
+int run_command(const StataArguments& arguments, const Console& console);
 int run_command(const ExplainArguments& arguments, const Console& console);
 
 // The file as a panel, rows chosen by --keep; without --unit every row is a unit of its own. Reading notes are printed.

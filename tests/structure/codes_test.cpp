@@ -43,10 +43,11 @@ Complaints check_owners(const Tree& tree) {
   static const std::map<char, std::set<std::string>> kSpeakers{
       {'U', {"base", "study", "report", "apps", "python"}},
       {'S', {"data", "study", "report", "apps", "python"}},
-      {'D', {"base", "data", "index", "frontier", "panel", "study", "report", "apps", "python"}},
+      {'D', {"base", "data", "index", "frontier", "panel", "stata", "study", "report", "apps", "python"}},
       {'X', {"index", "study", "report", "apps", "python"}},
       {'F', {"frontier", "study", "report", "apps", "python"}},
       {'P', {"panel", "study", "report", "apps", "python"}},
+      {'T', {"stata", "report", "apps", "python"}},
       {'R', {"base", "data", "study", "report", "apps", "python"}},
   };
   Complaints complaints;

@@ -6,6 +6,7 @@
 // the model as gmm() and iv() strings (dynamic_gmm.hpp).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct ModelOptions {
   std::string model = "fe";
   FixedEffectsOptions linear;        // vce, constant and singletons, for every model that has them
   bool small = false;                // small-sample corrections where they are a choice (iv)
+  std::optional<double> lower;       // limits: tobit, truncated, xttobit
+  std::optional<double> upper;       //
+  double tau = 0.5;                  // quantile
   std::vector<std::string> gmm;      // gmm: "L.y, lag(2 3) collapse"
   std::vector<std::string> iv;       // gmm: "x, eq(level)"
   DynamicGmmOptions dynamic;         // gmm

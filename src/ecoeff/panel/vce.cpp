@@ -39,7 +39,7 @@ constexpr std::size_t kMostClusters = 4;
       {meant.empty() ? "choose iid, robust, hc2, hc3, cluster(column), cluster(column,column), nw(lags), dk(lags), "
                        "cr2(column), cr3(column), wild(column) or bootstrap(column)"
                      : fmt::format("did you mean {}?", meant),
-       meant.empty() ? "可选 iid、robust、hc2、hc3、cluster(列名)、cluster(列名,列名)、nw(滞后)、dk(滞后)、cr2(列名)、"
+       meant.empty() ? "可选 iid、robust、hc2、hc3、cluster(列名)、cluster(a,b)、nw(滞后)、dk(滞后)、cr2(列名)、"
                        "cr3(列名)、wild(列名)、bootstrap(列名)"
                      : fmt::format("是否指 {}？", meant)});
 }
