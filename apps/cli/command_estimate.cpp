@@ -21,7 +21,8 @@ std::string row(const std::string& name, std::size_t width, std::initializer_lis
 std::string printed_test(const NamedTest& test, const Console& console) {
   const TestResult& r = test.result;
   const std::string kind = is_missing(r.df2) ? fmt::format("chi2({})", r.df) : fmt::format("F({}, {})", r.df, r.df2);
-  return fmt::format("{} [{}]: {} = {:.4f}, p = {:.4f}\n", console.say(test.label), test.name, kind, r.statistic, r.p);
+  const std::string p = is_missing(r.p) ? "" : fmt::format(", p = {:.4f}", r.p);
+  return fmt::format("{} [{}]: {} = {:.4f}{}\n", console.say(test.label), test.name, kind, r.statistic, p);
 }
 
 std::string printed_wild(const WildTest& wild, const Console& console) {

@@ -111,7 +111,7 @@ void leave_out(const std::string& group, const std::string& value, const Text& r
 
 GroupComparison compare_groups(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options,
                                const std::string& group, const std::vector<std::string>& order,
-                               const std::string& focus) {
+                               const std::string& focus, const ResamplingOptions& resampling) {
   GroupComparison out{.focus = focus};
   const std::vector<std::string> values = panel.table.texts(group);
   std::vector<std::int32_t> group_of(panel.rows(), -1);
@@ -139,11 +139,17 @@ GroupComparison compare_groups(const Panel& panel, const Formula& formula, const
       leave_out(group, value, error.message, out.notes);
     }
   }
+  ResamplingOptions drawn = resampling;
+  const Vce vce = parse_vce(options.vce);
+  if (!vce.clusters.empty()) drawn.cluster = vce.clusters.front();
   for (std::size_t a = 0; a < fitted.size(); ++a) {
     out.groups.push_back(fitted[a].name);
     out.coefficients.push_back(fitted[a].fit.coefficient(focus));
-    for (std::size_t b = a + 1; b < fitted.size(); ++b)
+    for (std::size_t b = a + 1; b < fitted.size(); ++b) {
       out.pairs.push_back(pair_difference(fitted[a], fitted[b], focus));
+      out.pairs.back().resampled =
+          resample_difference(panel, formula, focus, fitted[a].fit.rows, fitted[b].fit.rows, drawn);
+    }
   }
   if (fitted.size() < 2) return out;
 

@@ -3,12 +3,14 @@
 //   test of
 //               equal focus coefficients
 //   z           (b1 - b2) / sqrt(se1^2 + se2^2) for independent samples, for each pair
+//   permutation, bootstrap: group_resampling.hpp, for each pair, on the clusters of the vce or on units
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "ecoeff/panel/fixed_effects.hpp"
+#include "ecoeff/panel/group_resampling.hpp"
 
 namespace ecoeff {
 
@@ -18,6 +20,7 @@ struct PairDifference {
   double difference = kMissing;
   double z = kMissing;
   double p = kMissing;
+  ResampledDifference resampled;  // missing when no replications were asked for
 };
 
 struct GroupComparison {
@@ -32,6 +35,7 @@ struct GroupComparison {
 // `group` is a column; `order` the groups to compare. A group that cannot be estimated is left out with a note (P550).
 [[nodiscard]] GroupComparison compare_groups(const Panel& panel, const Formula& formula,
                                              const FixedEffectsOptions& options, const std::string& group,
-                                             const std::vector<std::string>& order, const std::string& focus);
+                                             const std::vector<std::string>& order, const std::string& focus,
+                                             const ResamplingOptions& resampling = {});
 
 }  // namespace ecoeff

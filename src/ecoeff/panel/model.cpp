@@ -5,7 +5,12 @@
 #include <algorithm>
 #include <functional>
 
+#include "ecoeff/panel/iv.hpp"
+#include "ecoeff/panel/limited.hpp"
 #include "ecoeff/panel/model_tests.hpp"
+#include "ecoeff/panel/quantile.hpp"
+#include "ecoeff/panel/random_tobit.hpp"
+#include "ecoeff/panel/static_panel.hpp"
 
 namespace ecoeff {
 namespace {
@@ -20,6 +25,14 @@ struct NamedModel {
 Formula without_effects(Formula formula) {
   formula.effects.clear();
   return formula;
+}
+
+using LinearFit = Estimate (*)(const Panel&, const Formula&, const FixedEffectsOptions&);
+
+Fit linear(LinearFit fit) {
+  return [fit](const Panel& panel, const Formula& formula, const ModelOptions& options) {
+    return fit(panel, formula, options.linear);
+  };
 }
 
 Estimate fit_pooled(const Panel& panel, const Formula& formula, const ModelOptions& options) {
@@ -42,12 +55,57 @@ Fit planned_gmm(bool system) {
   };
 }
 
+Fit instrumented(bool gmm) {
+  return [gmm](const Panel& panel, const Formula& formula, const ModelOptions& options) {
+    return fit_iv(panel, formula,
+                  {.vce = options.linear.vce,
+                   .gmm = gmm,
+                   .small = options.small,
+                   .constant = options.linear.constant,
+                   .keep_singletons = options.linear.keep_singletons});
+  };
+}
+
+using LimitedFit = Estimate (*)(const Panel&, const Formula&, const LimitedOptions&);
+
+Fit limited(LimitedFit fit) {
+  return [fit](const Panel& panel, const Formula& formula, const ModelOptions& options) {
+    return fit(panel, formula,
+               {.lower = options.lower,
+                .upper = options.upper,
+                .vce = options.linear.vce,
+                .constant = options.linear.constant});
+  };
+}
+
+Estimate fit_random(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit_random_tobit(panel, formula,
+                          {.limited = {.lower = options.lower,
+                                       .upper = options.upper,
+                                       .vce = options.linear.vce,
+                                       .constant = options.linear.constant}});
+}
+
+Estimate fit_at_tau(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit_quantile(panel, formula,
+                      {.tau = options.tau, .vce = options.linear.vce, .constant = options.linear.constant});
+}
+
 const std::vector<NamedModel>& models() {
   static const std::vector<NamedModel> kModels{
       {"fe", [](const Panel& panel, const Formula& formula,
                 const ModelOptions& options) { return fit_fixed_effects(panel, formula, options.linear); }},
       {"pooled", fit_pooled},
       {"ols", fit_pooled},
+      {"between", linear(fit_between)},
+      {"fd", linear(fit_first_difference)},
+      {"re", linear(fit_random_effects)},
+      {"iv", instrumented(false)},
+      {"iv-gmm", instrumented(true)},
+      {"tobit", limited(fit_tobit)},
+      {"truncated", limited(fit_truncated)},
+      {"xttobit", fit_random},
+      {"quantile", fit_at_tau},
       {"gmm", fit_gmm_strings},
       {"system-gmm", planned_gmm(true)},
       {"difference-gmm", planned_gmm(false)},

@@ -1,9 +1,11 @@
 // One model by its name: `ecoeff estimate --model`, a study column's `estimator` and C++ callers come through here, so
 // that every estimator has the same options, the same result and the same notes wherever it is asked for.
 //
-// The names: model_names(). The unit and time effects of a formula mean what the model makes of them: fe absorbs them,
-// pooled (ols) leaves them out, system-gmm and difference-gmm plan a dynamic panel from them (study_gmm.hpp), gmm takes
-// the model as gmm() and iv() strings (dynamic_gmm.hpp).
+// The names: model_names(); re, between and fd are in static_panel.hpp, iv and iv-gmm in iv.hpp, tobit and
+// truncated in limited.hpp, xttobit in random_tobit.hpp, quantile in quantile.hpp. The unit and time effects of a
+// formula mean what the model makes of them: fe absorbs them, pooled (ols) leaves them out, system-gmm and
+// difference-gmm plan a dynamic panel from them (study_gmm.hpp), gmm takes the model as gmm() and iv() strings
+// (dynamic_gmm.hpp).
 #pragma once
 
 #include <optional>

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/specification_tests.hpp"
 #include "ecoeff/panel/wald.hpp"
 
 namespace ecoeff {
@@ -71,7 +72,39 @@ NamedTest wald_of(const Asked& asked, const Estimate& estimate) {
   return test;
 }
 
-using Run = std::function<NamedTest(const Asked&, const Setting&, const Estimate&)>;
+using Run = std::function<void(const Asked&, const Setting&, Estimate&)>;
+
+// Tests that compare static panel models: asked for beside one of them.
+void require_static(const Asked& asked, const Setting& setting) {
+  static const std::vector<std::string> kStatic{"fe", "re", "pooled", "ols", "between", "fd"};
+  if (std::find(kStatic.begin(), kStatic.end(), setting.options.model) == kStatic.end())
+    refuse_test(asked, {"it belongs to " + join(kStatic, ", "), "它只用于 " + join(kStatic, "、")});
+}
+
+Run hausman(HausmanKind kind) {
+  return [kind](const Asked& asked, const Setting& setting, Estimate& estimate) {
+    require_static(asked, setting);
+    const TestResult result = hausman_test(setting.panel, setting.formula, kind, estimate.notes);
+    estimate.tests.push_back(
+        {asked.name, {"Hausman test, fixed against random effects", "Hausman 检验（固定效应对随机效应）"}, result});
+  };
+}
+
+void run_breusch_pagan(const Asked& asked, const Setting& setting, Estimate& estimate) {
+  require_static(asked, setting);
+  TestResult result = breusch_pagan_test(setting.panel, setting.formula);
+  estimate.tests.push_back(
+      {"bp", {"Breusch-Pagan LM test of unit effects", "Breusch-Pagan LM 检验（个体效应）"}, result});
+  result.p /= 2;
+  estimate.tests.push_back({"bp-half", {"the same, one-sided p (xttest0)", "同上，单侧 p 值（xttest0）"}, result});
+}
+
+void run_unit_effects(const Asked& asked, const Setting& setting, Estimate& estimate) {
+  require_static(asked, setting);
+  estimate.tests.push_back({"f",
+                            {"F test that all unit effects are equal", "F 检验（全部个体效应相等）"},
+                            unit_effects_test(setting.panel, setting.formula)});
+}
 
 struct KnownTest {
   std::string name;
@@ -80,7 +113,13 @@ struct KnownTest {
 
 const std::vector<KnownTest>& known_tests() {
   static const std::vector<KnownTest> kTests{
-      {"wald", [](const Asked& asked, const Setting&, const Estimate& estimate) { return wald_of(asked, estimate); }},
+      {"wald", [](const Asked& asked, const Setting&,
+                  Estimate& estimate) { estimate.tests.push_back(wald_of(asked, estimate)); }},
+      {"hausman", hausman(HausmanKind::plain)},
+      {"hausman-common", hausman(HausmanKind::common)},
+      {"hausman-robust", hausman(HausmanKind::robust)},
+      {"bp", run_breusch_pagan},
+      {"f", run_unit_effects},
   };
   return kTests;
 }
@@ -113,7 +152,7 @@ void run_tests(const Panel& panel, const Formula& formula, const ModelOptions& o
   const Setting setting{panel, formula, options};
   for (const std::string& typed : options.tests) {
     const Asked asked = read_test(typed);
-    estimate.tests.push_back(find_test(asked.name)->run(asked, setting, estimate));
+    find_test(asked.name)->run(asked, setting, estimate);
   }
 }
 

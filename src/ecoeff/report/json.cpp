@@ -121,6 +121,44 @@ Json comparison(const GroupComparison& c) {
                             {"difference", number(p.difference)},
                             {"z", number(p.z)},
                             {"p", number(p.p)}});
+    const ResampledDifference& r = p.resampled;
+    if (!is_missing(r.permutation_p))
+      out["pairs"].back()["permutation"] = {{"p", number(r.permutation_p)}, {"replications", r.permutations}};
+    if (!is_missing(r.bootstrap_se))
+      out["pairs"].back()["bootstrap"] = {{"se", number(r.bootstrap_se)},
+                                          {"p", number(r.bootstrap_p)},
+                                          {"ci", {number(r.low), number(r.high)}},
+                                          {"replications", r.bootstraps}};
+  }
+  return out;
+}
+
+Json mechanism(const Mechanism& m) {
+  Json out{{"focus", m.focus}, {"mediator", m.mediator}};
+  if (!m.indirect) return out;
+  const IndirectEffect& i = *m.indirect;
+  out["indirect"] = {{"a", number(i.a)},           {"b", number(i.b)},         {"effect", number(i.effect)},
+                     {"direct", number(i.direct)}, {"total", number(i.total)}, {"share", number(i.share)},
+                     {"sobel", test(i.sobel)},     {"aroian", test(i.aroian)}, {"goodman", test(i.goodman)}};
+  if (is_missing(i.bootstrap_se)) return out;
+  out["indirect"]["bootstrap"] = {{"se", number(i.bootstrap_se)},
+                                  {"p", number(i.bootstrap_p)},
+                                  {"ci", {number(i.low), number(i.high)}},
+                                  {"ci_bias_corrected", {number(i.low_corrected), number(i.high_corrected)}},
+                                  {"replications", i.replications}};
+  return out;
+}
+
+Json moderation(const Moderation& m) {
+  Json out{{"focus", m.focus}, {"moderator", m.moderator}, {"mean", number(m.mean)}, {"sd", number(m.sd)}};
+  out["effects"] = Json::array();
+  for (const MarginalEffect& e : m.effects) {
+    out["effects"].push_back({{"at", number(e.at)},
+                              {"effect", number(e.effect)},
+                              {"se", number(e.se)},
+                              {"t", number(e.statistic)},
+                              {"p", number(e.p)},
+                              {"ci", {number(e.low), number(e.high)}}});
   }
   return out;
 }
@@ -137,6 +175,8 @@ Json table(const TableResult& t) {
   Json out{{"number", t.number}, {"id", t.spec.id}, {"kind", t.spec.kind}, {"title", both_languages(t.spec.title)}};
   for (const ColumnResult& c : t.columns) out["columns"].push_back(column(c));
   if (t.comparison) out["equal_coefficients"] = comparison(*t.comparison);
+  if (t.mechanism) out["mechanism"] = mechanism(*t.mechanism);
+  if (t.moderation) out["moderation"] = moderation(*t.moderation);
   for (const Description& d : t.descriptions) out["descriptions"].push_back(description(d));
   return out;
 }

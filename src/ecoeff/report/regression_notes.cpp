@@ -199,6 +199,29 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
     add({"Equal coefficients: Wald test in the fully interacted model; differences with z for independent samples.",
          "系数相等检验为全交互模型的 Wald 检验；组间差异的 z 值按独立样本计算。"});
   }
+  if (table.comparison && !table.comparison->pairs.empty() &&
+      !is_missing(table.comparison->pairs.front().resampled.permutation_p)) {
+    const ResampledDifference& drawn = table.comparison->pairs.front().resampled;
+    add({fmt::format(
+             "Permutation: Fisher's test, whole clusters dealt to the groups anew ({} times); bootstrap: clusters "
+             "drawn inside each group ({} times).",
+             drawn.permutations, drawn.bootstraps),
+         fmt::format("置换检验：Fisher 组合检验，以聚类为单位重新分组（{} 次）；自助法：组内按聚类重复抽样（{} 次）。",
+                     drawn.permutations, drawn.bootstraps)});
+  }
+  if (table.mechanism && table.mechanism->indirect) {
+    add(
+        {"Indirect effect: the effect of the focus on the mediator times that of the mediator on the outcome, all "
+         "columns "
+         "on the same rows; the bootstrap draws whole clusters.",
+         "间接效应为关注变量对中介变量的系数乘以中介变量对被解释变量的系数，各列样本相同；自助法以聚类为单位抽样。"});
+  }
+  if (table.moderation) {
+    add(
+        {"The moderator enters less its mean over the rows used; effects of the focus at its mean and one standard "
+         "deviation below and above.",
+         "调节变量减去其样本均值后进入回归；报告关注变量在调节变量均值及其上下一个标准差处的效应。"});
+  }
   add(clusters_note(table));
   for (std::size_t i = 0; i < table.columns.size(); ++i) column_warnings(table.columns[i], i + 1, notes);
   return notes;

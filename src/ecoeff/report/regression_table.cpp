@@ -28,12 +28,20 @@ class RegressionTable {
         result_.study.model ? variable(model_.focus) : Text{}, [](const ColumnResult& column) { return column.focus; },
         true);
     for (const std::string& name : lagged_outcomes()) named_rows(variable(name), name);
+    if (table_.mechanism && table_.mechanism->direct)
+      named_rows(variable(table_.mechanism->mediator), table_.mechanism->mediator);
+    if (table_.moderation) {
+      named_rows(variable(table_.moderation->moderator), table_.moderation->moderator);
+      named_rows(both(table_.moderation->focus + " × " + table_.moderation->moderator), table_.moderation->product);
+    }
     if (style_.show_controls) {
       for (const std::string& name : controls()) named_rows(variable(name), name);
     }
     for (const std::string& row : style_.rows) style_row(row);
     gmm_rows();
     comparison_rows();
+    mechanism_rows();
+    moderation_rows();
     return std::move(out_);
   }
 
@@ -213,9 +221,61 @@ class RegressionTable {
       const auto name = [&](Language language) {
         return value_label(result_, pair.first, language) + " − " + value_label(result_, pair.second, language);
       };
-      const std::string numbers = fmt::format("{} (z = {}, {})", format_fixed(pair.difference, style_.digits),
+      const std::string numbers = fmt::format("{} (z = {}, {}", format_fixed(pair.difference, style_.digits),
                                               format_fixed(pair.z, style_.digits), p_text(pair.p));
-      wide_row({name(Language::en), name(Language::zh)}, both(numbers), rule);
+      Text text = both(numbers);
+      if (!is_missing(pair.resampled.permutation_p)) {
+        text.en += "; permutation " + p_text(pair.resampled.permutation_p);
+        text.zh += "；置换检验 " + p_text(pair.resampled.permutation_p);
+      }
+      if (!is_missing(pair.resampled.bootstrap_p)) {
+        text.en += "; bootstrap " + p_text(pair.resampled.bootstrap_p);
+        text.zh += "；自助法 " + p_text(pair.resampled.bootstrap_p);
+      }
+      text.en += ")";
+      text.zh += ")";
+      wide_row({name(Language::en), name(Language::zh)}, text, rule);
+      rule = false;
+    }
+  }
+
+  [[nodiscard]] std::string interval_text(double low, double high) const {
+    return fmt::format("[{}, {}]", format_fixed(low, style_.digits), format_fixed(high, style_.digits));
+  }
+
+  void mechanism_rows() {
+    if (!table_.mechanism || !table_.mechanism->indirect) return;
+    const IndirectEffect& indirect = *table_.mechanism->indirect;
+    wide_row({"Indirect effect", "间接效应"}, both(format_fixed(indirect.effect, style_.digits)), true);
+    const auto z_row = [&](const Text& label, const TestResult& test) {
+      if (is_missing(test.statistic)) return;
+      wide_row(label, both(fmt::format("z = {}, {}", format_fixed(test.statistic, style_.digits), p_text(test.p))),
+               false);
+    };
+    z_row(both("Sobel"), indirect.sobel);
+    z_row(both("Aroian"), indirect.aroian);
+    z_row(both("Goodman"), indirect.goodman);
+    if (is_missing(indirect.bootstrap_se)) return;
+    wide_row({fmt::format("Bootstrap, {} draws", indirect.replications),
+              fmt::format("自助法，{} 次", indirect.replications)},
+             both(fmt::format("95% {}, {}", interval_text(indirect.low, indirect.high), p_text(indirect.bootstrap_p))),
+             false);
+    wide_row({"Bias-corrected", "偏差修正"},
+             both("95% " + interval_text(indirect.low_corrected, indirect.high_corrected)), false);
+  }
+
+  void moderation_rows() {
+    if (!table_.moderation) return;
+    static const Text kPlaces[] = {{"Effect at mean − sd", "均值 − 标准差处的效应"},
+                                   {"Effect at mean", "均值处的效应"},
+                                   {"Effect at mean + sd", "均值 + 标准差处的效应"}};
+    bool rule = true;
+    for (std::size_t i = 0; i < table_.moderation->effects.size() && i < std::size(kPlaces); ++i) {
+      const MarginalEffect& effect = table_.moderation->effects[i];
+      wide_row(kPlaces[i],
+               both(fmt::format("{} (t = {}, {})", format_fixed(effect.effect, style_.digits),
+                                format_fixed(effect.statistic, style_.digits), p_text(effect.p))),
+               rule);
       rule = false;
     }
   }

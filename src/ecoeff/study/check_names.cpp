@@ -51,10 +51,10 @@ void check_names(const Study& study) {
            {fmt::format("table \"{}\" needs a [model] section", t.id), fmt::format("表“{}”需要 [model] 一节", t.id)},
            t.at);
     }
-    if (t.kind == "regression" && t.columns.empty() && !t.split) {
+    if (t.kind == "regression" && t.columns.empty() && !t.split && !t.mechanism && !t.moderation) {
       fail("S105",
-           {fmt::format("table \"{}\" has neither columns nor split", t.id),
-            fmt::format("表“{}”既没有 columns 也没有 split", t.id)},
+           {fmt::format("table \"{}\" has neither columns nor split, mechanism or moderation", t.id),
+            fmt::format("表“{}”没有 columns、split、mechanism 或 moderation", t.id)},
            t.at);
     }
   }

@@ -61,6 +61,10 @@ ModelOptions model_options(const Study& study, const ColumnSpec& column, const F
   return {.model = column.estimator,
           .linear = {.vce = column.vce.empty() ? model.vce : column.vce,
                      .base_year_constant = model.constant == "base-year" && !formula.effects.empty()},
+          .small = column.small,
+          .lower = column.lower,
+          .upper = column.upper,
+          .tau = column.tau,
           .study_gmm = {.lags = column.lags,
                         .endogenous = gmm.endogenous,
                         .predetermined = gmm.predetermined,
@@ -111,17 +115,23 @@ ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column) {
   Formula& f = out.formula;
   if (!column.outcome.empty()) f.outcome = column.outcome;
   for (const auto& [from, to] : column.swap) {
-    for (std::string& term : f.regressors) term = swap_in_term(term, from, to);
+    for (auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) {
+      for (std::string& term : *terms) term = swap_in_term(term, from, to);
+    }
     f.outcome = swap_in_term(f.outcome, from, to);
     out.focus = swap_in_term(out.focus, from, to);
   }
-  if (!contains(f.regressors, out.focus)) {
+  if (!contains(f.regressors, out.focus) && !contains(f.endogenous, out.focus)) {
     throw Error(Fault::study, "S107",
                 {fmt::format("the focus variable \"{}\" is not in the formula \"{}\"", out.focus, f.text),
                  fmt::format("关注变量“{}”不在公式“{}”中", out.focus, f.text)});
   }
   if (!column.controls) std::erase_if(f.regressors, [&](const std::string& term) { return term != out.focus; });
   f.text = f.outcome + " ~ " + join(f.regressors, " + ") + (f.effects.empty() ? "" : " | " + join(f.effects, " + "));
+  if (!f.endogenous.empty()) {
+    f.text +=
+        (f.effects.empty() ? " | 0" : "") + (" | " + join(f.endogenous, " + ")) + " ~ " + join(f.instruments, " + ");
+  }
   for (const std::string& term : f.regressors) {
     if (term != out.focus) out.controls.push_back(term);
   }
@@ -160,7 +170,7 @@ ColumnResult estimate_column(const Study& study, const Panel& panel, const Colum
 }
 
 void estimate_split(const Study& study, const Panel& panel, const SplitSpec& split, const ColumnSpec& base,
-                    TableResult& table) {
+                    unsigned threads, TableResult& table) {
   at_place(study, table.spec.at, [&] {
     const std::vector<std::string> value_of_row = panel.table.texts(split.by);
     std::vector<std::string> order = split.order;
@@ -197,8 +207,9 @@ void estimate_split(const Study& study, const Panel& panel, const SplitSpec& spl
     }
     if (estimated.size() < 2) return;
     try {
-      table.comparison = compare_groups(panel, model.formula, {.vce = base.vce.empty() ? study.model->vce : base.vce},
-                                        split.by, estimated, model.focus);
+      table.comparison = compare_groups(
+          panel, model.formula, {.vce = base.vce.empty() ? study.model->vce : base.vce}, split.by, estimated,
+          model.focus, {.replications = study.model->group_replications, .seed = study.seed, .threads = threads});
     } catch (const Error& error) {
       if (ends_the_run(error)) throw;
     }

@@ -25,6 +25,6 @@ struct ColumnModel {
 
 // A column for each value of the split, in its order, and the tests of equal coefficients.
 void estimate_split(const Study& study, const Panel& panel, const SplitSpec& split, const ColumnSpec& base,
-                    TableResult& table);
+                    unsigned threads, TableResult& table);
 
 }  // namespace ecoeff

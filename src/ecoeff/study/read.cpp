@@ -137,6 +137,25 @@ int read_digits(Section& s, int otherwise) {
   return static_cast<int>(digits);
 }
 
+void require_replications(Section& s, const std::string& key, int replications) {
+  if (replications >= 0 && replications <= 1000000) return;
+  s.fail("S104", {key + " must be from 0 to 1000000", key + " 应在 0 到 1000000 之间"},
+         s.study().positions[s.path() + "." + key]);
+}
+
+MechanismSpec read_mechanism(Section s) {
+  MechanismSpec mechanism;
+  mechanism.mediator = s.required_text("mediator");
+  mechanism.steps = static_cast<int>(s.integer("steps", mechanism.steps));
+  if (mechanism.steps != 2 && mechanism.steps != 3) {
+    s.fail("S104", {"steps must be 2 or 3", "steps 只能是 2 或 3"}, s.study().positions[s.path() + ".steps"]);
+  }
+  mechanism.replications = static_cast<int>(s.integer("reps", mechanism.replications));
+  require_replications(s, "reps", mechanism.replications);
+  s.finish();
+  return mechanism;
+}
+
 void read_model(Section s) {
   ModelSpec model;
   model.at = s.position();
@@ -151,6 +170,8 @@ void read_model(Section s) {
   model.below = s.choice("below", model.below, {"t", "se", "p", "ci"});
   model.digits = read_digits(s, model.digits);
   model.show_controls = s.flag("show_controls", model.show_controls);
+  model.group_replications = static_cast<int>(s.integer("group_reps", model.group_replications));
+  require_replications(s, "group_reps", model.group_replications);
   s.finish();
   s.study().model = model;
 }
@@ -217,6 +238,10 @@ ColumnSpec read_column(Section s) {
     s.fail("S104", {"lags must be from 1 to 20", "lags 应在 1 到 20 之间"}, s.study().positions[s.path() + ".lags"]);
   }
   if (auto gmm = s.section("gmm")) column.gmm = read_gmm(*gmm);
+  if (s.has("ll")) column.lower = s.number("ll", 0);
+  if (s.has("ul")) column.upper = s.number("ul", 1);
+  column.tau = s.number("tau", column.tau);
+  column.small = s.flag("small", column.small);
   column.outcome = s.text("outcome", "");
   column.vce = s.text("vce", "");
   column.formula = s.text("formula", "");
@@ -250,6 +275,11 @@ TableSpec read_table_spec(Section s, std::size_t number) {
     if (auto split = s.section("split")) {
       table.split = SplitSpec{split->required_text("by"), split->texts("order"), split->bilingual("head")};
       split->finish();
+    }
+    if (auto mechanism = s.section("mechanism")) table.mechanism = read_mechanism(*mechanism);
+    if (auto moderation = s.section("moderation")) {
+      table.moderation = ModerationSpec{moderation->required_text("by")};
+      moderation->finish();
     }
   }
   s.finish();

@@ -15,6 +15,8 @@
 #include "ecoeff/panel/describe.hpp"
 #include "ecoeff/panel/estimate.hpp"
 #include "ecoeff/panel/groups.hpp"
+#include "ecoeff/panel/mechanism.hpp"
+#include "ecoeff/panel/moderation.hpp"
 #include "ecoeff/study/study.hpp"
 
 namespace ecoeff {
@@ -39,6 +41,8 @@ struct TableResult {
   int number = 0;                             // 1, 2, ... in the order of the study
   std::vector<ColumnResult> columns;          // regression
   std::optional<GroupComparison> comparison;  // regression with split
+  std::optional<Mechanism> mechanism;         // regression with mechanism
+  std::optional<Moderation> moderation;       // regression with moderation
   std::vector<Description> descriptions;      // describe
 };
 

@@ -8,6 +8,7 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/index/entropy.hpp"
 #include "ecoeff/index/pca.hpp"
+#include "ecoeff/study/channel_tables.hpp"
 #include "ecoeff/study/column.hpp"
 #include "ecoeff/study/prepare.hpp"
 
@@ -92,9 +93,10 @@ void collect_notes(const TableResult& table, Notes& notes) {
     if (column.estimate) append_at(notes, column.estimate->notes, place);
   }
   if (table.comparison) append(notes, table.comparison->notes);
+  if (table.mechanism) append(notes, table.mechanism->notes);
 }
 
-TableResult compute_table(const Study& study, const Panel& panel, const TableSpec& spec, int number) {
+TableResult compute_table(const Study& study, const Panel& panel, const TableSpec& spec, int number, unsigned threads) {
   TableResult table;
   table.spec = spec;
   table.number = number;
@@ -105,8 +107,10 @@ TableResult compute_table(const Study& study, const Panel& panel, const TableSpe
     if (spec.split) {
       ColumnSpec base;
       base.at = spec.at;
-      estimate_split(study, panel, *spec.split, base, table);
+      estimate_split(study, panel, *spec.split, base, threads, table);
     }
+    if (spec.mechanism) estimate_mechanism(study, panel, threads, table);
+    if (spec.moderation) estimate_moderation(study, panel, table);
   }
   return table;
 }
@@ -154,7 +158,8 @@ StudyResult run_study(const Study& asked, const RunOptions& options, const Progr
   compute_indexes(study, result, progress);
   derive_columns(study, result.panel, true, result.notes);
   for (const TableSpec& spec : study.tables) {
-    result.tables.push_back(compute_table(study, result.panel, spec, static_cast<int>(result.tables.size()) + 1));
+    result.tables.push_back(
+        compute_table(result.study, result.panel, spec, static_cast<int>(result.tables.size()) + 1, options.threads));
     collect_notes(result.tables.back(), result.notes);
     report_step(progress, {{fmt::format("table {} {}", result.tables.size(), spec.id),
                             fmt::format("表 {} {}", result.tables.size(), spec.id)},

@@ -94,6 +94,10 @@ struct ColumnSpec {
   std::string estimator = "fe";                           // a name of panel/model.hpp
   int lags = 1;                                           // GMM: lags of the outcome among the regressors
   GmmSpec gmm;
+  std::optional<double> lower;  // limits of tobit, truncated, xttobit
+  std::optional<double> upper;
+  double tau = 0.5;     // quantile
+  bool small = false;   // iv
   std::string outcome;  // "" = the base model's
   std::string vce;      // "" = the base model's
   std::string formula;  // "" = the base model's
@@ -104,6 +108,18 @@ struct SplitSpec {
   std::string by;
   std::vector<std::string> order;  // default: first appearance
   Text head;                       // "{value}" is replaced
+};
+
+// A mechanism table: y on the focus, the mediator on the focus, and with three steps y on both.
+struct MechanismSpec {
+  std::string mediator;
+  int steps = 3;
+  int replications = 999;
+};
+
+// A moderation table: the focus, the moderator (less its mean) and their product.
+struct ModerationSpec {
+  std::string by;
 };
 
 struct TableSpec {
@@ -117,6 +133,8 @@ struct TableSpec {
   std::optional<std::string> below;  // these three: the model's where left out
   std::optional<int> digits;
   std::optional<bool> show_controls;
+  std::optional<MechanismSpec> mechanism;
+  std::optional<ModerationSpec> moderation;
   Position at;
 };
 
@@ -130,6 +148,7 @@ struct ModelSpec {
   std::string below = "t";  // t | se | p | ci
   int digits = 3;
   bool show_controls = false;
+  int group_replications = 499;  // of the permutation and bootstrap tests under a split table; 0: none
   Position at;
 };
 

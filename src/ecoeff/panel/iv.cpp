@@ -1,0 +1,179 @@
+#include "ecoeff/panel/iv.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "ecoeff/numeric/decompose.hpp"
+#include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/iv_design.hpp"
+#include "ecoeff/panel/iv_tests.hpp"
+#include "ecoeff/panel/plain_vce.hpp"
+#include "ecoeff/panel/wald.hpp"
+
+namespace ecoeff {
+namespace {
+
+struct Moments {
+  Matrix c;   // Q'X
+  Vector qy;  // Q'y
+};
+
+struct IvFit {
+  Vector b;
+  Vector e;
+  Matrix inverse;    // (C'C)^-1 or (C'WC)^-1
+  Matrix influence;  // of 2SLS
+};
+
+IvFit two_stage(const IvDesign& d, const Moments& m, const Formula& formula) {
+  IvFit fit;
+  fit.inverse = spd_inverse(m.c.transpose() * m.c);
+  if (fit.inverse.size() == 0 || !fit.inverse.allFinite()) {
+    throw Error(Fault::estimator, "P622",
+                {fmt::format("{}: the instruments say nothing about an endogenous regressor", formula.text),
+                 fmt::format("{}：工具变量与某个内生变量完全无关", formula.text)});
+  }
+  fit.b = fit.inverse * (m.c.transpose() * m.qy);
+  fit.e = d.y - d.x * fit.b;
+  fit.influence = d.q * (m.c * fit.inverse);
+  return fit;
+}
+
+// Two-step GMM; nothing when S is singular.
+std::optional<IvFit> two_step(const IvDesign& d, const Moments& m, const Vce& vce, const Vector& e, double& j) {
+  const Matrix weight = spd_inverse(moment_covariance(d, vce, d.q, e));
+  if (weight.size() == 0) return std::nullopt;
+  IvFit fit;
+  fit.inverse = spd_inverse(m.c.transpose() * weight * m.c);
+  if (fit.inverse.size() == 0) return std::nullopt;
+  fit.b = fit.inverse * (m.c.transpose() * (weight * m.qy));
+  fit.e = d.y - d.x * fit.b;
+  const Vector g = d.q.transpose() * fit.e;
+  j = g.dot(weight * g);
+  return fit;
+}
+
+void add_overidentification(const IvDesign& d, const Vce& vce, const IvFit& two_stage_fit, double j,
+                            Estimate& estimate) {
+  const auto df = static_cast<double>(d.q.cols() - d.x.cols());
+  if (df == 0) return;
+  const bool iid = vce.kind == Vce::Kind::iid;
+  TestResult test{.statistic = j, .df = df};
+  if (iid) {
+    const Vector& e = two_stage_fit.e;
+    test.statistic = static_cast<double>(e.size()) * (d.q.transpose() * e).squaredNorm() / e.squaredNorm();
+  } else if (is_missing(j)) {
+    estimate.notes.push_back({Severity::warning,
+                              "P625",
+                              {"no Hansen J: the moments are singular (no more clusters than instruments?)",
+                               "无法计算 Hansen J：矩条件矩阵奇异（聚类数不多于工具变量数？）"},
+                              {}});
+    return;
+  }
+  test.p = chi2_upper_p(test.statistic, df);
+  estimate.tests.push_back({iid ? "sargan" : "hansen",
+                            iid ? Text{"overidentification, Sargan", "过度识别检验（Sargan）"}
+                                : Text{"overidentification, Hansen J", "过度识别检验（Hansen J）"},
+                            test});
+}
+
+void note_instruments(const IvDesign& d, Estimate& estimate) {
+  if (!d.omitted_instruments.empty()) {
+    const std::string names = join(d.omitted_instruments, " ");
+    estimate.notes.push_back(
+        {Severity::warning,
+         "P623",
+         {"instruments left out because of collinearity: " + names, "因共线性剔除的工具变量：" + names},
+         {}});
+  }
+  for (const NamedTest& test : estimate.tests) {
+    if (!test.name.starts_with("first-stage") || !(test.result.statistic < 10)) continue;
+    estimate.notes.push_back(
+        {Severity::warning,
+         "P624",
+         {fmt::format("weak instruments: {} has F = {:.2f}, below 10", test.name, test.result.statistic),
+          fmt::format("弱工具变量：{} 的 F = {:.2f}，小于 10", test.name, test.result.statistic)},
+         {}});
+  }
+}
+
+void measure(const IvDesign& d, double df, Estimate& estimate) {
+  const Vector& y = d.sample.y;
+  const bool centred = d.effects || (!d.names.empty() && d.names.front() == "_cons");
+  const double tss = centred ? (y.array() - y.mean()).matrix().squaredNorm() : y.squaredNorm();
+  estimate.r2["r2"] = 1 - estimate.rss / tss;
+  const auto n = static_cast<double>(estimate.n);
+  estimate.r2["adjusted"] = 1 - estimate.rss / df / (tss / (centred ? n - 1 : n));
+  if (d.effects) estimate.r2["within"] = 1 - estimate.rss / d.y.squaredNorm();
+}
+
+}  // namespace
+
+Estimate fit_iv(const Panel& panel, const Formula& formula, const IvOptions& options) {
+  const Vce vce = parse_plain_vce(options.vce, options.gmm ? "iv-gmm" : "iv");
+  const IvDesign d = make_iv_design(panel, formula, vce, options.constant, options.keep_singletons);
+
+  // 1. Two stages, then the second step of GMM, which Hansen's J needs too.
+  const Moments moments{d.q.transpose() * d.x, d.q.transpose() * d.y};
+  const IvFit first = two_stage(d, moments, formula);
+  double j = kMissing;
+  std::optional<IvFit> second;
+  if (vce.kind != Vce::Kind::iid) second = two_step(d, moments, vce, first.e, j);
+  const bool gmm = options.gmm && second.has_value();
+  const IvFit& fit = gmm ? *second : first;
+
+  Estimate estimate;
+  estimate.model = options.gmm ? "iv-gmm" : "iv";
+  estimate.outcome = formula.outcome;
+  estimate.absorbed = formula.effects;
+  estimate.names = d.names;
+  estimate.omitted = d.omitted;
+  estimate.vce = vce.text;
+  estimate.n = d.sample.rows.size();
+  estimate.groups = d.sample.unit.levels;
+  estimate.clusters = d.sample.clusters.empty() ? 0 : d.sample.clusters.front().levels;
+  estimate.singletons_dropped = d.sample.singletons;
+  estimate.rows = d.sample.rows;
+  estimate.residuals = fit.e;
+  estimate.rss = fit.e.squaredNorm();
+  estimate.coefficients = fit.b;
+
+  // 2. Covariance.
+  const auto n = static_cast<double>(estimate.n);
+  const bool small = options.small || d.effects;
+  const IvFactor factor = iv_factor(d, vce, d.x.cols());
+  const double residual = n - static_cast<double>(d.x.cols()) - d.absorbed.all;
+  estimate.rmse = std::sqrt(estimate.rss / (small ? residual : n));
+  estimate.df_r = factor.df;
+  estimate.df_a = d.effects ? (vce.kind == Vce::Kind::cluster ? d.absorbed.not_nested : d.absorbed.all) : 0;
+  if (vce.kind == Vce::Kind::iid) {
+    estimate.covariance = fit.inverse * (estimate.rss * (small ? factor.factor : 1 / n));
+  } else {
+    const Matrix v = gmm ? fit.inverse : plain_meat(vce, d.sample, fit.influence, fit.e);
+    estimate.covariance = v * (small ? factor.factor : 1);
+  }
+
+  // 3. Tests, fit and notes.
+  estimate.tests = iv_strength_tests(d, vce);
+  add_overidentification(d, vce, first, j, estimate);
+  measure(d, residual, estimate);
+  restore_units(d.scales, d.kept, estimate);
+  move_constant_last(estimate);
+  if (small) {
+    const Eigen::Index slopes = estimate.coefficients.size() - (estimate.names.back() == "_cons" ? 1 : 0);
+    estimate.f =
+        wald_f(estimate.coefficients.head(slopes), estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
+  } else {
+    speak_in_z(estimate);
+  }
+  note_fixed_effects(panel, d.sample, {.converged = d.converged}, estimate);
+  note_instruments(d, estimate);
+  return estimate;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,168 @@
+#include "ecoeff/panel/limited_sample.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/numeric/decompose.hpp"
+#include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/orthogonal.hpp"
+
+namespace ecoeff {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kCollinear = 1e-8;
+
+void require_limits(const LimitedOptions& options, const Formula& formula) {
+  const bool any = options.lower || options.upper;
+  const bool ordered = options.lower.value_or(-kInfinity) < options.upper.value_or(kInfinity);
+  if (any && ordered) return;
+  throw Error(Fault::usage, "P630",
+              {fmt::format("{}: a limit is needed, and the lower one below the upper", formula.text),
+               fmt::format("{}：需要给出界限，且下限小于上限", formula.text)},
+              {}, {"write --ll 0 or --ul 1", "写法：--ll 0 或 --ul 1"});
+}
+
+Formula with_dummies(const Panel& panel, const Formula& formula, bool unit_dummies) {
+  Formula out = effects_as_dummies(panel, formula);
+  if (!unit_dummies) return out;
+  for (const std::string& effect : formula.effects) {
+    if (is_unit(panel, effect)) out.regressors.push_back("i." + panel.unit_column());
+  }
+  return out;
+}
+
+template <typename T>
+std::vector<T> rows_of(const std::vector<T>& values, const std::vector<Eigen::Index>& rows) {
+  std::vector<T> out;
+  for (const Eigen::Index row : rows) out.push_back(values[static_cast<std::size_t>(row)]);
+  return out;
+}
+
+// Leaves the listed rows of every member that has one value a row; levels are counted anew.
+void keep_rows(const std::vector<Eigen::Index>& rows, EstimationSample& sample) {
+  const auto keep_effect = [&](Effect& effect) {
+    effect.codes = rows_of(effect.codes, rows);
+    std::vector<std::int32_t> place(effect.levels, -1);
+    for (const std::int32_t code : effect.codes) place[static_cast<std::size_t>(code)] = 0;
+    effect.levels = 0;
+    for (std::int32_t& one : place) {
+      if (one == 0) one = static_cast<std::int32_t>(effect.levels++);
+    }
+    for (std::int32_t& code : effect.codes) code = place[static_cast<std::size_t>(code)];
+  };
+  sample.rows = rows_of(sample.rows, rows);
+  sample.y = Vector(sample.y(rows));
+  sample.x = Matrix(sample.x(rows, Eigen::all));
+  for (Effect& cluster : sample.clusters) keep_effect(cluster);
+  keep_effect(sample.unit);
+  keep_effect(sample.time);
+}
+
+void truncate_rows(const LimitedOptions& options, LimitedSample& out) {
+  std::vector<Eigen::Index> rows;
+  for (Eigen::Index i = 0; i < out.sample.y.size(); ++i) {
+    const double y = out.sample.y(i);
+    if (y > options.lower.value_or(-kInfinity) && y < options.upper.value_or(kInfinity)) rows.push_back(i);
+  }
+  const auto outside = static_cast<std::size_t>(out.sample.y.size()) - rows.size();
+  if (outside == 0) return;
+  keep_rows(rows, out.sample);
+  out.notes.push_back({Severity::info,
+                       "P635",
+                       {fmt::format("{} rows at or outside the limits left out", outside),
+                        fmt::format("{} 行位于界限上或界限外，未使用", outside)},
+                       {}});
+}
+
+void find_sides(const LimitedOptions& options, LimitedSample& out) {
+  for (Eigen::Index i = 0; i < out.sample.y.size(); ++i) {
+    double& y = out.sample.y(i);
+    Side side = Side::inside;
+    if (options.lower && y <= *options.lower) {
+      side = Side::lower;
+      y = *options.lower;
+      ++out.at_lower;
+    } else if (options.upper && y >= *options.upper) {
+      side = Side::upper;
+      y = *options.upper;
+      ++out.at_upper;
+    }
+    out.side.push_back(side);
+  }
+}
+
+}  // namespace
+
+LimitedSample make_limited_sample(const Panel& panel, const Formula& formula, const LimitedOptions& options,
+                                  const Vce& vce, bool truncate, bool unit_dummies) {
+  refuse_instruments(formula);
+  require_limits(options, formula);
+  LimitedSample out{.sample = make_sample(panel, with_dummies(panel, formula, unit_dummies), vce.clusters, true)};
+  EstimationSample& sample = out.sample;
+  require_clusters(sample, vce);
+  if (truncate) truncate_rows(options, out);
+  find_sides(options, out);
+  if (out.at_lower + out.at_upper >= sample.rows.size()) {
+    throw Error(Fault::estimator, "P631",
+                {fmt::format("{}: no row lies inside the limits", formula.text),
+                 fmt::format("{}：没有位于界限之内的行", formula.text)});
+  }
+  if (options.constant) {
+    Matrix x(sample.x.rows(), sample.x.cols() + 1);
+    x << Vector::Ones(sample.x.rows()), sample.x;
+    sample.x = std::move(x);
+    sample.names.insert(sample.names.begin(), "_cons");
+  }
+  out.scales = scale_sample(sample);
+  out.lower = options.lower ? *options.lower / out.scales.y : -kInfinity;
+  out.upper = options.upper ? *options.upper / out.scales.y : kInfinity;
+  Vector nothing(sample.x.cols());
+  for (Eigen::Index j = 0; j < nothing.size(); ++j) nothing(j) = kCollinear * sample.x.col(j).norm();
+  const OrthogonalColumns basis = orthogonalise(sample.x, nothing);
+  out.kept = basis.kept;
+  for (const Eigen::Index j : basis.kept) out.names.push_back(sample.names[static_cast<std::size_t>(j)]);
+  for (const Eigen::Index j : basis.omitted) out.omitted.push_back(sample.names[static_cast<std::size_t>(j)]);
+  out.x = sample.x(Eigen::all, out.kept);
+  require_degrees(formula, sample.rows.size(), out.names.size(), 1);
+  return out;
+}
+
+Vector least_squares_start(const LimitedSample& sample) {
+  const Vector b = least_squares(sample.x, sample.sample.y);
+  const Vector e = sample.sample.y - sample.x * b;
+  Vector out(b.size() + 1);
+  const double size = std::sqrt(e.squaredNorm() / static_cast<double>(e.size()));
+  out << b, size > 0 ? size : 1;
+  return out;
+}
+
+void finish_limited(const Panel& panel, const Formula& formula, const LimitedSample& limited, double log_likelihood,
+                    std::size_t inside, Estimate& estimate) {
+  const EstimationSample& sample = limited.sample;
+  estimate.outcome = formula.outcome;
+  estimate.names = limited.names;
+  estimate.omitted = limited.omitted;
+  estimate.n = sample.rows.size();
+  estimate.groups = sample.unit.levels;
+  estimate.clusters = sample.clusters.empty() ? 0 : sample.clusters.front().levels;
+  estimate.rows = sample.rows;
+  estimate.df_a = 0;
+  Vector factor = Vector::Constant(estimate.coefficients.size(), limited.scales.y);
+  for (std::size_t j = 0; j < limited.kept.size(); ++j)
+    factor(static_cast<Eigen::Index>(j)) /= limited.scales.x(limited.kept[j]);
+  estimate.coefficients = estimate.coefficients.cwiseProduct(factor).eval();
+  estimate.covariance = (factor.asDiagonal() * estimate.covariance * factor.asDiagonal()).eval();
+  move_constant_last(estimate);
+  // A density in units of y is one in scaled units over the scale.
+  estimate.parameters["log_likelihood"] = log_likelihood - static_cast<double>(inside) * std::log(limited.scales.y);
+  append(estimate.notes, limited.notes);
+  note_fixed_effects(panel, sample, {}, estimate);
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,160 @@
+#include "ecoeff/panel/quantile.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/numeric/decompose.hpp"
+#include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/orthogonal.hpp"
+#include "ecoeff/panel/quantile_solve.hpp"
+#include "ecoeff/panel/scale.hpp"
+#include "ecoeff/panel/wald.hpp"
+
+namespace ecoeff {
+namespace {
+
+void require_tau(double tau) {
+  if (tau > 0 && tau < 1) return;
+  throw Error(Fault::usage, "P640",
+              {fmt::format("a quantile lies between 0 and 1, not at {}", tau),
+               fmt::format("分位点应在 0 与 1 之间，而不是 {}", tau)},
+              {}, {"write --tau 0.5 for the median", "中位数写作 --tau 0.5"});
+}
+
+bool read_nid(const std::string& typed) {
+  const std::string word = lower_ascii(trim(typed));
+  if (word.empty() || word == "iid") return false;
+  if (word == "nid" || word == "robust") return true;
+  throw Error(Fault::usage, "P603",
+              {fmt::format("the model quantile has the errors iid and nid (robust), not {}", typed),
+               fmt::format("模型 quantile 的标准误可选 iid 与 nid（robust），不支持 {}", typed)},
+              {.value = typed});
+}
+
+// Hall and Sheather (1988) for a 95 % interval; halved until tau - h and tau + h are quantiles.
+double bandwidth(double tau, double n) {
+  const double z = normal_quantile(tau);
+  const double density = normal_density(z);
+  double h = std::pow(n, -1.0 / 3) * std::pow(normal_quantile(0.975), 2.0 / 3) *
+             std::cbrt(1.5 * density * density / (2 * z * z + 1));
+  while (tau - h < 0 || tau + h > 1) h /= 2;
+  return h;
+}
+
+struct QuantileDesign {
+  EstimationSample sample;
+  Scales scales;
+  std::vector<Eigen::Index> kept;
+  Matrix x;
+};
+
+QuantileDesign make_design(const Panel& panel, const Formula& formula, bool constant) {
+  refuse_instruments(formula);
+  Formula plain = effects_as_dummies(panel, formula);
+  for (const std::string& effect : formula.effects) {
+    if (is_unit(panel, effect)) plain.regressors.push_back("i." + panel.unit_column());
+  }
+  QuantileDesign d{.sample = make_sample(panel, plain, {}, true)};
+  if (constant) {
+    Matrix x(d.sample.x.rows(), d.sample.x.cols() + 1);
+    x << Vector::Ones(d.sample.x.rows()), d.sample.x;
+    d.sample.x = std::move(x);
+    d.sample.names.insert(d.sample.names.begin(), "_cons");
+  }
+  d.scales = scale_sample(d.sample);
+  Vector nothing(d.sample.x.cols());
+  for (Eigen::Index j = 0; j < nothing.size(); ++j) nothing(j) = 1e-8 * d.sample.x.col(j).norm();
+  d.kept = orthogonalise(d.sample.x, nothing).kept;
+  d.x = d.sample.x(Eigen::all, d.kept);
+  require_degrees(formula, d.sample.rows.size(), d.kept.size(), 0);
+  return d;
+}
+
+// Covariance in scaled units, and the parameters behind it; an empty matrix when the fits at tau + h and tau - h cross
+// everywhere.
+Matrix covariance_of(const QuantileDesign& d, double tau, bool nid, Estimate& estimate) {
+  const auto n = static_cast<double>(d.x.rows());
+  const double h = bandwidth(tau, n);
+  estimate.parameters["bandwidth"] = h;
+  const Vector spread = solve_quantile(d.x, d.sample.y, tau + h).b - solve_quantile(d.x, d.sample.y, tau - h).b;
+  const Matrix cross = d.x.transpose() * d.x;
+  if (!nid) {
+    const double sparsity = d.x.colwise().mean().dot(spread) / (2 * h);
+    estimate.parameters["sparsity"] = sparsity * d.scales.y;
+    const Matrix inverse = spd_inverse(cross);
+    if (!(sparsity > 0) || inverse.size() == 0) return {};
+    return tau * (1 - tau) * sparsity * sparsity * inverse;
+  }
+  const Vector fitted = d.x * spread;
+  const double nothing = std::pow(2.220446049250313e-16, 2.0 / 3) / d.scales.y;
+  Vector density(fitted.size());
+  for (Eigen::Index i = 0; i < fitted.size(); ++i) density(i) = std::max(0.0, 2 * h / (fitted(i) - nothing));
+  const Matrix inverse = spd_inverse(d.x.transpose() * density.asDiagonal() * d.x);
+  if (inverse.size() == 0) return {};
+  return tau * (1 - tau) * inverse * cross * inverse;
+}
+
+}  // namespace
+
+Estimate fit_quantile(const Panel& panel, const Formula& formula, const QuantileOptions& options) {
+  require_tau(options.tau);
+  const bool nid = read_nid(options.vce);
+  const QuantileDesign d = make_design(panel, formula, options.constant);
+  const QuantileSolution solution = solve_quantile(d.x, d.sample.y, options.tau);
+
+  Estimate estimate;
+  estimate.model = "quantile";
+  estimate.outcome = formula.outcome;
+  estimate.vce = nid ? "nid" : "iid";
+  estimate.n = d.sample.rows.size();
+  estimate.groups = d.sample.unit.levels;
+  estimate.rows = d.sample.rows;
+  std::size_t next = 0;
+  for (std::size_t j = 0; j < d.sample.names.size(); ++j) {
+    const bool kept = next < d.kept.size() && d.kept[next] == static_cast<Eigen::Index>(j);
+    (kept ? estimate.names : estimate.omitted).push_back(d.sample.names[j]);
+    if (kept) ++next;
+  }
+  estimate.coefficients = solution.b;
+  estimate.residuals = d.sample.y - d.x * solution.b;
+  estimate.rss = estimate.residuals.squaredNorm();
+  estimate.rmse = kMissing;
+  estimate.df_a = 0;
+  estimate.df_r = static_cast<double>(estimate.n) - static_cast<double>(d.kept.size());
+  estimate.parameters["tau"] = options.tau;
+  estimate.parameters["objective"] = solution.objective * d.scales.y;
+  if (options.constant) {
+    const double alone = solve_quantile(Vector::Ones(d.x.rows()), d.sample.y, options.tau).objective;
+    if (alone > 0) estimate.r2["pseudo"] = 1 - solution.objective / alone;
+  }
+  estimate.covariance = covariance_of(d, options.tau, nid, estimate);
+  if (estimate.covariance.size() == 0) {
+    estimate.covariance = Matrix::Constant(solution.b.size(), solution.b.size(), kMissing);
+    estimate.notes.push_back({Severity::warning,
+                              "P642",
+                              {"no errors: the quantiles beside tau do not give a positive density",
+                               "无法计算标准误：相邻分位点给出的密度不为正"},
+                              {}});
+  }
+  restore_units(d.scales, d.kept, estimate);
+  move_constant_last(estimate);
+  const Eigen::Index slopes = estimate.coefficients.size() - (options.constant ? 1 : 0);
+  estimate.f =
+      wald_f(estimate.coefficients.head(slopes), estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
+  if (!solution.unique) {
+    estimate.notes.push_back({Severity::info,
+                              "P641",
+                              {"other coefficients fit equally well (the solution is an edge, as for an even median)",
+                               "还有其他系数拟合得同样好（解不唯一，如同偶数个数的中位数）"},
+                              {}});
+  }
+  note_fixed_effects(panel, d.sample, {.converged = solution.optimal}, estimate);
+  return estimate;
+}
+
+}  // namespace ecoeff

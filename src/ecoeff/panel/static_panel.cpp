@@ -1,0 +1,237 @@
+#include "ecoeff/panel/static_panel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/fit_measures.hpp"
+#include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/vce.hpp"
+
+namespace ecoeff {
+namespace {
+
+Matrix beside(const Vector& y, const Matrix& x) {
+  Matrix out(y.size(), x.cols() + 1);
+  out << y, x;
+  return out;
+}
+
+// Clusters of units from clusters of rows: that of a unit's first row.
+std::vector<Effect> clusters_of_units(const EstimationSample& sample) {
+  std::vector<Effect> clusters = sample.clusters;
+  for (Effect& cluster : clusters) {
+    std::vector<std::int32_t> codes(sample.unit.levels, -1);
+    for (std::size_t i = 0; i < cluster.codes.size(); ++i) {
+      std::int32_t& code = codes[static_cast<std::size_t>(sample.unit.codes[i])];
+      if (code < 0) code = cluster.codes[i];
+    }
+    cluster.codes = std::move(codes);
+  }
+  return clusters;
+}
+
+DerivedColumns between_columns(const EstimationSample& sample) {
+  const Matrix means = unit_means(beside(sample.y, sample.x), sample.unit);
+  DerivedColumns columns{.y = means.col(0), .x = means.rightCols(sample.x.cols()), .names = sample.names};
+  for (std::size_t u = 0; u < sample.unit.levels; ++u) {
+    columns.unit.push_back(static_cast<std::int32_t>(u));
+    columns.time.push_back(0);
+  }
+  columns.clusters = clusters_of_units(sample);
+  return columns;
+}
+
+struct Components {
+  double e2 = 0;
+  double u2 = 0;
+  bool negative = false;
+};
+
+Components swamy_arora(const EstimationSample& sample, const Formula& formula) {
+  DerivedColumns within = derived_from(sample);
+  within.clusters.clear();
+  within.effects = {sample.unit};
+  const Estimate fe = fit_derived(within, formula.text, {.keep_singletons = true});
+  DerivedColumns columns = between_columns(sample);
+  columns.clusters.clear();
+  const Estimate between = fit_derived(columns, formula.text, {});
+  double harmonic = 0;
+  std::vector<double> counts(sample.unit.levels, 0);
+  for (const std::int32_t code : sample.unit.codes) ++counts[static_cast<std::size_t>(code)];
+  for (const double count : counts) harmonic += 1 / count;
+  const double mean_periods = static_cast<double>(counts.size()) / harmonic;
+  Components components{.e2 = fe.rmse * fe.rmse};
+  const double difference = between.rmse * between.rmse - components.e2 / mean_periods;
+  components.negative = difference < 0;
+  components.u2 = std::max(0.0, difference);
+  return components;
+}
+
+double squared_correlation(const Vector& a, const Vector& b) {
+  const Vector x = a.array() - a.mean();
+  const Vector y = b.array() - b.mean();
+  const double product = x.dot(y);
+  return product * product / (x.squaredNorm() * y.squaredNorm());
+}
+
+Vector within_units(const Vector& x, const Effect& unit) {
+  const Matrix means = unit_means(x, unit);
+  Vector out = x;
+  for (Eigen::Index i = 0; i < x.size(); ++i) out(i) -= means(unit.codes[static_cast<std::size_t>(i)], 0);
+  return out;
+}
+
+void set_random_r2(const EstimationSample& sample, Estimate& estimate) {
+  Vector index = Vector::Zero(sample.y.size());
+  for (std::size_t j = 0; j < sample.names.size(); ++j) {
+    const double b = estimate.coefficient(sample.names[j]);
+    if (!is_missing(b)) index += b * sample.x.col(static_cast<Eigen::Index>(j));
+  }
+  estimate.r2.clear();
+  const XtregR2 xtreg = xtreg_r2(sample.y, index, sample.unit);
+  estimate.r2["within"] = squared_correlation(within_units(sample.y, sample.unit), within_units(index, sample.unit));
+  estimate.r2["between"] = xtreg.between;
+  estimate.r2["overall"] = xtreg.overall;
+}
+
+void set_theta(std::vector<double> theta, Estimate& estimate) {
+  std::sort(theta.begin(), theta.end());
+  if (theta.front() == theta.back()) {
+    estimate.parameters["theta"] = theta.front();
+    return;
+  }
+  const std::size_t half = theta.size() / 2;
+  estimate.parameters["theta_min"] = theta.front();
+  estimate.parameters["theta_median"] = theta.size() % 2 == 1 ? theta[half] : (theta[half - 1] + theta[half]) / 2;
+  estimate.parameters["theta_max"] = theta.back();
+}
+
+}  // namespace
+
+Matrix unit_means(const Matrix& x, const Effect& unit) {
+  Matrix means = Matrix::Zero(static_cast<Eigen::Index>(unit.levels), x.cols());
+  Vector counts = Vector::Zero(means.rows());
+  for (Eigen::Index i = 0; i < x.rows(); ++i) {
+    const auto u = static_cast<Eigen::Index>(unit.codes[static_cast<std::size_t>(i)]);
+    means.row(u) += x.row(i);
+    counts(u) += 1;
+  }
+  for (Eigen::Index u = 0; u < means.rows(); ++u) means.row(u) /= counts(u);
+  return means;
+}
+
+Estimate fit_between(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options) {
+  refuse_instruments(formula);
+  Formula plain = formula;
+  plain.effects.clear();
+  const EstimationSample sample = make_sample(panel, plain, parse_vce(options.vce).clusters, true);
+  Estimate estimate = fit_derived(between_columns(sample), formula.text, options);
+  estimate.model = "between";
+  estimate.outcome = formula.outcome;
+  estimate.n = sample.rows.size();
+  estimate.groups = sample.unit.levels;
+  estimate.rows = sample.rows;
+  estimate.residuals.resize(0);
+  for (const std::string& effect : formula.effects) {
+    if (is_unit(panel, effect)) continue;
+    estimate.notes.push_back(
+        {Severity::info,
+         "P610",
+         {fmt::format("a between regression has no {} effects", effect), fmt::format("组间估计不含 {} 效应", effect)},
+         {}});
+  }
+  return estimate;
+}
+
+Estimate fit_first_difference(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options) {
+  refuse_instruments(formula);
+  const std::vector<double> y = build_term(panel, formula.outcome);
+  const Terms terms = build_terms(panel, formula.regressors);
+  const auto difference = [&](const auto& value_at) {
+    std::vector<double> out(panel.rows(), kMissing);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const std::size_t before = panel.lag(i, 1);
+      if (before != kNoRow) out[i] = value_at(i) - value_at(before);
+    }
+    return out;
+  };
+  Panel changed = panel;
+  Formula differenced{.outcome = "difference of the outcome", .text = formula.text};
+  changed.table.set_numbers(differenced.outcome, difference([&](std::size_t i) { return y[i]; }));
+  for (std::size_t j = 0; j < terms.names.size(); ++j) {
+    differenced.regressors.push_back(fmt::format("difference {}", j));
+    const auto column = static_cast<Eigen::Index>(j);
+    changed.table.set_numbers(differenced.regressors.back(), difference([&](std::size_t i) {
+                                return terms.values(static_cast<Eigen::Index>(i), column);
+                              }));
+  }
+  for (const std::string& effect : formula.effects) {
+    if (!is_unit(panel, effect)) differenced.effects.push_back(effect);
+  }
+  // The derived columns carry the names of the regressors.
+  EstimationSample sample = make_sample(changed, differenced, parse_vce(options.vce).clusters, options.keep_singletons);
+  sample.names = terms.names;
+  Estimate estimate = fit_derived(derived_from(sample), formula.text, options);
+  estimate.model = "fd";
+  estimate.outcome = formula.outcome;
+  estimate.absorbed = differenced.effects;
+  estimate.singletons_dropped = sample.singletons;
+  for (std::size_t& row : estimate.rows) row = sample.rows[row];
+  return estimate;
+}
+
+Estimate fit_random_effects(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options) {
+  refuse_instruments(formula);
+  const EstimationSample sample =
+      make_sample(panel, effects_as_dummies(panel, formula), parse_vce(options.vce).clusters, true);
+  require_degrees(formula, sample.unit.levels, static_cast<std::size_t>(sample.x.cols()), 1);
+  const Components components = swamy_arora(sample, formula);
+
+  std::vector<double> counts(sample.unit.levels, 0);
+  for (const std::int32_t code : sample.unit.codes) ++counts[static_cast<std::size_t>(code)];
+  std::vector<double> theta;
+  for (const double count : counts)
+    theta.push_back(1 - std::sqrt(components.e2 / (count * components.u2 + components.e2)));
+  DerivedColumns columns = derived_from(sample);
+  columns.effects.clear();
+  const Matrix all = beside(sample.y, sample.x);
+  const Matrix means = unit_means(all, sample.unit);
+  columns.x.resize(all.rows(), all.cols());
+  for (Eigen::Index i = 0; i < all.rows(); ++i) {
+    const auto u = static_cast<Eigen::Index>(sample.unit.codes[static_cast<std::size_t>(i)]);
+    const double share = theta[static_cast<std::size_t>(u)];
+    columns.y(i) = all(i, 0) - share * means(u, 0);
+    columns.x(i, 0) = 1 - share;
+    columns.x.row(i).tail(sample.x.cols()) = sample.x.row(i) - share * means.row(u).tail(sample.x.cols());
+  }
+  columns.names.insert(columns.names.begin(), "_cons");
+
+  FixedEffectsOptions plain = options;
+  plain.constant = false;
+  plain.base_year_constant = false;
+  Estimate estimate = fit_derived(columns, formula.text, plain);
+  move_constant_last(estimate);
+  speak_in_z(estimate);
+  estimate.model = "re";
+  estimate.outcome = formula.outcome;
+  estimate.absorbed = formula.effects;
+  for (std::size_t& row : estimate.rows) row = sample.rows[row];
+  estimate.parameters["sigma_u"] = std::sqrt(components.u2);
+  estimate.parameters["sigma_e"] = std::sqrt(components.e2);
+  estimate.parameters["rho"] = components.u2 / (components.u2 + components.e2);
+  set_theta(theta, estimate);
+  set_random_r2(sample, estimate);
+  if (components.negative) {
+    estimate.notes.push_back({Severity::warning,
+                              "P611",
+                              {"the variance of the unit effects is estimated as 0: random effects are pooled OLS here",
+                               "个体效应方差的估计值为 0：此处随机效应等同于混合 OLS"},
+                              {}});
+  }
+  return estimate;
+}
+
+}  // namespace ecoeff
