@@ -279,6 +279,86 @@ TEST(Frontier, TheNumberOfThreadsChangesNoBit) {
   }
 }
 
+// Larger than a small reference set, so that the frontier-first path is taken; --certify prices every row of the
+// reference with the duals of every score, which the path itself never does.
+Table larger_table(std::size_t n, std::uint64_t seed, double ties) {
+  RandomStream random(seed);
+  Table table;
+  std::vector<std::string> unit;
+  std::vector<double> year;
+  for (std::size_t i = 0; i < n; ++i) {
+    unit.push_back("u" + std::to_string(i / 5));
+    year.push_back(2000 + static_cast<double>(i % 5));
+  }
+  table.set_text("unit", unit);
+  table.set_numbers("year", year);
+  for (const std::string& name : kColumns) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double value = std::exp(0.5 * random.normal());
+      values.push_back(ties > 0 ? std::max(1.0, std::round(value * ties)) : value);
+    }
+    table.set_numbers(name, std::move(values));
+  }
+  return table;
+}
+
+TEST(Frontier, ScoresOverTheCarriersAreOptimalOverAllRows) {
+  for (const double ties : {0.0, 3.0}) {
+    const Panel panel = panel_of(larger_table(400, 17, ties));
+    for (const Returns returns : kReturns) {
+      for (const LeaveOut leave_out : {LeaveOut::row, LeaveOut::unit}) {
+        for (const char* model : {"super-sbm", "super-radial"}) {
+          ScoreOptions options{
+              .model = model, .inputs = {"x1", "x2"}, .good = {"y1", "y2"}, .bad = {"b1"}, .returns = returns};
+          if (options.model == "super-radial") options.orientation = Orientation::input;
+          options.leave_out = leave_out;
+          options.certify = true;
+          for (const RowScore& r : score(panel, options).rows) {
+            ASSERT_NE(r.status, RowStatus::uncertified) << model << " returns " << static_cast<int>(returns);
+            if (r.status == RowStatus::optimal) {
+              ASSERT_LE(r.certificate.dual_violation, 1e-9);
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+// Infeasible rows have no duals over all rows to check: the larger path must name the same ones as small references do.
+TEST(Frontier, TheLargerPathAgreesWithSmallReferenceSets) {
+  const Table table = larger_table(120, 23, 0);
+  std::vector<std::size_t> twice;
+  for (std::size_t i = 0; i < 120; ++i) twice.push_back(i);
+  // Rows far below the frontier change no score of the others but make the reference large.
+  Table poor = table;
+  for (const char* name : {"x1", "x2", "b1"}) poor = changed(poor, name, 50);
+  for (const char* name : {"y1", "y2"}) poor = changed(poor, name, 0.02);
+  for (std::size_t i = 0; i < 120; ++i) twice.push_back(i);
+  Table both = table.select(twice);
+  for (const std::string& name : kColumns) {
+    std::vector<double> values(table.numbers(name).begin(), table.numbers(name).end());
+    values.insert(values.end(), poor.numbers(name).begin(), poor.numbers(name).end());
+    both.set_numbers(name, std::move(values));
+  }
+  std::vector<std::string> units = both.texts("unit");
+  for (std::size_t i = 120; i < 240; ++i) units[i] = "poor" + units[i];
+  both.set_text("unit", units);
+  for (const Returns returns : kReturns) {
+    const ScoreOptions options{
+        .model = "super-sbm", .inputs = {"x1", "x2"}, .good = {"y1", "y2"}, .bad = {"b1"}, .returns = returns};
+    const ScoreResult small = score(panel_of(table), options);
+    const ScoreResult large = score(panel_of(both), options);
+    for (std::size_t i = 0; i < 120; ++i) {
+      EXPECT_EQ(small.rows[i].status, large.rows[i].status);
+      EXPECT_EQ(is_missing(small.rows[i].score), is_missing(large.rows[i].score));
+      if (is_missing(small.rows[i].score)) continue;
+      EXPECT_NEAR(small.rows[i].score, large.rows[i].score, tolerance::kScore);
+    }
+  }
+}
+
 // Units over 1e8, zeros and parts in 1e9: a certificate or no number.
 TEST(Frontier, HardDataHaveACertificateOrNoNumber) {
   RandomStream random(5);

@@ -2,35 +2,76 @@
 
 #include <algorithm>
 
+#include "ecoeff/numeric/simd.hpp"
+
 namespace ecoeff::frontier {
 
-ColumnStore::ColumnStore(const Data& data, std::span<const std::size_t> rows)
-    : features_(data.features), size_(rows.size()) {
+void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
+  features_ = data.features;
+  size_ = rows.size();
   const std::size_t blocks = (rows.size() + kBlock - 1) / kBlock;
+  const std::size_t groups = (blocks + kGroup - 1) / kGroup;
   value_.resize(blocks * features_ * kBlock);
-  corner_.resize(blocks * 2 * features_);
+  corner_.assign(groups * 2 * features_ * kGroup, 0.0);
   row_.resize(blocks * kBlock);
-  for (std::size_t i = 0; i < row_.size(); ++i) row_[i] = rows[std::min(i, rows.size() - 1)];
+  offset_.resize(features_);
+  for (std::size_t k = 0; k < features_; ++k) offset_[k] = static_cast<std::uint32_t>(k * kBlock);
+  for (std::size_t i = 0; i < row_.size(); ++i)
+    row_[i] = static_cast<std::uint32_t>(rows[std::min(i, rows.size() - 1)]);
+  for (std::size_t i = 0; i < row_.size(); ++i) {
+    const double* z = data.row(row_[i]);
+    double* out = value_.data() + (i / kBlock) * features_ * kBlock + i % kBlock;
+    for (std::size_t k = 0; k < features_; ++k) out[k * kBlock] = z[k];
+  }
   for (std::size_t b = 0; b < blocks; ++b) {
-    double* low = corner_.data() + b * 2 * features_;
-    double* high = low + features_;
+    double* corner = corner_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
     for (std::size_t k = 0; k < features_; ++k) {
-      double* out = value_.data() + (b * features_ + k) * kBlock;
-      for (std::size_t i = 0; i < kBlock; ++i) out[i] = data.row(row_[b * kBlock + i])[k];
-      const auto [least, most] = std::minmax_element(out, out + kBlock);
-      low[k] = *least;
-      high[k] = *most;
+      const auto [least, most] = std::minmax_element(values(b, k), values(b, k) + kBlock);
+      corner[2 * k * kGroup] = *least;
+      corner[(2 * k + 1) * kGroup] = *most;
     }
   }
 }
 
-void ColumnStore::price(std::size_t b, const double* weights, double constant, std::array<double, kBlock>& out) const {
+double ColumnStore::bounds(std::size_t g, const double* weights, double constant,
+                           std::array<double, kGroup>& out) const {
+  std::array<std::uint32_t, 64> offset;
+  const double* base = corner_.data() + g * 2 * features_ * kGroup;
+  std::size_t done = 0;
+  double most = constant;
   out.fill(constant);
-  for (std::size_t k = 0; k < features_; ++k) {
-    const double* z = values(b, k);
-    const double w = weights[k];
-    for (std::size_t i = 0; i < kBlock; ++i) out[i] += w * z[i];
+  // 64 features at a time; nearly always all of them.
+  while (done < features_) {
+    const std::size_t terms = std::min(features_ - done, offset.size());
+    for (std::size_t k = 0; k < terms; ++k)
+      offset[k] = static_cast<std::uint32_t>((2 * (done + k) + (weights[done + k] > 0 ? 1 : 0)) * kGroup);
+    if (done == 0) {
+      most = simd::affine(base, offset.data(), weights, terms, constant, kGroup, out.data());
+    } else {
+      std::array<double, kGroup> more{};
+      simd::affine(base, offset.data(), weights + done, terms, 0.0, kGroup, more.data());
+      for (std::size_t i = 0; i < kGroup; ++i) out[i] += more[i];
+      most = *std::max_element(out.begin(), out.end());
+    }
+    done += terms;
   }
+  return most;
+}
+
+double ColumnStore::price(std::size_t b, const double* weights, double constant,
+                          std::array<double, kBlock>& out) const {
+  return simd::affine(value_.data() + b * features_ * kBlock, offset_.data(), weights, features_, constant, kBlock,
+                      out.data());
+}
+
+void HotBlocks::add(std::size_t block) {
+  const auto value = static_cast<std::uint32_t>(block);
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (block_[i] == value) return;
+  }
+  block_[next_] = value;
+  next_ = (next_ + 1) % kMost;
+  count_ = std::min(count_ + 1, kMost);
 }
 
 namespace {
@@ -41,37 +82,88 @@ double largest_coefficient(const double* z, const double* divisor, std::size_t f
   return largest;
 }
 
-void scan(const Reference& reference, const ColumnStore& store, const double* weights, double constant,
-          const double* divisor, double tolerance, Priced& best) {
-  const Data& data = *reference.data;
-  std::array<double, ColumnStore::kBlock> value{};
-  for (std::size_t b = 0; b < store.blocks(); ++b) {
-    // A violation is at most the raw value, so a block below the best so far cannot hold a better one.
-    if (store.bound(b, weights, constant) <= best.violation) continue;
-    store.price(b, weights, constant, value);
-    double most = value[0];
-    for (const double v : value) most = std::max(most, v);
-    if (most <= best.violation) continue;
+// One pricing pass: what is priced with, and the best column so far.
+struct Pass {
+  const Reference& reference;
+  const double* weights;
+  double constant;
+  const double* divisor;
+  double tolerance;
+  Priced best{};
+
+  // True when block b holds a new best column.
+  bool price(const ColumnStore& store, std::size_t b) {
+    std::array<double, ColumnStore::kBlock> value;
+    if (store.price(b, weights, constant, value) <= best.violation) return false;
+    bool better = false;
     for (std::size_t i = 0; i < ColumnStore::kBlock; ++i) {
       if (value[i] <= best.violation) continue;
       const std::size_t row = store.rows(b)[i];
       if (!reference.holds(row)) continue;
+      const Data& data = *reference.data;
       const double violation = value[i] / largest_coefficient(data.row(row), divisor, data.features);
       if (violation <= best.violation) continue;
       best.violation = violation;
-      if (violation > tolerance) best.row = row;
+      if (violation <= tolerance) continue;
+      best.row = row;
+      better = true;
+    }
+    return better;
+  }
+
+  // A violation is at most the raw value, so a block below the best so far cannot hold a better one.
+  void price(const ColumnStore& store, HotBlocks* hot) {
+    if (store.blocks() <= 2) {
+      for (std::size_t b = 0; b < store.blocks(); ++b) (void)price(store, b);
+      return;
+    }
+    std::array<double, ColumnStore::kGroup> bound;
+    for (std::size_t first = 0; first < store.blocks(); first += ColumnStore::kGroup) {
+      const std::size_t many = std::min(store.blocks() - first, ColumnStore::kGroup);
+      if (store.bounds(first / ColumnStore::kGroup, weights, constant, bound) <= best.violation) continue;
+      for (std::size_t i = 0; i < many; ++i) {
+        if (bound[i] <= best.violation) continue;
+        if (price(store, first + i) && hot != nullptr) hot->add(first + i);
+      }
     }
   }
-}
+};
 
 }  // namespace
 
 Priced most_violating(const Reference& reference, const double* weights, double constant, const double* divisor,
                       double tolerance) {
-  Priced best;
-  if (reference.store != nullptr) scan(reference, *reference.store, weights, constant, divisor, tolerance, best);
-  if (reference.extra != nullptr) scan(reference, *reference.extra, weights, constant, divisor, tolerance, best);
-  return best;
+  Pass pass{reference, weights, constant, divisor, tolerance};
+  for (const ColumnStore* store : {reference.store, reference.extra}) {
+    if (store != nullptr) pass.price(*store, nullptr);
+  }
+  return pass.best;
+}
+
+Priced violating(const Reference& reference, const double* weights, double constant, const double* divisor,
+                 double tolerance, HotBlocks& hot) {
+  Pass pass{reference, weights, constant, divisor, tolerance};
+  if (reference.store != nullptr && reference.store->blocks() > 2) {
+    for (const std::uint32_t b : hot.blocks()) (void)pass.price(*reference.store, b);
+    if (pass.best.row != kNone) return pass.best;
+  }
+  if (reference.extra != nullptr) pass.price(*reference.extra, nullptr);
+  if (reference.store != nullptr) pass.price(*reference.store, &hot);
+  return pass.best;
+}
+
+double largest_violation(const Reference& reference, std::span<const std::size_t> rows, const double* weights,
+                         double constant, const double* divisor) {
+  const Data& data = *reference.data;
+  double largest = 0;
+  for (const std::size_t row : rows) {
+    if (!reference.holds(row)) continue;
+    const double* z = data.row(row);
+    double value = constant;
+    for (std::size_t k = 0; k < data.features; ++k) value += weights[k] * z[k];
+    if (value > largest) largest = std::max(largest, value / largest_coefficient(z, divisor, data.features));
+  }
+  return largest;
 }
 
 }  // namespace ecoeff::frontier

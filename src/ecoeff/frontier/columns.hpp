@@ -1,5 +1,5 @@
 // The reference rows as columns of the linear programs: values kept in blocks of 64 with the corners of each block's
-// box, so that a whole block is priced out by one dot product.
+// box, so that a whole block is priced out by one dot product, 16 blocks at a time.
 #pragma once
 
 #include <array>
@@ -26,10 +26,12 @@ struct Data {
 class ColumnStore {
  public:
   static constexpr std::size_t kBlock = 64;
+  static constexpr std::size_t kGroup = 16;  // blocks whose corners stand together
 
   ColumnStore() = default;
   // Columns in the order of `rows`; nearby rows should stand together. `data` must outlive the store.
-  ColumnStore(const Data& data, std::span<const std::size_t> rows);
+  ColumnStore(const Data& data, std::span<const std::size_t> rows) { assign(data, rows); }
+  void assign(const Data& data, std::span<const std::size_t> rows);
 
   [[nodiscard]] std::size_t blocks() const { return row_.size() / kBlock; }
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -38,23 +40,19 @@ class ColumnStore {
   [[nodiscard]] const double* values(std::size_t b, std::size_t k) const {
     return value_.data() + (b * features_ + k) * kBlock;
   }
-  [[nodiscard]] const std::size_t* rows(std::size_t b) const { return row_.data() + b * kBlock; }
-  // The largest value that weights'z + constant can take in block b.
-  [[nodiscard]] double bound(std::size_t b, const double* weights, double constant) const {
-    const double* low = corner_.data() + b * 2 * features_;
-    const double* high = low + features_;
-    for (std::size_t k = 0; k < features_; ++k) constant += weights[k] * (weights[k] > 0 ? high[k] : low[k]);
-    return constant;
-  }
-  // weights'z + constant for the 64 columns of block b.
-  void price(std::size_t b, const double* weights, double constant, std::array<double, kBlock>& out) const;
+  [[nodiscard]] const std::uint32_t* rows(std::size_t b) const { return row_.data() + b * kBlock; }
+  // The largest value that weights'z + constant can take in each block of group g; returns the largest of them.
+  double bounds(std::size_t g, const double* weights, double constant, std::array<double, kGroup>& out) const;
+  // weights'z + constant for the 64 columns of block b; returns the largest.
+  double price(std::size_t b, const double* weights, double constant, std::array<double, kBlock>& out) const;
 
  private:
   std::size_t features_ = 0;
   std::size_t size_ = 0;
   std::vector<double> value_;
-  std::vector<double> corner_;
-  std::vector<std::size_t> row_;
+  std::vector<double> corner_;  // group by group: low of 16 blocks, high of 16 blocks, feature by feature
+  std::vector<std::uint32_t> row_;
+  std::vector<std::uint32_t> offset_;  // of the features in a block
 };
 
 // The reference set of one evaluated row: a store, less some of its rows, plus a few others.
@@ -65,6 +63,7 @@ struct Reference {
   std::size_t without_row = kNone;     // this row is left out
   std::int32_t without_unit = -1;      // all rows of this unit are left out ...
   std::size_t but_keep = kNone;        // ... except this one
+  std::size_t own_row = kNone;         // the evaluated row where it belongs to the reference: a solve may start from it
 
   [[nodiscard]] bool holds(std::size_t row) const {
     return row != without_row && (without_unit < 0 || data->unit[row] != without_unit || row == but_keep);
@@ -76,8 +75,31 @@ struct Priced {
   double violation = 0;     // its value over max(1, largest coefficient); largest over all columns, at least 0
 };
 
+// Blocks of a store that gave columns lately: they are priced first.
+class HotBlocks {
+ public:
+  static constexpr std::size_t kMost = 8;
+  void clear() { count_ = next_ = 0; }
+  void add(std::size_t block);
+  [[nodiscard]] std::span<const std::uint32_t> blocks() const { return {block_.data(), count_}; }
+
+ private:
+  std::array<std::uint32_t, kMost> block_{};
+  std::size_t count_ = 0;
+  std::size_t next_ = 0;
+};
+
 // The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k / divisor_k).
 [[nodiscard]] Priced most_violating(const Reference& reference, const double* weights, double constant,
                                     const double* divisor, double tolerance);
+
+// The same, but content with the best column of the hot blocks when there is one above the tolerance; else all columns
+// are priced (blocks by their corners first) and the blocks with violations become hot.
+[[nodiscard]] Priced violating(const Reference& reference, const double* weights, double constant,
+                               const double* divisor, double tolerance, HotBlocks& hot);
+
+// The largest violation over every row of `rows`, none left out by its block's corners.
+[[nodiscard]] double largest_violation(const Reference& reference, std::span<const std::size_t> rows,
+                                       const double* weights, double constant, const double* divisor);
 
 }  // namespace ecoeff::frontier

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kTrySuper = 1e-6;  // 1 - rho up to which delta is computed
 constexpr double kSuper = 1e-10;    // delta - 1 above which delta is the score
+constexpr double kCertified = 1e-9;  // largest violation over all rows, relative to the multipliers
 
 // Calls body(row) for the rows of the reference.
 template <class Body>
@@ -77,9 +78,37 @@ Text Evaluator::infeasible_reason(std::size_t row, const Reference& reference) c
           fmt::format("其他行的任何组合都达不到该行：其他行最低的{}是该行的 {:.3g} 倍", column, worst)};
 }
 
+void Evaluator::remember_peers(const Solution& solution) {
+  leans_on_.clear();
+  for (std::size_t i = 0; i < solution.basis.size(); ++i) {
+    if (solution.basis[i].kind == Label::Kind::reference && solution.basic[i] > 0)
+      leans_on_.push_back(static_cast<std::uint32_t>(solution.basis[i].index));
+  }
+}
+
+bool Evaluator::certified(const Solution& solution, const Reference& reference, RowScore& score) const {
+  if (!options_.certify || all_.empty()) return true;
+  const Program& p = program_.program;
+  std::vector<double> weights(p.features());
+  double largest = 1;
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    weights[k] = solution.dual[k] / p.divisor[k];
+    largest = std::max(largest, std::abs(solution.dual[k]));
+  }
+  const double constant = p.has_returns_row() ? solution.dual[p.returns_row()] : 0.0;
+  const double violation = largest_violation(reference, all_, weights.data(), constant, p.divisor.data());
+  double& worst = score.certificate.dual_violation;
+  worst = std::max(worst, violation);
+  if (violation <= kCertified * largest) return true;
+  score.status = RowStatus::uncertified;
+  score.score = score.rho = score.delta = score.efficiency = kMissing;
+  score.efficient = false;
+  return false;
+}
+
 void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore& score) {
   build(prepared_.super, prepared_.data.row(row), program_);
-  const Solution& solution = solver_.solve(program_.program, without);
+  const Solution& solution = solver_.solve(program_.program, without, last_super_.empty() ? nullptr : &last_super_);
   if (solution.outcome == Outcome::failed) {
     score.status = RowStatus::uncertified;
     score.reason = uncertified_reason();
@@ -90,7 +119,12 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
     score.reason = infeasible_reason(row, without);
     return;
   }
+  last_super_ = solution.basis;
   keep_worst(solution, score.certificate);
+  if (!certified(solution, without, score)) {
+    score.reason = uncertified_reason();
+    return;
+  }
   score.delta = std::max(1.0, solution.value);
   score.score = score.rho;
   if (solution.distance_from_one <= kSuper) return;
@@ -117,6 +151,11 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
   score.rho = std::min(1.0, solution->value);
   score.efficient = -solution->distance_from_one <= kEfficientScore;
   keep_worst(*solution, score.certificate);
+  remember_peers(*solution);
+  if (!certified(*solution, with, score)) {
+    score.reason = uncertified_reason();
+    return score;
+  }
   read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, *solution, score);
   if (!prepared_.is_super) {
     score.score = score.rho;
@@ -147,10 +186,12 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   if (first.outcome == Outcome::failed) return score;
   const double factor = output ? -first.value : first.value;
   keep_worst(first, score.certificate);
+  if (!certified(first, reference, score)) return score;
   build_second_stage(prepared_.model, own, factor, program_);
   const Solution& second = solver_.solve(program_.program, reference);
   if (second.outcome != Outcome::optimal) return score;
   keep_worst(second, score.certificate);
+  if (!certified(second, reference, score)) return score;
   read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, second, score);
   score.status = RowStatus::optimal;
   score.reason = {};
@@ -168,10 +209,12 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   return score;
 }
 
-RowScore Evaluator::evaluate(std::size_t row, const ColumnStore& store) {
-  Reference with{.data = &prepared_.data, .store = &store};
+RowScore Evaluator::evaluate(std::size_t row, const Columns& columns) {
+  all_ = columns.all;
+  Reference with{.data = &prepared_.data, .store = columns.store, .extra = columns.extra};
   Reference without = with;
   without.without_row = row;
+  if (columns.holds_row) with.own_row = row;
   if (options_.leave_out == LeaveOut::unit) {
     with.without_unit = without.without_unit = prepared_.data.unit[row];
     with.but_keep = row;

@@ -1,6 +1,7 @@
 // One row against one reference set: solves the row's programs and reads the answer off.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "ecoeff/frontier/model.hpp"
@@ -9,6 +10,14 @@
 
 namespace ecoeff::frontier {
 
+// The columns that a row is compared with.
+struct Columns {
+  const ColumnStore* store = nullptr;
+  const ColumnStore* extra = nullptr;  // further columns
+  std::span<const std::size_t> all;    // the rows that these columns stand for, for --certify
+  bool holds_row = false;              // the evaluated row belongs to the reference
+};
+
 // Keeps what is reused from row to row; one a thread and chunk, so that answers do not depend on the number of threads.
 class Evaluator {
  public:
@@ -16,13 +25,21 @@ class Evaluator {
 
   // The reference holds all columns that the row is compared with, itself included; what must be left out for a model
   // is left out here.
-  [[nodiscard]] RowScore evaluate(std::size_t row, const ColumnStore& store);
+  [[nodiscard]] RowScore evaluate(std::size_t row, const ColumnStore& store) {
+    return evaluate(row, {.store = &store});
+  }
+  [[nodiscard]] RowScore evaluate(std::size_t row, const Columns& columns);
+  // The rows in the basis of the last slacks-based program that had the row itself in the reference.
+  [[nodiscard]] const std::vector<std::uint32_t>& leans_on() const { return leans_on_; }
 
  private:
   [[nodiscard]] RowScore slacks_based(std::size_t row, const Reference& with, const Reference& without);
   [[nodiscard]] RowScore radial(std::size_t row, const Reference& reference);
   void super_slacks(std::size_t row, const Reference& without, RowScore& score);
   const Solution& solve_near(const Reference& reference);
+  void remember_peers(const Solution& solution);
+  // --certify: prices every row of the reference; false when one violates the duals.
+  [[nodiscard]] bool certified(const Solution& solution, const Reference& reference, RowScore& score) const;
   [[nodiscard]] Text infeasible_reason(std::size_t row, const Reference& reference) const;
 
   const Prepared& prepared_;
@@ -31,6 +48,9 @@ class Evaluator {
   RowProgram program_;
   std::vector<Label> last_basis_;
   std::size_t last_columns_ = 0;
+  std::vector<Label> last_super_;
+  std::vector<std::uint32_t> leans_on_;
+  std::span<const std::size_t> all_;
 };
 
 }  // namespace ecoeff::frontier

@@ -40,6 +40,8 @@ class Program {
   [[nodiscard]] double& at(std::size_t row, std::size_t column) { return coefficients_[column * rows() + row]; }
   [[nodiscard]] double at(std::size_t row, std::size_t column) const { return coefficients_[column * rows() + row]; }
 
+  [[nodiscard]] const double* column(std::size_t column) const { return coefficients_.data() + column * rows(); }
+
   std::vector<double> divisor;  // one a feature: o's own value, 1 where that is zero
   std::vector<double> cost;     // one an own column
 

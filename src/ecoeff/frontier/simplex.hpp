@@ -6,14 +6,15 @@
 // size). Phase 1 drives out artificial columns; its positive optimum is the proof of infeasibility.
 //
 // Efficient rows make every basis degenerate, so ties are broken by a random perturbation of the right-hand side that
-// is carried in a spare column of the inverse and dropped at the end; should that leave a negative basic value, dual
-// simplex pivots repair it. A solution is accepted only after refactoring the basis from scratch and pricing all
-// columns again. When an attempt fails, another seed, then no perturbation with lowest-index pivots, then extended
-// precision are tried.
+// is carried in a spare column of the inverse from the first pivot on and dropped at the end; should that leave a
+// negative basic value, dual simplex pivots repair it. A solution is accepted only on a basis refactored from scratch
+// whose duals have priced every column (blocks by the corners of their boxes). When an attempt fails, another seed,
+// then no perturbation with lowest-index pivots, then extended precision are tried.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -30,7 +31,15 @@ struct Label {
   friend bool operator==(const Label&, const Label&) = default;
 };
 
-enum class Outcome { optimal, infeasible, failed };
+enum class Outcome { optimal, infeasible, failed, enough };
+
+// Where a solve begins and when it may end.
+struct Start {
+  const std::vector<Label>* warm = nullptr;  // a basis to begin with, if it is feasible
+  bool exact = false;                        // extended precision at once
+  // A feasible answer below this is good enough (`Outcome::enough`, no certificate).
+  double enough = -std::numeric_limits<double>::infinity();
+};
 
 struct Solution {
   Outcome outcome = Outcome::failed;
@@ -56,10 +65,13 @@ class Solver {
   Solver(const Solver&) = delete;
   Solver& operator=(const Solver&) = delete;
 
-  // Solves from the basis `warm` if it is given and feasible, else from slacks and artificial columns. `exact` starts
-  // with extended precision at once. The reference stays valid until the next call.
+  // Solves from the basis `warm` if it is given and feasible, else from the evaluated row itself where the reference
+  // says which it is, else from slacks and artificial columns. The answer stays valid until the next call.
   const Solution& solve(const Program& program, const Reference& reference, const std::vector<Label>* warm = nullptr,
-                        bool exact = false);
+                        bool exact = false) {
+    return solve(program, reference, Start{.warm = warm, .exact = exact});
+  }
+  const Solution& solve(const Program& program, const Reference& reference, const Start& start);
 
  private:
   struct Work;

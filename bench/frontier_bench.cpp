@@ -1,0 +1,206 @@
+// Super-SBM with bad outputs on simulated panels, everything from the panel to the scores, beside CLP and GLPK in the
+// same run (frontier_rivals.hpp says how they are used; the faster of the two, in the better of two orders, is
+// "rival").
+//
+//   cmake --preset bench && cmake --build build/bench --target frontier_bench && build/bench/bench/frontier_bench
+//
+// Arguments: names of the groups to run (thin dense wide threads pricing), the largest n, and "norival". Times are
+// processor times of one thread, the best of several runs; a busy machine disturbs them less than the clock on the
+// wall.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <ctime>
+#include <limits>
+#include <numeric>
+#include <set>
+#include <string>
+
+#include "ecoeff/frontier/score.hpp"
+#include "ecoeff/numeric/random.hpp"
+#include "frontier_rivals.hpp"
+
+namespace {
+
+using ecoeff::RandomStream;
+
+std::set<std::string> chosen;
+std::size_t largest = 1'000'000;
+bool with_rivals = true;
+
+bool wanted(const std::string& group) { return chosen.empty() || chosen.count(group) > 0; }
+
+// Size and every feature lognormal: few rows are efficient.
+bench::Panel thin_panel(std::size_t n, std::size_t inputs, std::size_t good, std::size_t bad) {
+  bench::Panel panel{inputs, good, bad, {}};
+  RandomStream random(n, inputs);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double size = std::exp(random.normal());
+    for (std::size_t k = 0; k < panel.features(); ++k) panel.value.push_back(size * std::exp(0.5 * random.normal()));
+  }
+  return panel;
+}
+
+// A quarter of the rows stands on a smooth frontier with decreasing returns, the rest below it.
+bench::Panel dense_panel(std::size_t n, std::size_t inputs, std::size_t good, std::size_t bad) {
+  bench::Panel panel{inputs, good, bad, {}};
+  RandomStream random(n, 99);
+  std::vector<double> row(panel.features());
+  for (std::size_t i = 0; i < n; ++i) {
+    double reach = 1;
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      row[k] = std::exp(0.5 * random.normal());
+      if (k < inputs || k >= inputs + good) reach *= std::pow(row[k], 0.7 / static_cast<double>(inputs + bad));
+    }
+    double norm = 0;
+    for (std::size_t k = inputs; k < inputs + good; ++k) norm += row[k] * row[k];
+    const double below = i % 4 == 0 ? 1 : std::exp(-0.1 - 0.3 * std::abs(random.normal()));
+    for (std::size_t k = inputs; k < inputs + good; ++k) row[k] *= reach * below / std::sqrt(norm);
+    panel.value.insert(panel.value.end(), row.begin(), row.end());
+  }
+  return panel;
+}
+
+ecoeff::Panel as_panel(const bench::Panel& panel, ecoeff::ScoreOptions& options) {
+  ecoeff::Table table;
+  std::vector<std::string> unit(panel.rows());
+  for (std::size_t i = 0; i < unit.size(); ++i) unit[i] = fmt::format("u{}", i);
+  table.set_text("unit", unit);
+  for (std::size_t k = 0; k < panel.features(); ++k) {
+    std::vector<double> column(panel.rows());
+    for (std::size_t i = 0; i < column.size(); ++i) column[i] = panel.value[i * panel.features() + k];
+    const std::string name = fmt::format("f{}", k);
+    table.set_numbers(name, std::move(column));
+    const bool input = k < panel.inputs;
+    (input ? options.inputs : k < panel.inputs + panel.good ? options.good : options.bad).push_back(name);
+  }
+  return {std::move(table), "unit", ""};
+}
+
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+template <class Body>
+double best_of(int runs, Body body) {
+  double best = std::numeric_limits<double>::infinity();
+  for (int run = 0; run < runs; ++run) {
+    const double start = processor_seconds();
+    body();
+    best = std::min(best, processor_seconds() - start);
+  }
+  return best;
+}
+
+struct Rival {
+  double seconds = std::numeric_limits<double>::infinity();
+  std::string name;
+  std::vector<double> scores;
+};
+
+Rival fastest_rival(const bench::Panel& panel, bool vrs) {
+  Rival rival;
+  std::vector<std::size_t> file(panel.rows());
+  std::iota(file.begin(), file.end(), std::size_t{0});
+  std::vector<std::size_t> sorted = file;
+  const auto size = [&](std::size_t row) {
+    double sum = 0;
+    for (std::size_t k = 0; k < panel.features(); ++k) sum += std::log(panel.value[row * panel.features() + k]);
+    return sum;
+  };
+  std::sort(sorted.begin(), sorted.end(), [&](std::size_t a, std::size_t b) { return size(a) < size(b); });
+  using Run = std::vector<double> (*)(const bench::Panel&, bool, const std::vector<std::size_t>&);
+  for (const auto& [name, run] :
+       {std::pair<const char*, Run>{"clp", bench::scores_by_clp}, {"glpk", bench::scores_by_glpk}}) {
+    for (const auto* order : {&file, &sorted}) {
+      const double start = processor_seconds();
+      std::vector<double> scores = run(panel, vrs, *order);
+      const double seconds = processor_seconds() - start;
+      if (seconds >= rival.seconds) continue;
+      rival = {seconds, fmt::format("{} {}", name, order == &file ? "file" : "sorted"), std::move(scores)};
+    }
+  }
+  return rival;
+}
+
+void one_line(const char* group, const bench::Panel& panel, bool vrs, bool rivals) {
+  ecoeff::ScoreOptions options{.returns = vrs ? ecoeff::Returns::vrs : ecoeff::Returns::crs};
+  const ecoeff::Panel input = as_panel(panel, options);
+  ecoeff::ScoreResult result;
+  const std::size_t n = panel.rows();
+  const double seconds = best_of(n <= 5000 ? 9 : n <= 100'000 ? 3 : 1, [&] { result = ecoeff::score(input, options); });
+  const auto efficient =
+      std::count_if(result.rows.begin(), result.rows.end(), [](const auto& r) { return r.efficient; });
+  const double micro = 1e6 * seconds / static_cast<double>(n);
+  fmt::print("{:<6}{}+{}+{} {} {:>9} {:>8} {:>10.2f}", group, panel.inputs, panel.good, panel.bad, vrs ? "VRS" : "CRS",
+             n, efficient, micro);
+  if (rivals && with_rivals) {
+    const Rival rival = fastest_rival(panel, vrs);
+    double worst = 0;
+    std::size_t differ = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double a = result.rows[i].score;
+      const double b = rival.scores[i];
+      const double gap = std::isnan(a) && std::isnan(b)   ? 0
+                         : std::isnan(a) || std::isnan(b) ? 1
+                                                          : std::abs(a - b) / std::max(1.0, a);
+      worst = std::max(worst, gap);
+      differ += gap > 1e-8 ? 1 : 0;
+    }
+    fmt::print(" {:>10.1f} {:>8.0f}  {:<12} {}", 1e6 * rival.seconds / static_cast<double>(n), rival.seconds / seconds,
+               rival.name,
+               differ == 0 ? fmt::format("same to {:.0e}", worst)
+                           : fmt::format("{} rows differ, at most {:.0e}", differ, worst));
+  }
+  fmt::print("\n");
+  std::fflush(stdout);
+}
+
+void threads_line(std::size_t n, bool vrs) {
+  const bench::Panel panel = thin_panel(n, 3, 1, 1);
+  ecoeff::ScoreOptions options{.returns = vrs ? ecoeff::Returns::vrs : ecoeff::Returns::crs};
+  const ecoeff::Panel input = as_panel(panel, options);
+  double seconds[2] = {1e300, 1e300};
+  for (int run = 0; run < 5; ++run) {
+    for (const unsigned threads : {1U, 2U}) {
+      options.threads = threads;
+      const auto start = std::chrono::steady_clock::now();
+      (void)ecoeff::score(input, options);
+      double& best = seconds[threads - 1];
+      best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+  }
+  fmt::print("threads {} n={}: one {:.3f} s, two {:.3f} s, {:.2f} times (clock on the wall)\n", vrs ? "VRS" : "CRS", n,
+             seconds[0], seconds[1], seconds[0] / seconds[1]);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "norival") {
+      with_rivals = false;
+    } else if (std::isdigit(static_cast<unsigned char>(word[0])) != 0) {
+      largest = std::stoul(word);
+    } else {
+      chosen.insert(word);
+    }
+  }
+  fmt::print("{:<16} {:>9} {:>8} {:>10} {:>10} {:>8}\n", "panel", "n", "frontier", "us a row", "rival us", "ratio");
+  for (const std::size_t n : {504UL, 5000UL, 10'000UL, 100'000UL, 1'000'000UL}) {
+    if (n > largest) break;
+    for (const bool vrs : {false, true}) {
+      if (wanted("thin")) one_line("thin", thin_panel(n, 3, 1, 1), vrs, n <= 5000);
+    }
+    if (wanted("dense") && n >= 5000) one_line("dense", dense_panel(n, 3, 1, 1), true, n <= 5000);
+    for (const bool vrs : {false, true}) {
+      if (wanted("wide")) one_line("wide", thin_panel(n, 4, 2, 2), vrs, n <= 5000);
+    }
+  }
+  if (wanted("threads") && largest >= 100'000) {
+    for (const bool vrs : {false, true}) threads_line(100'000, vrs);
+  }
+  return 0;
+}

@@ -1,0 +1,222 @@
+#include "ecoeff/frontier/frontier_set.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <mutex>
+#include <unordered_map>
+
+#include "ecoeff/base/threads.hpp"
+
+namespace ecoeff::frontier {
+namespace {
+
+constexpr std::size_t kChunk = 64;
+constexpr std::size_t kBatch = 2048;     // rows tested against the same F, at least
+constexpr double kDominated = 1 - 1e-9;  // an objective below proves a row dominated
+
+std::uint64_t hash_of(const Data& data, std::size_t row) {
+  std::uint64_t h = 0x9e3779b97f4a7c15ULL;
+  for (std::size_t k = 0; k < data.features; ++k) {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, data.row(row) + k, sizeof bits);
+    h = (h ^ bits) * 0xff51afd7ed558ccdULL;
+    h ^= h >> 32U;
+  }
+  return h;
+}
+
+bool equal(const Data& data, std::size_t a, std::size_t b) {
+  return std::equal(data.row(a), data.row(a) + data.features, data.row(b));
+}
+
+// The rows found so far, by the positions they have in the order, and the same rows by their values.
+class Found {
+ public:
+  Found(const Data& data, std::span<const std::size_t> ordered)
+      : data_(data), ordered_(ordered), in_(ordered.size(), 0) {}
+  void add(std::size_t position) {
+    const std::size_t row = ordered_[position];
+    const std::uint64_t hash = hash_of(data_, row);
+    const auto [from, to] = by_value_.equal_range(hash);
+    for (auto it = from; it != to; ++it) {
+      if (equal(data_, it->second, row)) return;
+    }
+    by_value_.emplace(hash, row);
+    in_[position] = 1;
+    ++size_;
+  }
+  [[nodiscard]] bool has(std::size_t position) const { return in_[position] != 0; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::vector<std::size_t> rows() const {
+    std::vector<std::size_t> out;
+    out.reserve(size_);
+    for (std::size_t i = 0; i < in_.size(); ++i) {
+      if (in_[i] != 0) out.push_back(ordered_[i]);
+    }
+    return out;
+  }
+
+ private:
+  const Data& data_;
+  std::span<const std::size_t> ordered_;
+  std::vector<char> in_;
+  std::unordered_multimap<std::uint64_t, std::size_t> by_value_;
+  std::size_t size_ = 0;
+};
+
+// Tests one row after the other; what joins is a column for the rows that follow.
+class Tester {
+ public:
+  Tester(const Data& data, const Model& model, const ColumnStore& frontier)
+      : data_(data), model_(model), frontier_(frontier) {}
+
+  bool dominated(std::size_t row) {
+    build(model_, data_.row(row), program_);
+    const Reference reference{.data = &data_, .store = &frontier_, .extra = &more_, .own_row = row};
+    const Solution& solution = solver_.solve(program_.program, reference,
+                                             Start{.warm = basis_.empty() ? nullptr : &basis_, .enough = kDominated});
+    if (solution.outcome == Outcome::optimal || solution.outcome == Outcome::enough) {
+      const bool leans_on_itself = std::find(solution.basis.begin(), solution.basis.end(),
+                                             Label{Label::Kind::reference, row}) != solution.basis.end();
+      if (!leans_on_itself) basis_ = solution.basis;
+    }
+    const bool below =
+        (solution.outcome == Outcome::enough || solution.outcome == Outcome::optimal) && solution.value < kDominated;
+    if (!below) {
+      joined_.push_back(row);
+      more_.assign(data_, joined_);
+    }
+    return below;
+  }
+
+ private:
+  const Data& data_;
+  const Model& model_;
+  const ColumnStore& frontier_;
+  ColumnStore more_;
+  std::vector<std::size_t> joined_;
+  Solver solver_;
+  RowProgram program_;
+  std::vector<Label> basis_;
+};
+
+// Positions at multiples of 64, then of 8, then the rest.
+std::vector<std::size_t> spread_positions(std::size_t n) {
+  std::vector<std::size_t> out;
+  out.reserve(n);
+  for (std::size_t i = 0; i < n; i += 64) out.push_back(i);
+  for (std::size_t i = 0; i < n; i += 8) {
+    if (i % 64 != 0) out.push_back(i);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i % 8 != 0) out.push_back(i);
+  }
+  return out;
+}
+
+// The rows with the best ratio of goods to inputs and bads, one of each stretch of the order, best first.
+std::vector<std::size_t> champions(const Data& data, const Model& model, std::span<const std::size_t> ordered) {
+  const std::size_t stretch = std::max<std::size_t>(64, ordered.size() / 64);
+  std::vector<std::pair<double, std::size_t>> best;
+  for (std::size_t begin = 0; begin < ordered.size(); begin += stretch) {
+    std::pair<double, std::size_t> top{-std::numeric_limits<double>::infinity(), begin};
+    for (std::size_t i = begin; i < std::min(ordered.size(), begin + stretch); ++i) {
+      const double* z = data.row(ordered[i]);
+      double goods = 1;
+      double others = 1;
+      double good_count = 0;
+      for (std::size_t k = 0; k < data.features; ++k) {
+        const bool good = model.features[k].side == Side::good;
+        (good ? goods : others) *= std::max(z[k], 1e-30);
+        good_count += good ? 1 : 0;
+      }
+      const double value =
+          std::pow(goods, 1 / good_count) / std::pow(others, 1 / (static_cast<double>(data.features) - good_count));
+      if (value > top.first) top = {value, i};
+    }
+    best.push_back(top);
+  }
+  std::sort(best.begin(), best.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::vector<std::size_t> out;
+  for (const auto& [value, position] : best) out.push_back(position);
+  return out;
+}
+
+}  // namespace
+
+Model membership(const Model& model) {
+  Model out{.kind = Kind::slacks, .features = model.features, .returns = model.returns};
+  for (Feature& feature : out.features) feature.weight = 1;
+  return out;
+}
+
+std::vector<std::size_t> find_frontier(const Data& data, const Model& membership, std::span<const std::size_t> ordered,
+                                       unsigned threads, const Beat& beat) {
+  Found found(data, ordered);
+  {
+    const ColumnStore none;
+    Tester tester(data, membership, none);
+    for (const std::size_t position : champions(data, membership, ordered)) {
+      if (!tester.dominated(ordered[position])) found.add(position);
+    }
+  }
+  const std::vector<std::size_t> positions = spread_positions(ordered.size());
+  ColumnStore frontier(data, found.rows());
+  std::vector<char> joins(positions.size(), 0);
+  for (std::size_t begin = 0; begin < positions.size();) {
+    const std::size_t end = std::min(positions.size(), begin + std::max(kBatch, found.size()));
+    for_chunks(end - begin, kChunk, threads, [&](std::size_t first, std::size_t last) {
+      Tester tester(data, membership, frontier);
+      for (std::size_t i = begin + first; i < begin + last; ++i) {
+        if (!found.has(positions[i])) joins[i] = tester.dominated(ordered[positions[i]]) ? 0 : 1;
+      }
+    });
+    const std::size_t before = found.size();
+    for (std::size_t i = begin; i < end; ++i) {
+      if (joins[i] != 0) found.add(positions[i]);
+    }
+    if (found.size() != before) frontier.assign(data, found.rows());
+    begin = end;
+    if (beat) beat();
+  }
+  return found.rows();
+}
+
+std::vector<Leaning> find_leaning(const Data& data, const Model& membership, const ColumnStore& frontier,
+                                  std::span<const std::size_t> rows, unsigned threads, const Beat& beat) {
+  std::vector<std::vector<Leaning>> parts((rows.size() + kChunk - 1) / kChunk);
+  std::mutex guard;
+  for_chunks(rows.size(), kChunk, threads, [&](std::size_t first, std::size_t last) {
+    Solver solver;
+    RowProgram program;
+    std::vector<Label> basis;
+    for (std::size_t i = first; i < last; ++i) {
+      build(membership, data.row(rows[i]), program);
+      const Reference reference{.data = &data, .store = &frontier, .own_row = rows[i]};
+      const Solution& solution = solver.solve(program.program, reference, basis.empty() ? nullptr : &basis);
+      if (solution.outcome != Outcome::optimal) continue;
+      basis = solution.basis;
+      for (std::size_t b = 0; b < basis.size(); ++b) {
+        if (basis[b].kind != Label::Kind::reference || solution.basic[b] <= 0) continue;
+        parts[first / kChunk].emplace_back(static_cast<std::uint32_t>(basis[b].index),
+                                           static_cast<std::uint32_t>(rows[i]));
+      }
+    }
+    const std::lock_guard lock(guard);
+    if (beat) beat();
+  });
+  std::vector<Leaning> out;
+  for (const auto& part : parts) out.insert(out.end(), part.begin(), part.end());
+  return out;
+}
+
+Behind::Behind(std::span<const Leaning> pairs, std::size_t rows) : first_(rows + 1, 0), row_(pairs.size()) {
+  for (const auto& [peer, row] : pairs) ++first_[peer + 1];
+  for (std::size_t i = 0; i < rows; ++i) first_[i + 1] += first_[i];
+  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+  for (const auto& [peer, row] : pairs) row_[next[peer]++] = row;
+}
+
+}  // namespace ecoeff::frontier

@@ -1,0 +1,115 @@
+#include "ecoeff/frontier/order.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "ecoeff/base/threads.hpp"
+
+namespace ecoeff::frontier {
+namespace {
+
+constexpr std::size_t kLeaf = 32;
+constexpr double kTiny = 1e-300;
+
+struct Key {
+  float value;
+  std::uint32_t item;
+  friend bool operator<(const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.item < b.item; }
+};
+
+class Tree {
+ public:
+  Tree(const Data& data, std::span<const std::size_t> rows, unsigned threads)
+      : features_(data.features), log_(rows.size() * data.features), item_(rows.size()) {
+    for_chunks(rows.size(), 4096, threads, [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i) {
+        item_[i] = static_cast<std::uint32_t>(i);
+        const double* z = data.row(rows[i]);
+        for (std::size_t k = 0; k < features_; ++k)
+          log_[i * features_ + k] = static_cast<float>(std::log(std::max(z[k], kTiny)));
+      }
+    });
+  }
+
+  // Level by level, the parts of a level side by side; small parts to the end at once.
+  void sort(unsigned threads) {
+    std::vector<std::pair<std::size_t, std::size_t>> parts{{0, item_.size()}};
+    while (!parts.empty()) {
+      std::vector<std::pair<std::size_t, std::size_t>> next(2 * parts.size());
+      for_chunks(parts.size(), 1, threads, [&](std::size_t first, std::size_t last) {
+        std::vector<Key> scratch;
+        for (std::size_t i = first; i < last; ++i) {
+          const auto [begin, end] = parts[i];
+          if (end - begin <= kWhole) {
+            sort_all(begin, end, scratch);
+            continue;
+          }
+          const std::size_t middle = cut(begin, end, scratch);
+          next[2 * i] = {begin, middle};
+          next[2 * i + 1] = {middle, end};
+        }
+      });
+      std::erase_if(next, [](const auto& part) { return part.first == part.second; });
+      parts = std::move(next);
+    }
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& items() const { return item_; }
+
+ private:
+  static constexpr std::size_t kWhole = 16384;
+
+  void sort_all(std::size_t begin, std::size_t end, std::vector<Key>& scratch) {
+    if (end - begin <= kLeaf) return;
+    const std::size_t middle = cut(begin, end, scratch);
+    sort_all(begin, middle, scratch);
+    sort_all(middle, end, scratch);
+  }
+
+  [[nodiscard]] std::size_t widest(std::size_t begin, std::size_t end) const {
+    std::size_t best = 0;
+    float spread = -1;
+    for (std::size_t k = 0; k < features_; ++k) {
+      float low = log_[item_[begin] * features_ + k];
+      float high = low;
+      for (std::size_t i = begin; i < end; ++i) {
+        const float value = log_[item_[i] * features_ + k];
+        low = std::min(low, value);
+        high = std::max(high, value);
+      }
+      if (high - low <= spread) continue;
+      spread = high - low;
+      best = k;
+    }
+    return best;
+  }
+
+  // The lower part is a whole number of leaves, so that blocks of columns do not straddle a cut.
+  std::size_t cut(std::size_t begin, std::size_t end, std::vector<Key>& scratch) {
+    const std::size_t k = widest(begin, end);
+    scratch.resize(end - begin);
+    for (std::size_t i = begin; i < end; ++i) scratch[i - begin] = {log_[item_[i] * features_ + k], item_[i]};
+    const std::size_t leaves = (end - begin + kLeaf - 1) / kLeaf;
+    const std::size_t half = std::max<std::size_t>(1, leaves / 2) * kLeaf;
+    std::nth_element(scratch.begin(), scratch.begin() + static_cast<std::ptrdiff_t>(half), scratch.end());
+    for (std::size_t i = begin; i < end; ++i) item_[i] = scratch[i - begin].item;
+    return begin + half;
+  }
+
+  std::size_t features_;
+  std::vector<float> log_;
+  std::vector<std::uint32_t> item_;
+};
+
+}  // namespace
+
+std::vector<std::size_t> near_order(const Data& data, std::span<const std::size_t> rows, unsigned threads) {
+  if (rows.size() <= kLeaf) return {rows.begin(), rows.end()};
+  Tree tree(data, rows, threads);
+  tree.sort(threads);
+  std::vector<std::size_t> out(rows.size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = rows[tree.items()[i]];
+  return out;
+}
+
+}  // namespace ecoeff::frontier

@@ -1,0 +1,17 @@
+// An order of rows in which neighbours are alike: a kd-tree on the logarithms of the features (log of max(z, tiny)),
+// each part cut at the median of its widest feature until it holds a block of columns.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "ecoeff/frontier/columns.hpp"
+
+namespace ecoeff::frontier {
+
+// `rows` in the order of the tree's leaves. Depends on the values alone, not on the number of threads.
+[[nodiscard]] std::vector<std::size_t> near_order(const Data& data, std::span<const std::size_t> rows,
+                                                  unsigned threads);
+
+}  // namespace ecoeff::frontier

@@ -1,0 +1,67 @@
+#include "ecoeff/numeric/simd.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "ecoeff/numeric/simd.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace ecoeff::simd::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+double affine_kernel(const double* base, const std::uint32_t* offsets, const double* weights, std::size_t terms,
+                     double constant, std::size_t count, double* out) {
+  // At most 8 lanes, so that 16 items are always whole pairs of vectors.
+  const hn::CappedTag<double, 8> d;
+  const std::size_t lanes = hn::Lanes(d);
+  auto most_a = hn::Set(d, constant);
+  auto most_b = most_a;
+  bool first = true;
+  for (std::size_t i = 0; i < count; i += 2 * lanes) {
+    auto a = hn::Set(d, constant);
+    auto b = a;
+    for (std::size_t k = 0; k < terms; ++k) {
+      const double* z = base + offsets[k] + i;
+      const auto w = hn::Set(d, weights[k]);
+      a = hn::Add(a, hn::Mul(w, hn::LoadU(d, z)));
+      b = hn::Add(b, hn::Mul(w, hn::LoadU(d, z + lanes)));
+    }
+    hn::StoreU(a, d, out + i);
+    hn::StoreU(b, d, out + i + lanes);
+    most_a = first ? a : hn::Max(most_a, a);
+    most_b = first ? b : hn::Max(most_b, b);
+    first = false;
+  }
+  return hn::GetLane(hn::MaxOfLanes(d, hn::Max(most_a, most_b)));
+}
+
+}  // namespace ecoeff::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace ecoeff::simd {
+
+HWY_EXPORT(affine_kernel);
+
+double affine(const double* base, const std::uint32_t* offsets, const double* weights, std::size_t terms,
+              double constant, std::size_t count, double* out) {
+  return HWY_DYNAMIC_DISPATCH(affine_kernel)(base, offsets, weights, terms, constant, count, out);
+}
+
+std::vector<std::string> targets() {
+  hwy::SetSupportedTargetsForTest(0);
+  std::vector<std::string> names;
+  for (const auto target : hwy::SupportedAndGeneratedTargets()) names.emplace_back(hwy::TargetName(target));
+  return names;
+}
+
+void force_target(const std::string& name) {
+  hwy::SetSupportedTargetsForTest(0);
+  for (const auto target : hwy::SupportedAndGeneratedTargets()) {
+    if (name == hwy::TargetName(target)) hwy::SetSupportedTargetsForTest(target);
+  }
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
+}  // namespace ecoeff::simd
+#endif
