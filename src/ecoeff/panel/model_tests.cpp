@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/referee_tests.hpp"
 #include "ecoeff/panel/wald.hpp"
 
 namespace ecoeff {
@@ -71,7 +72,14 @@ NamedTest wald_of(const Asked& asked, const Estimate& estimate) {
   return test;
 }
 
-using Run = std::function<NamedTest(const Asked&, const Setting&, const Estimate&)>;
+using Run = std::function<void(const Asked&, const Setting&, Estimate&)>;
+
+void run_referee(const Asked& asked, const Setting& setting, Estimate& estimate) {
+  const std::string& model = setting.options.model;
+  if (model != "fe" && model != "pooled" && model != "ols")
+    refuse_test(asked, {"it belongs to fe and pooled", "它只用于 fe 和 pooled"});
+  add_referee_test(asked.name, setting.panel, setting.formula, estimate);
+}
 
 struct KnownTest {
   std::string name;
@@ -80,7 +88,13 @@ struct KnownTest {
 
 const std::vector<KnownTest>& known_tests() {
   static const std::vector<KnownTest> kTests{
-      {"wald", [](const Asked& asked, const Setting&, const Estimate& estimate) { return wald_of(asked, estimate); }},
+      {"wald", [](const Asked& asked, const Setting&,
+                  Estimate& estimate) { estimate.tests.push_back(wald_of(asked, estimate)); }},
+      {"vif", run_referee},
+      {"within", run_referee},
+      {"cd", run_referee},
+      {"serial", run_referee},
+      {"hetero", run_referee},
   };
   return kTests;
 }
@@ -113,7 +127,7 @@ void run_tests(const Panel& panel, const Formula& formula, const ModelOptions& o
   const Setting setting{panel, formula, options};
   for (const std::string& typed : options.tests) {
     const Asked asked = read_test(typed);
-    estimate.tests.push_back(find_test(asked.name)->run(asked, setting, estimate));
+    find_test(asked.name)->run(asked, setting, estimate);
   }
 }
 
