@@ -20,7 +20,10 @@ std::string row(const std::string& name, std::size_t width, std::initializer_lis
 
 std::string printed_test(const NamedTest& test, const Console& console) {
   const TestResult& r = test.result;
-  const std::string kind = is_missing(r.df2) ? fmt::format("chi2({})", r.df) : fmt::format("F({}, {})", r.df, r.df2);
+  if (is_missing(r.statistic)) return fmt::format("{} [{}]: .\n", console.say(test.label), test.name);
+  const std::string kind = is_missing(r.df)    ? "z"
+                           : is_missing(r.df2) ? fmt::format("chi2({})", r.df)
+                                               : fmt::format("F({}, {})", r.df, r.df2);
   const std::string p = is_missing(r.p) ? "" : fmt::format(", p = {:.4f}", r.p);
   return fmt::format("{} [{}]: {} = {:.4f}{}\n", console.say(test.label), test.name, kind, r.statistic, p);
 }
@@ -31,6 +34,19 @@ std::string printed_wild(const WildTest& wild, const Console& console) {
                      wild.p, wild.low, wild.high, wild.replications,
                      wild.enumerated ? console.say({"sign vectors, all there are", "个符号向量（全部）"})
                                      : console.say({"draws", "次抽样"}));
+}
+
+std::string printed_regressors(const std::vector<RegressorCheck>& checks, std::size_t width, const Console& console) {
+  if (checks.empty()) return "";
+  std::string out = std::string(width, ' ') + " |";
+  for (const Text& head : {Text{"VIF", "VIF"}, Text{"VIF within", "组内 VIF"}, Text{"sd", "标准差"},
+                           Text{"sd within", "组内标准差"}, Text{"share within", "组内占比"}}) {
+    const std::string word = console.say(head);
+    out += std::string(13 - std::min<std::size_t>(13, display_width(word)), ' ') + word;
+  }
+  out += "\n";
+  for (const RegressorCheck& c : checks) out += row(c.name, width, {c.vif, c.vif_within, c.sd, c.sd_within, c.within});
+  return out;
 }
 
 // A table in Stata's order: coefficient, standard error, statistic, p, interval.
@@ -58,6 +74,7 @@ std::string printed(const Estimate& e, const Console& console) {
   for (const auto& [name, value] : e.parameters) out += fmt::format("{} = {:.7g}\n", name, value);
   for (const WildTest& wild : e.wild) out += printed_wild(wild, console);
   for (const NamedTest& test : e.tests) out += printed_test(test, console);
+  out += printed_regressors(e.regressors, width, console);
   if (e.gmm) {
     out += fmt::format("{}: {}\n", console.say({"instruments", "工具变量数"}), e.gmm->instruments);
     for (const ArTest& ar : e.gmm->ar) out += fmt::format("AR({}): z = {:.4f}, p = {:.4f}\n", ar.order, ar.z, ar.p);

@@ -40,6 +40,16 @@ struct NamedTest {
   TestResult result;  // chi-square when df2 is missing, F otherwise
 };
 
+// What can be learned from one regressor (regressor_checks.hpp).
+struct RegressorCheck {
+  std::string name;
+  double vif = kMissing;
+  double vif_within = kMissing;
+  double within = kMissing;
+  double sd = kMissing;
+  double sd_within = kMissing;
+};
+
 // Only for difference and system GMM.
 struct GmmReport {
   std::size_t instruments = 0;  // counted by rank
@@ -80,6 +90,7 @@ struct Estimate {
   std::vector<WildTest> wild;        // wild bootstrap, by coefficient; under vce wild(C) p and interval come from here
   bool covariance_repaired = false;  // negative eigenvalues of a several-way cluster covariance were set to 0
   std::vector<NamedTest> tests;
+  std::vector<RegressorCheck> regressors;    // when asked for (`--tests vif,within`)
   std::map<std::string, double> parameters;  // what a model has beside coefficients: "sigma_u", "log_likelihood" ...
   double condition = kMissing;               // condition number of the scaled regressors after projection
   Notes notes;

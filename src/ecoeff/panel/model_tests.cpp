@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/referee_tests.hpp"
 #include "ecoeff/panel/specification_tests.hpp"
 #include "ecoeff/panel/wald.hpp"
 
@@ -106,6 +107,13 @@ void run_unit_effects(const Asked& asked, const Setting& setting, Estimate& esti
                             unit_effects_test(setting.panel, setting.formula)});
 }
 
+void run_referee(const Asked& asked, const Setting& setting, Estimate& estimate) {
+  const std::string& model = setting.options.model;
+  if (model != "fe" && model != "pooled" && model != "ols")
+    refuse_test(asked, {"it belongs to fe and pooled", "它只用于 fe 和 pooled"});
+  add_referee_test(asked.name, setting.panel, setting.formula, estimate);
+}
+
 struct KnownTest {
   std::string name;
   Run run;
@@ -120,6 +128,11 @@ const std::vector<KnownTest>& known_tests() {
       {"hausman-robust", hausman(HausmanKind::robust)},
       {"bp", run_breusch_pagan},
       {"f", run_unit_effects},
+      {"vif", run_referee},
+      {"within", run_referee},
+      {"cd", run_referee},
+      {"serial", run_referee},
+      {"hetero", run_referee},
   };
   return kTests;
 }

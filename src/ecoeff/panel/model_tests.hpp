@@ -3,6 +3,7 @@
 //   wald(a b)   H0: the coefficients of a and b are zero; F(q, df) = b'V^-1 b / q, chi-square b'V^-1 b when the model
 //               speaks in z
 //   hausman, hausman-common, hausman-robust, bp, f   specification_tests.hpp, beside fe, re, pooled, between and fd
+//   vif, within, cd, serial, hetero   referee_tests.hpp, beside fe and pooled
 #pragma once
 
 #include <string>

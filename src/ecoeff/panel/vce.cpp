@@ -19,13 +19,9 @@ constexpr Word kPlain[] = {{"iid", Vce::Kind::iid},          {"ols", Vce::Kind::
                            {"conventional", Vce::Kind::iid}, {"", Vce::Kind::iid},       {"robust", Vce::Kind::robust},
                            {"r", Vce::Kind::robust},         {"hc1", Vce::Kind::robust}, {"hc2", Vce::Kind::hc2},
                            {"hc3", Vce::Kind::hc3}};
-constexpr Word kWithArguments[] = {{"cluster", Vce::Kind::cluster},
-                                   {"nw", Vce::Kind::newey_west},
-                                   {"dk", Vce::Kind::driscoll_kraay},
-                                   {"cr2", Vce::Kind::cr2},
-                                   {"cr3", Vce::Kind::cr3},
-                                   {"wild", Vce::Kind::wild},
-                                   {"bootstrap", Vce::Kind::bootstrap}};
+constexpr Word kWithArguments[] = {{"cluster", Vce::Kind::cluster},   {"nw", Vce::Kind::newey_west},
+                                   {"dk", Vce::Kind::driscoll_kraay}, {"cr2", Vce::Kind::cr2},
+                                   {"cr3", Vce::Kind::cr3},           {"wild", Vce::Kind::wild}};
 constexpr std::size_t kMostClusters = 4;
 
 [[noreturn]] void refuse(std::string_view text) {
@@ -37,10 +33,10 @@ constexpr std::size_t kMostClusters = 4;
        fmt::format("没有名为“{}”的标准误类型", text)},
       {.value = std::string(text)},
       {meant.empty() ? "choose iid, robust, hc2, hc3, cluster(column), cluster(column,column), nw(lags), dk(lags), "
-                       "cr2(column), cr3(column), wild(column) or bootstrap(column)"
+                       "cr2(column), cr3(column) or wild(column)"
                      : fmt::format("did you mean {}?", meant),
        meant.empty() ? "可选 iid、robust、hc2、hc3、cluster(列名)、cluster(a,b)、nw(滞后)、dk(滞后)、cr2(列名)、"
-                       "cr3(列名)、wild(列名)、bootstrap(列名)"
+                       "cr3(列名)、wild(列名)"
                      : fmt::format("是否指 {}？", meant)});
 }
 

@@ -100,6 +100,13 @@ Json estimate(const Estimate& e) {
     out["tests"] = Json::object();
     for (const NamedTest& one : e.tests) out["tests"][one.name] = test(one.result);
   }
+  for (const RegressorCheck& check : e.regressors) {
+    out["regressors"][check.name] = {{"vif", number(check.vif)},
+                                     {"vif_within", number(check.vif_within)},
+                                     {"within", number(check.within)},
+                                     {"sd", number(check.sd)},
+                                     {"sd_within", number(check.sd_within)}};
+  }
   if (e.gmm) add_gmm(out, *e.gmm);
   out["notes"] = notes(e.notes);
   return out;
