@@ -188,7 +188,9 @@ class Builder {
                   say("_cons as xtreg with i.year", "常数项与含 i.year 的 xtreg 一致"));
     sub->add_flag("--small", raw_.small, say("small-sample corrections (gmm, iv)", "小样本修正（gmm、iv）"));
     sub->add_flag("--nocons", raw_.no_constant, say("no constant", "不含常数项"));
-    sub->add_option("--tests", o.tests, "hausman,hausman-common,hausman-robust,bp,f,'wald(x1 x2)'")->delimiter(',');
+    sub->add_option("--tests", o.tests,
+                    "hausman,hausman-common,hausman-robust,bp,f,vif,within,cd,serial,hetero,'wald(x1 x2)'")
+        ->delimiter(',');
     sub->add_option("--ll", o.lower,
                     say("lower limit (tobit, truncated, xttobit)", "下限（tobit、truncated、xttobit）"));
     sub->add_option("--ul", o.upper, say("upper limit", "上限"));

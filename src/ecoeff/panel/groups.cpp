@@ -71,11 +71,15 @@ Interacted interact(const Panel& panel, const Formula& formula, const FixedEffec
     columns.effects.push_back(name + "^group");
   }
   if (formula.effects.empty()) columns.effects.emplace_back("group");
-  std::string typed = vce.text;
-  if (vce.kind == Vce::Kind::cluster) {
-    table.set_numbers("cluster", as_numbers(effect_codes(panel, vce.clusters.front())));
-    typed = "cluster(cluster)";
+  std::vector<std::string> clusters;
+  for (const std::string& name : vce.clusters) {
+    clusters.push_back(fmt::format("cluster{}", clusters.size()));
+    table.set_numbers(clusters.back(), as_numbers(effect_codes(panel, name)));
   }
+  // The joint test takes the covariance; the draws of a wild bootstrap are of single coefficients.
+  const std::string typed = vce.kind == Vce::Kind::wild
+                                ? "cluster(" + join(clusters, ",") + ")"
+                                : replace_all(vce.text, "(" + join(vce.clusters, ","), "(" + join(clusters, ","));
   return {Panel(table.select(rows), "unit key", "time key"), std::move(columns), typed, std::move(focus_columns)};
 }
 

@@ -29,6 +29,16 @@ Panel banded_panel() {
   return {table.select(rows), "id", "year"};
 }
 
+TEST(Groups, EveryKindOfErrorReachesTheInteractedModel) {
+  for (const char* vce : {"iid", "robust", "hc3", "cluster(id, year)", "nw(1)", "dk(1)", "cr2(unit)",
+                          "cr3(id, unscaled)", "wild(unit)"}) {
+    const GroupComparison out = compare_groups(banded_panel(), parse_formula("y ~ x1 + x2 | unit + time"), {.vce = vce},
+                                               "band", {"a", "b"}, "x1");
+    EXPECT_GT(out.equal.statistic, 0) << vce;
+    EXPECT_LT(out.equal.p, 1) << vce;
+  }
+}
+
 TEST(Groups, DifferentSlopesAreFound) {
   const GroupComparison out = compare_groups(banded_panel(), parse_formula("y ~ x1 + x2 | unit + time"),
                                              {.vce = "cluster(unit)"}, "band", {"a", "b", "c"}, "x1");

@@ -62,10 +62,10 @@ class RtfTable {
   [[nodiscard]] std::string borders(std::size_t r) const {
     std::string out;
     const bool head = r < grid_.head_rows;
-    if (r == 0) out += std::string("\\clbrdrt") + kThick;
-    if (!head && r > grid_.head_rows && grid_.rows[r]->rule_above) out += std::string("\\clbrdrt") + kThin;
-    if (head && r + 1 == grid_.head_rows) out += std::string("\\clbrdrb") + kThin;
-    if (r + 1 == grid_.rows.size()) out += std::string("\\clbrdrb") + kThick;
+    if (r == 0) out.append("\\clbrdrt").append(kThick);
+    if (!head && r > grid_.head_rows && grid_.rows[r]->rule_above) out.append("\\clbrdrt").append(kThin);
+    if (head && r + 1 == grid_.head_rows) out.append("\\clbrdrb").append(kThin);
+    if (r + 1 == grid_.rows.size()) out.append("\\clbrdrb").append(kThick);
     return out;
   }
 
