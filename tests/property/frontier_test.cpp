@@ -55,7 +55,7 @@ ScoreOptions random_options(RandomStream& random, std::string model) {
   if (o.model.ends_with("radial") && o.orientation == Orientation::none) o.orientation = Orientation::input;
   if (o.model == "super-sbm" && random.below(2) == 0) o.bad_as = BadAs::input;
   if (random.below(3) == 0) o.leave_out = LeaveOut::unit;
-  if (random.below(3) == 0) o.weights = {{"x1", 2}, {"b1", 0.5}};
+  if (o.model.ends_with("sbm") && random.below(3) == 0) o.weights = {{"x1", 2}, {"b1", 0.5}};
   return o;
 }
 

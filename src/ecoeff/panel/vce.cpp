@@ -40,10 +40,10 @@ constexpr std::size_t kMostClusters = 4;
                      : fmt::format("是否指 {}？", meant)});
 }
 
-// "a, b" and "a b" are the words a and b.
+// "a, b" are the words a and b; a name may hold spaces.
 std::vector<std::string> words_of(std::string_view inside) {
   std::vector<std::string> words;
-  for (const std::string& part : split(replace_all(std::string(inside), ",", " "), ' ')) {
+  for (const std::string& part : split(inside, ',')) {
     if (!trim(part).empty()) words.emplace_back(trim(part));
   }
   return words;
