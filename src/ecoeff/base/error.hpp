@@ -1,8 +1,8 @@
 // What a user got wrong. One exception type, one code a kind of mistake, and the place in the user's own file.
 //
 // Code: a letter for the room and three digits. U usage, S study file, D data, X index, F frontier, P panel, R report
-// and output, T lines of Stata. Each code has a page in docs/errors. A numerical outcome (infeasible, singular) is never an Error but a
-// value in the result.
+// and output, T lines of Stata. Each code has a page in docs/errors. A numerical outcome (infeasible, singular) is
+// never an Error but a value in the result.
 #pragma once
 
 #include <cstddef>

@@ -11,8 +11,8 @@
 namespace ecoeff::frontier {
 namespace {
 
-constexpr double kTrySuper = 1e-6;  // 1 - rho up to which delta is computed
-constexpr double kSuper = 1e-10;    // delta - 1 above which delta is the score
+constexpr double kTrySuper = 1e-6;   // 1 - rho up to which delta is computed
+constexpr double kSuper = 1e-10;     // delta - 1 above which delta is the score
 constexpr double kCertified = 1e-9;  // largest violation over all rows, relative to the multipliers
 
 // Calls body(row) for the rows of the reference.

@@ -285,7 +285,8 @@ void check_reference(const Panel& panel, const ScoreOptions& o, Family family) {
                    fmt::format("{} 不能使用该参考集", o.model)};
   if (family != Family::productivity) {
     if (panel.time_column().empty() && o.reference != ReferenceKind::pooled) {
-      usage("F450", {"this reference set goes by years, and there is no time column", "该参考集按年份划分，但没有时间列"},
+      usage("F450",
+            {"this reference set goes by years, and there is no time column", "该参考集按年份划分，但没有时间列"},
             {"name it with --time, or use pooled", "请用 --time 指定时间列，或使用 pooled"});
     }
     if (o.reference != ReferenceKind::biennial) return;
