@@ -19,6 +19,9 @@ extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() {
   return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:librsvg\nleak:libglib\nleak:libgobject\n";
 }
+// Without this, the list of what was passed over goes to standard error, which --quiet keeps empty.
+extern "C" const char* __lsan_default_options();
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
 #endif
 
 namespace ecoeff {
