@@ -1,5 +1,7 @@
 #include "ecoeff/report/figure.hpp"
 
+#include <utility>
+
 #include "ecoeff/report/figures.hpp"
 
 namespace ecoeff {
@@ -34,20 +36,38 @@ void add(std::vector<Figure>& figures, std::optional<Figure> figure, const std::
   figures.push_back(std::move(*figure));
 }
 
+// The figures of one part of the report, score by score (index by index), each in the study's order: as a reader meets
+// them.
+void add_scores(std::vector<Figure>& figures, const StudyResult& result) {
+  for (const ScoreOutcome& outcome : result.scores) {
+    for (const std::string& name : result.study.report.figures) {
+      const ScoreFigure draw = score_figure(name);
+      if (draw) add(figures, draw(result, outcome), outcome.spec.name, &outcome == &result.scores.front());
+    }
+  }
+}
+
+void add_indexes(std::vector<Figure>& figures, const StudyResult& result) {
+  for (const IndexOutcome& outcome : result.indexes) {
+    const bool first = &outcome == &result.indexes.front();
+    for (const std::string& name : result.study.report.figures) {
+      const IndexFigure draw = index_figure(name);
+      if (draw && (first || name == "weights")) add(figures, draw(result, outcome), outcome.spec.name, first);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Figure> build_figures(const StudyResult& result) {
   std::vector<Figure> figures;
+  bool scores_drawn = false;
+  bool indexes_drawn = false;
   for (const std::string& name : result.study.report.figures) {
-    if (const ScoreFigure make = score_figure(name)) {
-      for (const ScoreOutcome& outcome : result.scores) {
-        add(figures, make(result, outcome), outcome.spec.name, &outcome == &result.scores.front());
-      }
-    } else if (const IndexFigure draw = index_figure(name)) {
-      for (const IndexOutcome& outcome : result.indexes) {
-        const bool first = &outcome == &result.indexes.front();
-        if (first || name == "weights") add(figures, draw(result, outcome), outcome.spec.name, first);
-      }
+    if (score_figure(name)) {
+      if (!std::exchange(scores_drawn, true)) add_scores(figures, result);
+    } else if (index_figure(name)) {
+      if (!std::exchange(indexes_drawn, true)) add_indexes(figures, result);
     } else if (name == "score-index") {
       if (result.indexes.empty()) continue;
       for (const ScoreOutcome& outcome : result.scores) {
