@@ -1,5 +1,5 @@
 // The files on which the examples of examples.txt are run: a study of 8 cities in 6 years, and a panel of 12 units in 8
-// years for single commands. The numbers are made by arithmetic, not measured.
+// years and one of 5,000 firms for single commands. The numbers are made by arithmetic, not measured.
 #pragma once
 
 #include <cmath>
@@ -95,10 +95,23 @@ figures = []
 )toml";
 }
 
+// Many units in two years, for what has a limit.
+inline std::string example_firms() {
+  std::string csv = "firm,year,y,x\n";
+  for (int i = 0; i < 5000; ++i) {
+    for (int t = 0; t < 2; ++t)
+      csv += std::to_string(i) + "," + std::to_string(2010 + t) + "," + std::to_string(irregular(i, t)) + "," +
+             std::to_string(irregular(i + 1, t + 2)) + "\n";
+  }
+  return csv;
+}
+
 // By name in the folder of an example.
 inline const std::map<std::string, std::string>& example_files() {
-  static const std::map<std::string, std::string> files{
-      {"data.csv", example_data()}, {"panel.csv", example_panel()}, {"study.toml", example_study()}};
+  static const std::map<std::string, std::string> files{{"data.csv", example_data()},
+                                                        {"panel.csv", example_panel()},
+                                                        {"study.toml", example_study()},
+                                                        {"firms.csv", example_firms()}};
   return files;
 }
 
