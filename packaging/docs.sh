@@ -11,7 +11,7 @@ for language in en zh; do
   mkdir -p "$pages/figures"
   cp -r "docs/$language/." "$pages/"
   # Links between the languages and to the sources are for readers of the repository; the site has its own.
-  find "$pages" -name '*.md' -exec sed -i -E '/^\[(中文|English)\]\(\.\.\/(en|zh)\/[a-z-]+\.md\)$/d; s/ \[(中文|English)\]\(\.\.\/(en|zh)\/[a-z-]+\.md\)$//' {} +
+  find "$pages" -name '*.md' -exec sed -i -E '/^\[(中文|English)\]\(\.\.\/(en|zh)\/[a-z-]+\.md\)$/d; s/ ?\[(中文|English)\]\(\.\.\/(en|zh)\/[a-z-]+\.md\)$//' {} +
   sed -E '/^(What `ecoeff explain|and output, T|`ecoeff explain 代码`|英文版)/d' "docs/errors/codes.$language.md" > "$pages/codes.md"
   sed -i -E 's#<!-- figure ([a-z-]+): (.*) -->#![\2](figures/\1.svg)#' "$pages/gallery.md"
   packaging/docs-numbers.py build/site/run/bin/ecoeff build/site/run/out/panel.csv "$language" "$pages/choices.md"
@@ -23,7 +23,7 @@ for language in en zh; do
   done
   cp -rL /usr/share/javascript/katex "$pages/katex"
   cp docs/theme/site.js docs/theme/site.css "$pages/"
-  mkdocs build --strict --quiet -f "docs/mkdocs.$language.yml"
+  mkdocs build --strict -f "docs/mkdocs.$language.yml"
 done
 ! grep -rlE '(src|href)="https?://[^"]*\.(js|css|woff2?)' build/site/html || { echo "the pages above load something from outside" >&2; exit 1; }
 echo "build/site/html/en/index.html and build/site/html/zh/index.html"
