@@ -34,20 +34,32 @@ void add(std::vector<Figure>& figures, std::optional<Figure> figure, const std::
   figures.push_back(std::move(*figure));
 }
 
+// All figures of one index before those of the next, as the report shows them.
+void add_index_figures(std::vector<Figure>& figures, const StudyResult& result) {
+  for (const IndexOutcome& outcome : result.indexes) {
+    const bool first = &outcome == &result.indexes.front();
+    for (const std::string& name : result.study.report.figures) {
+      const IndexFigure draw = index_figure(name);
+      if (draw != nullptr && (first || name == "weights")) {
+        add(figures, draw(result, outcome), outcome.spec.name, first);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Figure> build_figures(const StudyResult& result) {
   std::vector<Figure> figures;
+  bool indexes_drawn = false;
   for (const std::string& name : result.study.report.figures) {
     if (const ScoreFigure make = score_figure(name)) {
       for (const ScoreOutcome& outcome : result.scores) {
         add(figures, make(result, outcome), outcome.spec.name, &outcome == &result.scores.front());
       }
-    } else if (const IndexFigure draw = index_figure(name)) {
-      for (const IndexOutcome& outcome : result.indexes) {
-        const bool first = &outcome == &result.indexes.front();
-        if (first || name == "weights") add(figures, draw(result, outcome), outcome.spec.name, first);
-      }
+    } else if (index_figure(name) != nullptr) {
+      if (!indexes_drawn) add_index_figures(figures, result);
+      indexes_drawn = true;
     } else if (name == "score-index") {
       if (result.indexes.empty()) continue;
       for (const ScoreOutcome& outcome : result.scores) {

@@ -81,7 +81,7 @@ TEST(Figures, ComeInTheStudysOrderAndAreNumbered) {
   }
   EXPECT_EQ(ids,
             (std::vector<std::string>{"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall",
-                                      "weights", "weights-NQP_PCA", "index-trend", "score-index", "coefplot"}));
+                                      "weights", "index-trend", "weights-NQP_PCA", "score-index", "coefplot"}));
 
   StudyResult one = make_result();
   one.study.report.figures = {"weights", "score-box"};
