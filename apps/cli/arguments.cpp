@@ -324,6 +324,11 @@ Command command_of(const std::string& name, Raw& raw) {
     o.dynamic.robust = !raw.nonrobust;
     o.dynamic.system = !raw.difference;
     if (raw.h > 0) o.dynamic.h = raw.h;
+    // Instruments that are spelt out take the place of the planned ones.
+    if (!(o.gmm.empty() && o.iv.empty()) && (o.model == "system-gmm" || o.model == "difference-gmm")) {
+      o.dynamic.system = o.model == "system-gmm" && !raw.difference;
+      o.model = "gmm";
+    }
     // The planned GMM models (system-gmm, difference-gmm) take the same switches.
     o.study_gmm.steps = o.dynamic.steps;
     o.study_gmm.robust = o.dynamic.robust;

@@ -114,6 +114,42 @@ TEST(Docs, LinksLeadToFiles) {
   EXPECT_THAT(check_links(pages(), ECOEFF_SOURCE_DIR), IsEmpty());
 }
 
+// The pages of one language that the other lacks, or that show other commands there.
+Complaints check_translations(const Tree& english, const Tree& chinese) {
+  Complaints complaints;
+  for (const auto& [path, text] : english) {
+    const std::string other = "docs/zh" + path.substr(std::string("docs/en").size());
+    if (!chinese.contains(other)) {
+      complaints.push_back(other + " is missing");
+    } else if (commands_in(text) != commands_in(chinese.at(other))) {
+      complaints.push_back(other + " shows other commands");
+    }
+  }
+  if (chinese.size() > english.size()) complaints.emplace_back("docs/zh has pages that docs/en lacks");
+  return complaints;
+}
+
+TEST(Docs, BothLanguagesHaveTheSamePagesAndCommands) {
+  EXPECT_THAT(check_translations(read_tree(ECOEFF_SOURCE_DIR, {"docs/en"}, {".md"}),
+                                 read_tree(ECOEFF_SOURCE_DIR, {"docs/zh"}, {".md"})),
+              IsEmpty());
+}
+
+TEST(DocsCanFail, OnAPageWithoutItsTranslation) {
+  const Tree english{{"docs/en/a.md", "```sh\nx\n```\n"}, {"docs/en/b.md", ""}};
+  EXPECT_THAT(check_translations(english, {{"docs/zh/a.md", "```sh\ny\n```\n"}}),
+              ElementsAre("docs/zh/a.md shows other commands", "docs/zh/b.md is missing"));
+}
+
+TEST(Docs, TheMenuOfTheSiteListsEveryPage) {
+  for (const std::string language : {"en", "zh"}) {
+    const std::string menu = read_text(ECOEFF_SOURCE_DIR "/docs/mkdocs." + language + ".yml");
+    const std::string folder = "docs/" + language + "/";
+    for (const auto& [path, text] : read_tree(ECOEFF_SOURCE_DIR, {folder}, {".md"}))
+      EXPECT_NE(menu.find(": " + path.substr(folder.size()) + "\n"), std::string::npos) << path;
+  }
+}
+
 TEST(Docs, BothReadmesShowTheSameCommands) {
   const std::string english = commands_in(read_text(ECOEFF_SOURCE_DIR "/README.md"));
   EXPECT_NE(english, "");

@@ -40,7 +40,7 @@ ColorRange color_range(const std::vector<double>& scores) {
 void draw_legend(svg::Drawing& drawing, const ColorRange& range) {
   const bool zh = drawing.language() == Language::zh;
   constexpr double kWidth = 190;
-  constexpr double kLeft = 6;
+  constexpr double kLeft = 10;
   constexpr int kSteps = 38;
   for (int i = 0; i < kSteps; ++i) {
     drawing.rectangle(kLeft + i * kWidth / kSteps, 4, kWidth / kSteps + 0.8, 10, viridis((i + 0.5) / kSteps));

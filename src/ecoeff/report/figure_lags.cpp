@@ -76,7 +76,7 @@ std::vector<Course> courses_of(const std::vector<FocusEstimate>& all) {
 
 std::string step_label(int lag, bool zh) {
   if (lag == 0) return zh ? "当期" : "same period";
-  if (zh) return fmt::format("{}{} 期", lag > 0 ? "滞后" : "提前", std::abs(lag));
+  if (zh) return fmt::format("{} {} 期", lag > 0 ? "滞后" : "提前", std::abs(lag));
   return fmt::format("{0} period{2} {1}", std::abs(lag), lag > 0 ? "later" : "before", std::abs(lag) == 1 ? "" : "s");
 }
 

@@ -1,7 +1,10 @@
 #include "ecoeff/report/narrative.hpp"
 
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 #include "ecoeff/report/picture_test_result.hpp"
 #include "ecoeff/report/sentences.hpp"
@@ -80,6 +83,68 @@ INSTANTIATE_TEST_SUITE_P(Bases, Agreement,
                                                     "3 个稳健性设定中有 2 个符号一致，其中 1 个"},
                                            Variants{-0.5, "Of 3 variants of the model 1 give the same sign, 1 of them",
                                                     "3 个稳健性设定中有 1 个符号一致，其中 1 个"}));
+
+// A split table: sign and level of its groups, and whether their coefficients differ, in every combination.
+struct Split {
+  double first;
+  double second;
+  double se;
+  double equality;
+};
+
+class Splits : public ::testing::TestWithParam<Split> {};
+
+std::string level_of(double coefficient, double se) {
+  const double t = std::abs(coefficient) / se;
+  return t > 2.59 ? "1" : t > 1.97 ? "5" : t > 1.65 ? "10" : "";
+}
+
+TEST_P(Splits, SaySignLevelAndComparison) {
+  const auto [first, second, se, equality] = GetParam();
+  StudyResult result = make_result();
+  TableResult& table = named(result, "by-basin");
+  table.columns = {make_column("CEE", "NQP", first, se, {"A", "甲"}),
+                   make_column("CEE", "NQP", second, se, {"B", "乙"})};
+  table.columns[0].group = "a";
+  table.columns[1].group = "b";
+  table.comparison->equal.p = equality;
+  const auto text = table_sentence(result, table);
+  ASSERT_TRUE(text);
+  const int positive = (first > 0 ? 1 : 0) + (second > 0 ? 1 : 0);
+  const std::string counted = positive == 0   ? "none is positive"
+                              : positive == 1 ? "1 is positive"
+                                              : "both are positive";
+  EXPECT_THAT(text->en, HasSubstr(counted));
+  EXPECT_THAT(text->zh, HasSubstr(fmt::format("{} 个为正", positive)));
+  const std::string one = level_of(first, se);
+  if (one.empty() && level_of(second, se).empty()) {
+    EXPECT_THAT(text->en, HasSubstr("not significant at the 10 % level"));
+    EXPECT_THAT(text->zh, HasSubstr("在 10% 水平上不显著"));
+    EXPECT_THAT(text->en, HasSubstr("none is significant"));
+  } else {
+    EXPECT_THAT(text->en, HasSubstr("significant at the " + one + " % level"));
+    EXPECT_THAT(text->zh, HasSubstr("在 " + one + "% 水平上显著"));
+    EXPECT_THAT(text->en, HasSubstr("both are significant"));
+  }
+  EXPECT_THAT(text->en,
+              HasSubstr(equality < 0.1 ? "groups is rejected at" : "groups is not rejected at the 10 % level"));
+  EXPECT_THAT(text->zh, HasSubstr(equality < 0.1 ? "水平上被拒绝" : "在 10% 水平上不能被拒绝"));
+  EXPECT_THAT(text->en, Not(HasSubstr("no effect")));
+}
+
+std::vector<Split> splits() {
+  std::vector<Split> all;
+  for (const double sign : {1.0, -1.0}) {
+    for (const double other : {1.0, -1.0}) {
+      for (const double t : {3.0, 2.2, 1.8, 0.5}) {
+        for (const double equality : {0.001, 0.04, 0.08, 0.5}) all.push_back({sign, other, 1 / t, equality});
+      }
+    }
+  }
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(Combinations, Splits, ::testing::ValuesIn(splits()));
 
 TEST(Conclusion, SaysWhetherGroupsDiffer) {
   StudyResult result = make_result();

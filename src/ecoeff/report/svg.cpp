@@ -54,6 +54,8 @@ void append_points(std::string& to, const Points& points) {
   }
 }
 
+constexpr std::size_t kKeptDigits = 4;
+
 }  // namespace
 
 double text_width(std::string_view text, double size, bool bold) { return width_of(to_code_points(text), size, bold); }
@@ -61,9 +63,14 @@ double text_width(std::string_view text, double size, bool bold) { return width_
 std::string fit_text(std::string_view text, double width, double size, bool bold) {
   std::u32string points = to_code_points(text);
   if (width_of(points, size, bold) <= width) return std::string(text);
-  while (!points.empty() && width_of(points + U'…', size, bold) > width) points.pop_back();
+  std::size_t digits = points.size();
+  while (digits > 0 && points.size() - digits < kKeptDigits && points[digits - 1] >= U'0' && points[digits - 1] <= U'9')
+    --digits;
+  const std::u32string tail = U'…' + points.substr(digits);
+  points.resize(digits);
+  while (!points.empty() && width_of(points + tail, size, bold) > width) points.pop_back();
   while (!points.empty() && points.back() == U' ') points.pop_back();
-  return from_code_points(points + U'…');
+  return from_code_points(points + tail);
 }
 
 std::string escape(std::string_view text) {

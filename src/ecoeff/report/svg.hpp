@@ -44,7 +44,8 @@ using Points = std::vector<std::pair<double, double>>;
 // Width of a line of text in pixels: Arial's advance widths for Latin, one em for CJK; never less than what is drawn in
 // the fonts named by Drawing by more than a few per cent.
 [[nodiscard]] double text_width(std::string_view text, double size, bool bold = false);
-// The text, or its beginning and "…" when it is wider than `width`.
+// The text, or its beginning and "…" when it is wider than `width`. Up to four digits at its end are kept: of "County
+// 001" and "County 002" the beginning says nothing.
 [[nodiscard]] std::string fit_text(std::string_view text, double width, double size, bool bold = false);
 // & < > " as XML wants them; characters that XML forbids are dropped.
 [[nodiscard]] std::string escape(std::string_view text);

@@ -18,6 +18,7 @@ TEST(FitText, KeepsWhatFitsAndMarksWhatIsCut) {
   EXPECT_EQ(fit_text("碳排放效率", 50, 10), "碳排放效率");
   EXPECT_EQ(fit_text("碳排放效率", 45, 10), "碳排放…");
   EXPECT_EQ(fit_text("New York", 35, 10), "New…");
+  EXPECT_EQ(fit_text("County of Long Name 017", 70, 10), "County of…017");
   EXPECT_LE(text_width(fit_text("鄂尔多斯 Ordos", 61, 12), 12), 61);
   EXPECT_EQ(fit_text("", 5, 10), "");
 }

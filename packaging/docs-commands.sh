@@ -1,0 +1,34 @@
+#!/bin/sh
+# usage: packaging/docs-commands.sh FOLDER   runs every command of the tutorial and of the pages of the methods, English and Chinese, in
+# FOLDER, a fresh folder of the built-in study. ECOEFF names the program. Stops at the first that fails.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+program=${ECOEFF:-$root/build/release/ecoeff}
+mkdir -p "$1/bin"
+ln -sf "$(realpath "$program")" "$1/bin/ecoeff"
+PATH=$(cd "$1" && pwd)/bin:$PATH
+cd "$1"
+[ -e study.toml ] || { ecoeff new built-in --quiet >/dev/null; cp built-in/* .; }
+count=0
+commands=$(mktemp)
+trap 'rm -f "$commands"' EXIT
+for page in tutorial.md methods; do
+  for language in en zh; do
+    [ ! -d mine ] || rm -r mine
+    for file in $(find "$root/docs/$language/$page" -name '*.md' | sort); do
+      "$root/packaging/readme-commands.sh" "$file" > "$commands"
+      while IFS= read -r line; do
+        [ -n "$line" ] || continue
+        if ! sh -c "$line" > said 2>&1 < /dev/null; then
+          echo "$file: $line" >&2
+          cat said >&2
+          exit 1
+        fi
+        count=$((count + 1))
+      done < "$commands"
+    done
+  done
+  # The methods speak of the panel that the tutorial's run wrote.
+  [ ! -e out/panel.csv ] || cp out/panel.csv panel.csv
+done
+echo "$count commands of the documentation ran"
