@@ -12,13 +12,15 @@ namespace {
 class Latex : public ProgramTest {};
 
 TEST_F(Latex, EveryTableCompiles) {
-  if (std::system("kpsewhich ctexart.cls booktabs.sty >/dev/null 2>&1 && command -v xelatex >/dev/null 2>&1") != 0)
-    GTEST_SKIP() << "no xelatex with ctex on this machine";
+  if (std::system(
+          "kpsewhich ctexart.cls booktabs.sty siunitx.sty >/dev/null 2>&1 && command -v xelatex >/dev/null 2>&1") != 0)
+    GTEST_SKIP() << "no xelatex with ctex and siunitx on this machine";
   ASSERT_EQ(ecoeff("new yr").code, 0);
   ASSERT_EQ(ecoeff("run yr/study.toml --quiet").code, 0);
   std::string document =
       "\\documentclass[a4paper,fontset=none]{ctexart}\n\\setCJKmainfont{Noto Serif CJK SC}\n"
-      "\\usepackage{array,booktabs,multirow,longtable}\n\\usepackage[margin=2.5cm]{geometry}\n\\begin{document}\n";
+      "\\usepackage{array,booktabs,multirow,longtable,siunitx}\n\\usepackage[margin=2.5cm]{geometry}\n\\begin{document}"
+      "\n";
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder_ / "yr/out/tables")) {
     if (entry.path().extension() == ".tex") names.push_back(entry.path().filename().string());

@@ -10,7 +10,51 @@ namespace ecoeff {
 namespace {
 
 constexpr std::size_t kRowsOnAPage = 40;
+const char* const kNumbers = "\\sisetup{group-digits=none,table-align-text-pre=false,table-align-text-post=false}\n";
 constexpr double kLineWidth = 88;  // half ems of \small text on a line
+
+// A decimal cell as siunitx reads it: "(" "-2.411" ")"; no number where other words stand around it.
+struct NumberParts {
+  std::string before;
+  std::string number;
+  std::string after;
+};
+
+NumberParts split_number(const std::string& text) {
+  const std::size_t from = std::min(text.find_first_of("-0123456789"), text.size());
+  std::size_t to = std::min(text.find_first_not_of('-', from), text.size());
+  to = std::min(text.find_first_not_of("0123456789", to), text.size());
+  if (to + 1 < text.size() && text[to] == '.') to = std::min(text.find_first_not_of("0123456789", to + 1), text.size());
+  if (from > 1 || text.find_first_not_of("0123456789.,-)] ", to) != std::string::npos) return {};
+  return {text.substr(0, from), text.substr(from, to - from), text.substr(to)};
+}
+
+// What an S column must hold: the longest of each part of its decimal cells.
+struct NumberFormat {
+  bool negative = false;
+  std::size_t whole = 1;
+  std::size_t part = 0;
+  std::string before;
+  std::string after;
+
+  void add(const std::string& text, const std::string& stars) {
+    const NumberParts parts = split_number(text);
+    if (parts.number.empty()) return;
+    const bool minus = parts.number[0] == '-';
+    negative = negative || minus;
+    const std::size_t point = std::min(parts.number.find('.'), parts.number.size());
+    whole = std::max(whole, point - (minus ? 1 : 0));
+    part = std::max(part, parts.number.size() - std::min(point + 1, parts.number.size()));
+    if (parts.before.size() > before.size()) before = parts.before;
+    if (parts.after.size() + stars.size() > after.size()) after = parts.after + stars;
+  }
+  [[nodiscard]] std::string column() const {
+    std::string out = fmt::format("S[table-format={}{}.{}", negative ? "-" : "", whole, part);
+    if (!before.empty()) out += ",table-space-text-pre={" + escape_latex(before) + "}";
+    if (!after.empty()) out += ",table-space-text-post={" + escape_latex(after) + "}";
+    return out + "]";
+  }
+};
 
 class LatexTable {
  public:
@@ -23,12 +67,15 @@ class LatexTable {
         widths_(share_width(columns_, kLineWidth)) {
     for (std::size_t c = 0; c < grid_.columns; ++c) {
       decimal_.push_back(columns_[c].part > 0);
+      NumberFormat format;
       bool left = false;
       for (std::size_t r = grid_.head_rows; r < grid_.slots.size(); ++r) {
         const Slot& slot = grid_.slots[r][c];
         left = left || (slot.starts() && slot.columns == 1 && slot.cell->align == Align::left);
+        if (is_number(slot)) format.add(cell_text(*slot.cell, language_), slot.cell->stars);
       }
       left_.push_back(left);
+      formats_.push_back(format);
     }
     double natural = 0;
     for (const ColumnWidth& column : columns_) natural += column.natural;
@@ -36,18 +83,19 @@ class LatexTable {
   }
 
   [[nodiscard]] std::string paint() const {
-    std::string out = "% \\usepackage{ctex,array,booktabs,multirow,longtable}\n";
+    std::string out = "% \\usepackage{ctex,array,booktabs,multirow,longtable,siunitx}\n";
     if (table_.number > 0) out += fmt::format("\\setcounter{{table}}{{{}}}\n", table_.number - 1);
     const std::string head = rows(0, grid_.head_rows);
     const std::string body = rows(grid_.head_rows, grid_.rows.size());
     if (grid_.rows.size() <= kRowsOnAPage) {
-      return out + "\\begin{table}[htbp]\n\\centering\n" + caption() + "\\par\\smallskip\n\\small\n\\begin{tabular}{" +
-             column_types() + "}\n\\toprule\n" + head + "\\midrule\n" + body + "\\bottomrule\n\\end{tabular}\n" +
-             notes("\\linewidth") + "\\end{table}\n";
+      return out + "\\begin{table}[htbp]\n\\centering\n" + caption() + "\\par\\smallskip\n\\small\n" + kNumbers +
+             "\\begin{tabular}{" + column_types() + "}\n\\toprule\n" + head + "\\midrule\n" + body +
+             "\\bottomrule\n\\end{tabular}\n" + notes("\\linewidth") + "\\end{table}\n";
     }
-    return out + "{\\small\n\\begin{longtable}{" + column_types() + "}\n" + long_caption() + "\\toprule\n" + head +
-           "\\midrule\n\\endfirsthead\n\\toprule\n" + head + "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n" + body +
-           "\\end{longtable}\n" + notes("\\linewidth") + "}\n";
+    return out + "{\\small\n" + kNumbers + "\\begin{longtable}{" + column_types() + "}\n" + long_caption() +
+           "\\toprule\n" + head + "\\midrule\n\\endfirsthead\n\\toprule\n" + head +
+           "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n" + body + "\\end{longtable}\n" + notes("\\linewidth") +
+           "}\n";
   }
 
  private:
@@ -55,7 +103,7 @@ class LatexTable {
     std::string types;
     for (std::size_t c = 0; c < grid_.columns; ++c) {
       if (decimal_[c]) {
-        types += "r@{}l";
+        types += formats_[c].column();
       } else if (wraps_ && columns_[c].natural > widths_[c]) {
         types +=
             fmt::format(">{{\\raggedright\\arraybackslash}}p{{{:.3f}\\linewidth}}", 0.92 * widths_[c] / kLineWidth);
@@ -88,37 +136,34 @@ class LatexTable {
     const Language first = languages_ == "en" ? Language::en : Language::zh;
     std::string out = "\\caption{" + escape_latex(printable(table_.title.in(first))) + "}" + label() + "\\\\\n";
     if (languages_ == "zh+en") {
-      out += fmt::format("\\multicolumn{{{}}}{{c}}{{Table~\\thetable. {}}}\\\\\n", places(0, grid_.columns),
+      out += fmt::format("\\multicolumn{{{}}}{{c}}{{Table~\\thetable. {}}}\\\\\n", grid_.columns,
                          escape_latex(printable(table_.title.in(Language::en))));
     }
     return out;
   }
 
-  // LaTeX columns that columns [from, from + count) of the grid take.
-  [[nodiscard]] std::size_t places(std::size_t from, std::size_t count) const {
-    return count +
-           static_cast<std::size_t>(std::count(decimal_.begin() + static_cast<std::ptrdiff_t>(from),
-                                               decimal_.begin() + static_cast<std::ptrdiff_t>(from + count), true));
+  // A cell that an S column aligns on its point.
+  [[nodiscard]] static bool is_number(const Slot& slot) {
+    return slot.starts() && slot.columns == 1 && slot.rows == 1 && slot.cell->align == Align::decimal;
   }
 
   [[nodiscard]] std::string content(const Slot& slot, std::size_t column, bool head) const {
     const Cell& cell = *slot.cell;
     const std::string text = cell_text(cell, language_);
     const std::string stars = cell.stars.empty() ? "" : "$^{" + escape_latex(cell.stars) + "}$";
-    if (!head && slot.columns == 1 && slot.rows == 1 && decimal_[column] && cell.align == Align::decimal) {
-      const DecimalParts parts = split_decimal(text);
-      return number(parts.whole) + "&" + escape_latex(parts.part) + stars;
+    if (!head && decimal_[column] && is_number(slot)) {
+      const NumberParts parts = split_number(text);
+      const auto braced = [](const std::string& words) { return words.empty() ? words : "{" + words + "}"; };
+      if (!parts.number.empty())
+        return braced(escape_latex(parts.before)) + parts.number + braced(escape_latex(parts.after) + stars);
     }
     std::string out = escape_latex(text) + stars;
     if (slot.rows > 1) out = fmt::format("\\multirow{{{}}}{{*}}{{{}}}", slot.rows, out);
-    const std::size_t wide = places(column, slot.columns);
-    if (wide > 1 || (head && left_[column] && column > 0))
-      out = fmt::format("\\multicolumn{{{}}}{{{}}}{{{}}}", wide, cell.align == Align::left && !head ? "l" : "c", out);
-    return out;
-  }
-
-  [[nodiscard]] static std::string number(const std::string& whole) {
-    return replace_all(escape_latex(whole), "-", "$-$");
+    if (slot.columns > 1 || (head && left_[column] && column > 0)) {
+      const char* const align = cell.align == Align::left && !head ? "l" : "c";
+      return fmt::format("\\multicolumn{{{}}}{{{}}}{{{}}}", slot.columns, align, out);
+    }
+    return decimal_[column] && !out.empty() ? "{" + out + "}" : out;
   }
 
   [[nodiscard]] std::string rows(std::size_t from, std::size_t to) const {
@@ -134,8 +179,8 @@ class LatexTable {
           // At the start of a row these would be read as arguments of the line break or the rule before it.
           if (c == 0 && (text.starts_with('[') || text.starts_with('*') || text.starts_with('('))) out += "{}";
           out += text;
-        } else if (places(c, wide) > 1) {
-          out += fmt::format("\\multicolumn{{{}}}{{c}}{{}}", places(c, wide));
+        } else if (wide > 1) {
+          out += fmt::format("\\multicolumn{{{}}}{{c}}{{}}", wide);
         }
         c += wide;
       }
@@ -159,6 +204,7 @@ class LatexTable {
   std::vector<ColumnWidth> columns_;
   std::vector<double> widths_;
   std::vector<bool> decimal_;
+  std::vector<NumberFormat> formats_;
   std::vector<bool> left_;
   bool wraps_ = false;
 };
