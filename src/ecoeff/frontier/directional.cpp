@@ -88,7 +88,24 @@ void DirectionalSolver::build(const double* own, bool free_sign) {
   }
 }
 
-// o after its move, less the largest slacks.
+// o after its move, less the largest slacks. The move ends on the frontier to the last digit, so rounding can leave the
+// second program without an answer, above all where frontier rows lie on nearly the same ray: then a move that is
+// shorter by a few units of the last place is taken.
+const Solution& DirectionalSolver::second_stage(const double* own, std::vector<double> beta,
+                                                const Reference& reference) {
+  constexpr double kShorter[] = {0, 1e-15, 9e-15, 9e-14, 9e-13};
+  const Solution* solution = nullptr;
+  for (const double step : kShorter) {
+    for (std::size_t k = 0; k < beta.size(); ++k) {
+      if (moves(own, k)) beta[k] -= step;
+    }
+    build_second_stage(own, beta);
+    solution = &solver_.solve(program_.program, reference);
+    if (solution->outcome == Outcome::optimal) break;
+  }
+  return *solution;
+}
+
 void DirectionalSolver::build_second_stage(const double* own, const std::vector<double>& beta) {
   start_program(model_, own, 0, program_);
   for (std::size_t k = 0; k < beta.size(); ++k) {
@@ -122,8 +139,7 @@ RowScore DirectionalSolver::score(std::size_t row, const Reference& reference, s
   out.status = RowStatus::uncertified;
   out.reason = uncertified_reason();
   if (answer.outcome != Outcome::optimal) return out;
-  build_second_stage(own, answer.beta);
-  const Solution& second = solver_.solve(program_.program, reference);
+  const Solution& second = second_stage(own, answer.beta, reference);
   if (second.outcome != Outcome::optimal) return out;
   keep_worst(second, out.certificate);
   read_answer(own, data_.features, rows_, program_, second, out);

@@ -66,6 +66,36 @@ TEST(Models, EveryModelRunsWithItsDefaults) {
   }
 }
 
+// Two frontier rows whose good to bad ratios differ by parts in 1e8: the move ends where both rays nearly meet.
+TEST(Models, SlacksFollowAMoveToNearlyParallelFrontierRows) {
+  Table table;
+  std::vector<std::string> unit;
+  std::vector<double> labour, energy, gdp, co2;
+  for (int i = 0; i < 60; ++i) {
+    const double dirt = i < 2 ? 1 : 1.1 + 0.037 * i;
+    const double size = 0.3 + 0.71 * i;
+    unit.push_back("u" + std::to_string(i));
+    gdp.push_back(size * (i == 1 ? 1 + 3e-8 : 1));
+    co2.push_back(size * dirt);
+    labour.push_back(size * (1 + 0.13 * (i % 7)));
+    energy.push_back(size * (1 + 0.17 * (i % 5)));
+  }
+  table.set_text("city", unit);
+  for (const auto& [name, values] : {std::pair{"labour", labour}, {"energy", energy}, {"gdp", gdp}, {"co2", co2}})
+    table.set_numbers(name, values);
+  const Panel panel{std::move(table), "city", ""};
+  for (const Disposability disposability : {Disposability::weak, Disposability::strong}) {
+    ScoreOptions o = ask("ddf");
+    o.disposability = disposability;
+    const ScoreResult result = score(panel, o);
+    for (std::size_t i = 0; i < 60; ++i) {
+      ASSERT_EQ(result.rows[i].status, RowStatus::optimal) << i;
+      const double ratio = (gdp[1] / co2[1]) / (gdp[i] / co2[i]);
+      EXPECT_NEAR(result.rows[i].score, (ratio - 1) / (ratio + 1), 1e-9) << i;
+    }
+  }
+}
+
 TEST(Models, CombinationsThatMakeNoSenseNameWhatWould) {
   const auto refused = [](const std::string& model, auto change) {
     ScoreOptions o = ask(model);
