@@ -6,8 +6,8 @@ function(ecoeff_flags target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-restrict -Wno-missing-field-initializers
                                            $<$<BOOL:${ECOEFF_WERROR}>:-Werror>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # More false alarms of g++ 12, from inlined Eigen and std::regex; the sanitizers look for the real thing.
-    target_compile_options(${target} PRIVATE -Wno-use-after-free -Wno-maybe-uninitialized)
+    # More false alarms of g++ 12, from inlined Eigen, std::regex and std::string; the sanitizers look for the real thing.
+    target_compile_options(${target} PRIVATE -Wno-use-after-free -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
   endif()
   # Every number printed must be the same on every x86-64: no contraction into fused operations.
   target_compile_options(${target} PRIVATE -ffp-contract=off)
