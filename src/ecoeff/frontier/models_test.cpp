@@ -11,6 +11,7 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/productivity.hpp"
 #include "ecoeff/frontier/score.hpp"
+#include "ecoeff/numeric/random.hpp"
 #include "tolerance.hpp"
 
 namespace ecoeff {
@@ -66,32 +67,46 @@ TEST(Models, EveryModelRunsWithItsDefaults) {
   }
 }
 
-// Two frontier rows whose good to bad ratios differ by parts in 1e8: the move ends where both rays nearly meet.
-TEST(Models, SlacksFollowAMoveToNearlyParallelFrontierRows) {
+// Two frontier rows whose good to bad ratios differ by parts in 1e6 and whose inputs never bind.
+Panel nearly_parallel(std::uint64_t seed) {
+  RandomStream random(seed, 0);
   Table table;
   std::vector<std::string> unit;
-  std::vector<double> labour, energy, gdp, co2;
-  for (int i = 0; i < 60; ++i) {
-    const double dirt = i < 2 ? 1 : 1.1 + 0.037 * i;
-    const double size = 0.3 + 0.71 * i;
+  std::vector<double> labour;
+  std::vector<double> energy;
+  std::vector<double> gdp;
+  std::vector<double> co2;
+  for (int i = 0; i < 20; ++i) {
+    const double size = std::exp(random.normal());
+    const double thrift = i < 2 ? 0.01 / (i + 1) : 1;
     unit.push_back("u" + std::to_string(i));
-    gdp.push_back(size * (i == 1 ? 1 + 3e-8 : 1));
-    co2.push_back(size * dirt);
-    labour.push_back(size * (1 + 0.13 * (i % 7)));
-    energy.push_back(size * (1 + 0.17 * (i % 5)));
+    gdp.push_back(size * (i == 1 ? 1 + 1e-6 * random.uniform(1, 2) : 1));
+    co2.push_back(size * (i < 2 ? 1 : random.uniform(1.1, 3)));
+    labour.push_back(size * thrift * random.uniform(1, 2));
+    energy.push_back(size * thrift * random.uniform(1, 2));
   }
   table.set_text("city", unit);
-  for (const auto& [name, values] : {std::pair{"labour", labour}, {"energy", energy}, {"gdp", gdp}, {"co2", co2}})
-    table.set_numbers(name, values);
-  const Panel panel{std::move(table), "city", ""};
-  for (const Disposability disposability : {Disposability::weak, Disposability::strong}) {
-    ScoreOptions o = ask("ddf");
-    o.disposability = disposability;
-    const ScoreResult result = score(panel, o);
-    for (std::size_t i = 0; i < 60; ++i) {
-      ASSERT_EQ(result.rows[i].status, RowStatus::optimal) << i;
-      const double ratio = (gdp[1] / co2[1]) / (gdp[i] / co2[i]);
-      EXPECT_NEAR(result.rows[i].score, (ratio - 1) / (ratio + 1), 1e-9) << i;
+  table.set_numbers("labour", labour);
+  table.set_numbers("energy", energy);
+  table.set_numbers("gdp", gdp);
+  table.set_numbers("co2", co2);
+  return {std::move(table), "city", ""};
+}
+
+TEST(Models, SlacksFollowAMoveToNearlyParallelFrontierRows) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const Panel panel = nearly_parallel(seed);
+    const auto& gdp = panel.table.numbers("gdp");
+    const auto& co2 = panel.table.numbers("co2");
+    for (const Disposability disposability : {Disposability::weak, Disposability::strong}) {
+      ScoreOptions o = ask("ddf");
+      o.disposability = disposability;
+      const ScoreResult result = score(panel, o);
+      for (std::size_t i = 0; i < gdp.size(); ++i) {
+        ASSERT_EQ(result.rows[i].status, RowStatus::optimal) << seed << ' ' << i;
+        const double ratio = (gdp[1] / co2[1]) / (gdp[i] / co2[i]);
+        EXPECT_NEAR(result.rows[i].score, (ratio - 1) / (ratio + 1), 1e-9) << seed << ' ' << i;
+      }
     }
   }
 }
