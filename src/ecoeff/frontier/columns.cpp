@@ -1,6 +1,7 @@
 #include "ecoeff/frontier/columns.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "ecoeff/numeric/simd.hpp"
 
@@ -60,7 +61,7 @@ double ColumnStore::bounds(std::size_t g, const double* weights, double constant
 
 double ColumnStore::price(std::size_t b, const double* weights, double constant,
                           std::array<double, kBlock>& out) const {
-  return simd::affine(value_.data() + b * features_ * kBlock, offset_.data(), weights, features_, constant, kBlock,
+  return simd::affine(value_.data() + b * features_ * kBlock, offset_.data(), weights, features_, constant, priced(b),
                       out.data());
 }
 
@@ -76,9 +77,9 @@ void HotBlocks::add(std::size_t block) {
 
 namespace {
 
-double largest_coefficient(const double* z, const double* divisor, std::size_t features) {
+double largest_coefficient(const double* z, const double* inverse, std::size_t features) {
   double largest = 1;
-  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] / divisor[k]);
+  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] * inverse[k]);
   return largest;
 }
 
@@ -87,21 +88,34 @@ struct Pass {
   const Reference& reference;
   const double* weights;
   double constant;
-  const double* divisor;
+  const double* inverse;
   double tolerance;
   Priced best{};
+
+  [[nodiscard]] double largest_coefficient_in(const ColumnStore& store, std::size_t b, std::size_t i) const {
+    double largest = 1;
+    const double* z = store.values(b, 0) + i;
+    for (std::size_t k = 0; k < reference.data->features; ++k)
+      largest = std::max(largest, z[k * ColumnStore::kBlock] * inverse[k]);
+    return largest;
+  }
 
   // True when block b holds a new best column.
   bool price(const ColumnStore& store, std::size_t b) {
     std::array<double, ColumnStore::kBlock> value;
-    if (store.price(b, weights, constant, value) <= best.violation) return false;
+    const double most = store.price(b, weights, constant, value);
+    if (most <= best.violation) return false;
+    if (most <= tolerance) {
+      best.violation = most;
+      return false;
+    }
     bool better = false;
-    for (std::size_t i = 0; i < ColumnStore::kBlock; ++i) {
+    for (std::uint64_t left = simd::above(value.data(), store.priced(b), best.violation); left != 0; left &= left - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(left));
       if (value[i] <= best.violation) continue;
       const std::size_t row = store.rows(b)[i];
       if (!reference.holds(row)) continue;
-      const Data& data = *reference.data;
-      const double violation = value[i] / largest_coefficient(data.row(row), divisor, data.features);
+      const double violation = value[i] / largest_coefficient_in(store, b, i);
       if (violation <= best.violation) continue;
       best.violation = violation;
       if (violation <= tolerance) continue;
@@ -131,18 +145,18 @@ struct Pass {
 
 }  // namespace
 
-Priced most_violating(const Reference& reference, const double* weights, double constant, const double* divisor,
+Priced most_violating(const Reference& reference, const double* weights, double constant, const double* inverse,
                       double tolerance) {
-  Pass pass{reference, weights, constant, divisor, tolerance};
+  Pass pass{reference, weights, constant, inverse, tolerance};
   for (const ColumnStore* store : {reference.store, reference.extra}) {
     if (store != nullptr) pass.price(*store, nullptr);
   }
   return pass.best;
 }
 
-Priced violating(const Reference& reference, const double* weights, double constant, const double* divisor,
+Priced violating(const Reference& reference, const double* weights, double constant, const double* inverse,
                  double tolerance, HotBlocks& hot) {
-  Pass pass{reference, weights, constant, divisor, tolerance};
+  Pass pass{reference, weights, constant, inverse, tolerance};
   if (reference.store != nullptr && reference.store->blocks() > 2) {
     for (const std::uint32_t b : hot.blocks()) (void)pass.price(*reference.store, b);
     if (pass.best.row != kNone) return pass.best;
@@ -153,7 +167,7 @@ Priced violating(const Reference& reference, const double* weights, double const
 }
 
 double largest_violation(const Reference& reference, std::span<const std::size_t> rows, const double* weights,
-                         double constant, const double* divisor) {
+                         double constant, const double* inverse) {
   const Data& data = *reference.data;
   double largest = 0;
   for (const std::size_t row : rows) {
@@ -161,7 +175,7 @@ double largest_violation(const Reference& reference, std::span<const std::size_t
     const double* z = data.row(row);
     double value = constant;
     for (std::size_t k = 0; k < data.features; ++k) value += weights[k] * z[k];
-    if (value > largest) largest = std::max(largest, value / largest_coefficient(z, divisor, data.features));
+    if (value > largest) largest = std::max(largest, value / largest_coefficient(z, inverse, data.features));
   }
   return largest;
 }

@@ -354,9 +354,9 @@ bool TinySimplex<Real, Width>::choose_entering(Label& entering) {
     if (attempt_.lowest_index) return true;
   }
   for (std::size_t k = 0; k < program_->features(); ++k)
-    weights_[k] = static_cast<double>(dual_[k] / static_cast<Real>(program_->divisor[k]));
+    weights_[k] = static_cast<double>(dual_[k] * static_cast<Real>(program_->inverse[k]));
   const double constant = program_->has_returns_row() ? static_cast<double>(dual_[program_->returns_row()]) : 0.0;
-  const Priced best = violating(*reference_, weights_.data(), constant, program_->divisor.data(), tolerance, hot_);
+  const Priced best = violating(*reference_, weights_.data(), constant, program_->inverse.data(), tolerance, hot_);
   if (best.violation > violation_) {
     violation_ = best.violation;
     if (best.row != kNone) {
@@ -502,7 +502,7 @@ bool TinySimplex<Real, Width>::choose_dual_entering(std::size_t row, Label& ente
   }
   // A block is left out where no column can have an entry below 0.
   for (std::size_t k = 0; k < program_->features(); ++k)
-    weights_[k] = static_cast<double>(-inverse_row[k] / static_cast<Real>(program_->divisor[k]));
+    weights_[k] = -static_cast<double>(inverse_row[k]) * program_->inverse[k];
   const double constant = program_->has_returns_row() ? static_cast<double>(-inverse_row[program_->returns_row()]) : 0;
   std::array<double, ColumnStore::kGroup> bound;
   for (const ColumnStore* store : {reference_->store, reference_->extra}) {
