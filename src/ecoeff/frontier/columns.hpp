@@ -81,29 +81,36 @@ struct Priced {
   double violation = 0;
 };
 
-// Blocks of a store that gave columns lately: they are priced first.
-class HotBlocks {
+// Columns of a store that violated lately, side by side: they are priced first.
+class WorkingSet {
  public:
-  static constexpr std::size_t kMost = 8;
+  static constexpr std::size_t kMost = ColumnStore::kBlock;
   void clear() { count_ = next_ = 0; }
-  void add(std::size_t block);
-  [[nodiscard]] std::span<const std::uint32_t> blocks() const { return {block_.data(), count_}; }
+  // Column i of block b of the store, with its features.
+  void add(const ColumnStore& store, std::size_t features, std::size_t b, std::size_t i);
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] const double* values(std::size_t k) const { return value_.data() + k * kMost; }
+  [[nodiscard]] const std::uint32_t* rows() const { return row_.data(); }
+  // weights'z + constant for its columns, rounded up to 16 of them; returns the largest.
+  double price(const double* weights, double constant, std::array<double, kMost>& out) const;
 
  private:
-  std::array<std::uint32_t, kMost> block_{};
+  std::vector<double> value_;  // feature by feature
+  std::vector<std::uint32_t> offset_;
+  std::array<std::uint32_t, kMost> row_{};
   std::size_t count_ = 0;
   std::size_t next_ = 0;
 };
 
-// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k); inverse_k is 1 over
-// the evaluated row's own value.
+// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k); inverse_k is 1
+// over the evaluated row's own value.
 [[nodiscard]] Priced most_violating(const Reference& reference, const double* weights, double constant,
                                     const double* inverse, double tolerance);
 
-// The same, but content with the best column of the hot blocks when there is one above the tolerance; else all columns
-// are priced (blocks by their corners first) and the blocks with violations become hot.
+// The same, but content with the best column of the working set when there is one above the tolerance; else all columns
+// are priced (blocks by their corners first) and violating columns join the working set.
 [[nodiscard]] Priced violating(const Reference& reference, const double* weights, double constant,
-                               const double* inverse, double tolerance, HotBlocks& hot);
+                               const double* inverse, double tolerance, WorkingSet& working);
 
 // The largest violation over every row of `rows`, none left out by its block's corners.
 [[nodiscard]] double largest_violation(const Reference& reference, std::span<const std::size_t> rows,

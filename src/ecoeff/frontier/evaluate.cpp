@@ -110,7 +110,8 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   const double* own = prepared_.data.row(row);
   if (!super_built_ || !rebuild(prepared_.super, own, super_program_)) build(prepared_.super, own, super_program_);
   super_built_ = true;
-  const Solution& solution = solver_.solve(super_program_.program, without, last_super_.empty() ? nullptr : &last_super_);
+  const Solution& solution =
+      solver_.solve(super_program_.program, without, last_super_.empty() ? nullptr : &last_super_);
   if (solution.outcome == Outcome::failed) {
     score.status = RowStatus::uncertified;
     score.reason = uncertified_reason();

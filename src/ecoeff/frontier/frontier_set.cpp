@@ -13,7 +13,7 @@ namespace ecoeff::frontier {
 namespace {
 
 constexpr std::size_t kChunk = 64;
-constexpr std::size_t kBatch = 2048;     // rows tested against the same F, at least
+constexpr std::size_t kBatch = 2048;  // rows tested against the same F, at least
 constexpr std::size_t kDominators = 12;
 constexpr double kDominated = 1 - 1e-9;  // an objective below proves a row dominated
 
