@@ -4,7 +4,7 @@
 //
 //   cmake --preset bench && cmake --build build/bench --target frontier_bench && build/bench/bench/frontier_bench
 //
-// Arguments: names of the groups to run (thin dense wide threads pricing), the largest n, and "norival". Times are
+// Arguments: names of the groups to run (thin dense wide threads), the largest n, and "norival". Times are
 // processor times of one thread, the best of several runs; a busy machine disturbs them less than the clock on the
 // wall.
 #include <fmt/format.h>

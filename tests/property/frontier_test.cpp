@@ -12,6 +12,7 @@
 
 #include "ecoeff/frontier/score.hpp"
 #include "ecoeff/numeric/random.hpp"
+#include "ecoeff/numeric/simd.hpp"
 #include "tolerance.hpp"
 
 namespace ecoeff {
@@ -251,7 +252,7 @@ RC_GTEST_PROP(Frontier, AWiderReferenceNeverRaisesAScore, (std::uint64_t seed)) 
 
 bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
-TEST(Frontier, TheNumberOfThreadsChangesNoBit) {
+Panel seven_hundred_rows() {
   RandomStream random(11);
   Table table;
   std::vector<std::string> unit;
@@ -263,20 +264,41 @@ TEST(Frontier, TheNumberOfThreadsChangesNoBit) {
     for (int i = 0; i < 700; ++i) values.push_back(std::exp(0.7 * random.normal()));
     table.set_numbers(name, std::move(values));
   }
-  const Panel panel = panel_of(std::move(table));
-  ScoreOptions options{
-      .model = "super-sbm", .inputs = {"x1", "x2"}, .good = {"y1", "y2"}, .bad = {"b1"}, .returns = Returns::vrs};
+  return panel_of(std::move(table));
+}
+
+void expect_same_bits(const ScoreResult& one, const ScoreResult& more, const std::string& what) {
+  for (std::size_t i = 0; i < one.rows.size(); ++i) {
+    ASSERT_TRUE(same_bits(one.rows[i].score, more.rows[i].score)) << what << ", row " << i;
+    ASSERT_EQ(one.rows[i].peers.size(), more.rows[i].peers.size());
+    for (std::size_t k = 0; k < kColumns.size(); ++k)
+      ASSERT_TRUE(same_bits(one.rows[i].slacks[k], more.rows[i].slacks[k]));
+  }
+}
+
+const ScoreOptions kSuperVrs{
+    .model = "super-sbm", .inputs = {"x1", "x2"}, .good = {"y1", "y2"}, .bad = {"b1"}, .returns = Returns::vrs};
+
+TEST(Frontier, TheNumberOfThreadsChangesNoBit) {
+  const Panel panel = seven_hundred_rows();
+  ScoreOptions options = kSuperVrs;
   const ScoreResult one = score(panel, options);
   for (const unsigned threads : {2U, 8U}) {
     options.threads = threads;
-    const ScoreResult more = score(panel, options);
-    for (std::size_t i = 0; i < panel.rows(); ++i) {
-      ASSERT_TRUE(same_bits(one.rows[i].score, more.rows[i].score)) << threads << " threads, row " << i;
-      ASSERT_EQ(one.rows[i].peers.size(), more.rows[i].peers.size());
-      for (std::size_t k = 0; k < kColumns.size(); ++k)
-        ASSERT_TRUE(same_bits(one.rows[i].slacks[k], more.rows[i].slacks[k]));
-    }
+    expect_same_bits(one, score(panel, options), std::to_string(threads) + " threads");
   }
+}
+
+TEST(Frontier, EveryVectorUnitGivesTheSameBits) {
+  const Panel panel = seven_hundred_rows();
+  const ScoreResult chosen = score(panel, kSuperVrs);
+  const std::vector<std::string> names = simd::targets();
+  ASSERT_FALSE(names.empty());
+  for (const std::string& name : names) {
+    simd::force_target(name);
+    expect_same_bits(chosen, score(panel, kSuperVrs), name);
+  }
+  simd::force_target("");
 }
 
 // Larger than a small reference set, so that the frontier-first path is taken; --certify prices every row of the

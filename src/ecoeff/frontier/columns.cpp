@@ -1,6 +1,7 @@
 #include "ecoeff/frontier/columns.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "ecoeff/numeric/simd.hpp"
 
@@ -60,25 +61,36 @@ double ColumnStore::bounds(std::size_t g, const double* weights, double constant
 
 double ColumnStore::price(std::size_t b, const double* weights, double constant,
                           std::array<double, kBlock>& out) const {
-  return simd::affine(value_.data() + b * features_ * kBlock, offset_.data(), weights, features_, constant, kBlock,
+  return simd::affine(value_.data() + b * features_ * kBlock, offset_.data(), weights, features_, constant, priced(b),
                       out.data());
 }
 
-void HotBlocks::add(std::size_t block) {
-  const auto value = static_cast<std::uint32_t>(block);
-  for (std::size_t i = 0; i < count_; ++i) {
-    if (block_[i] == value) return;
+void WorkingSet::add(const ColumnStore& store, std::size_t features, std::size_t b, std::size_t i) {
+  const std::uint32_t row = store.rows(b)[i];
+  if (std::find(row_.begin(), row_.begin() + static_cast<std::ptrdiff_t>(count_), row) !=
+      row_.begin() + static_cast<std::ptrdiff_t>(count_))
+    return;
+  if (offset_.size() != features) {
+    value_.assign(features * kMost, 0.0);
+    offset_.resize(features);
+    for (std::size_t k = 0; k < features; ++k) offset_[k] = static_cast<std::uint32_t>(k * kMost);
   }
-  block_[next_] = value;
+  for (std::size_t k = 0; k < features; ++k) value_[k * kMost + next_] = store.values(b, k)[i];
+  row_[next_] = row;
   next_ = (next_ + 1) % kMost;
   count_ = std::min(count_ + 1, kMost);
 }
 
+double WorkingSet::price(const double* weights, double constant, std::array<double, kMost>& out) const {
+  return simd::affine(value_.data(), offset_.data(), weights, offset_.size(), constant, (count_ + 15) / 16 * 16,
+                      out.data());
+}
+
 namespace {
 
-double largest_coefficient(const double* z, const double* divisor, std::size_t features) {
+double largest_coefficient(const double* z, const double* inverse, std::size_t features) {
   double largest = 1;
-  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] / divisor[k]);
+  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] * inverse[k]);
   return largest;
 }
 
@@ -87,32 +99,53 @@ struct Pass {
   const Reference& reference;
   const double* weights;
   double constant;
-  const double* divisor;
+  const double* inverse;
   double tolerance;
   Priced best{};
 
-  // True when block b holds a new best column.
-  bool price(const ColumnStore& store, std::size_t b) {
-    std::array<double, ColumnStore::kBlock> value;
-    if (store.price(b, weights, constant, value) <= best.violation) return false;
-    bool better = false;
-    for (std::size_t i = 0; i < ColumnStore::kBlock; ++i) {
-      if (value[i] <= best.violation) continue;
-      const std::size_t row = store.rows(b)[i];
-      if (!reference.holds(row)) continue;
-      const Data& data = *reference.data;
-      const double violation = value[i] / largest_coefficient(data.row(row), divisor, data.features);
+  // The best of the columns with these prices, feature k of column i at values[k * 64 + i]; its place, or kNone when
+  // none is better than the best so far.
+  std::size_t take(const std::array<double, ColumnStore::kBlock>& price, double most, std::size_t count,
+                   const double* values, const std::uint32_t* rows) {
+    if (most <= best.violation) return kNone;
+    if (most <= tolerance) {
+      best.violation = most;
+      return kNone;
+    }
+    std::size_t place = kNone;
+    std::uint64_t left = simd::above(price.data(), (count + 15) / 16 * 16, best.violation);
+    if (count < ColumnStore::kBlock) left &= (std::uint64_t{1} << count) - 1;
+    for (; left != 0; left &= left - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(left));
+      if (price[i] <= best.violation || !reference.holds(rows[i])) continue;
+      double largest = 1;
+      for (std::size_t k = 0; k < reference.data->features; ++k)
+        largest = std::max(largest, values[k * ColumnStore::kBlock + i] * inverse[k]);
+      const double violation = price[i] / largest;
       if (violation <= best.violation) continue;
       best.violation = violation;
       if (violation <= tolerance) continue;
-      best.row = row;
-      better = true;
+      best.row = rows[i];
+      place = i;
     }
-    return better;
+    return place;
+  }
+
+  void price(const WorkingSet& working) {
+    if (working.size() == 0) return;
+    std::array<double, ColumnStore::kBlock> value;
+    const double most = working.price(weights, constant, value);
+    (void)take(value, most, working.size(), working.values(0), working.rows());
+  }
+
+  std::size_t price(const ColumnStore& store, std::size_t b) {
+    std::array<double, ColumnStore::kBlock> value;
+    const double most = store.price(b, weights, constant, value);
+    return take(value, most, store.priced(b), store.values(b, 0), store.rows(b));
   }
 
   // A violation is at most the raw value, so a block below the best so far cannot hold a better one.
-  void price(const ColumnStore& store, HotBlocks* hot) {
+  void price(const ColumnStore& store, WorkingSet* working) {
     if (store.blocks() <= 2) {
       for (std::size_t b = 0; b < store.blocks(); ++b) (void)price(store, b);
       return;
@@ -123,7 +156,8 @@ struct Pass {
       if (store.bounds(first / ColumnStore::kGroup, weights, constant, bound) <= best.violation) continue;
       for (std::size_t i = 0; i < many; ++i) {
         if (bound[i] <= best.violation) continue;
-        if (price(store, first + i) && hot != nullptr) hot->add(first + i);
+        const std::size_t place = price(store, first + i);
+        if (place != kNone && working != nullptr) working->add(store, reference.data->features, first + i, place);
       }
     }
   }
@@ -131,29 +165,27 @@ struct Pass {
 
 }  // namespace
 
-Priced most_violating(const Reference& reference, const double* weights, double constant, const double* divisor,
+Priced most_violating(const Reference& reference, const double* weights, double constant, const double* inverse,
                       double tolerance) {
-  Pass pass{reference, weights, constant, divisor, tolerance};
+  Pass pass{reference, weights, constant, inverse, tolerance};
   for (const ColumnStore* store : {reference.store, reference.extra}) {
     if (store != nullptr) pass.price(*store, nullptr);
   }
   return pass.best;
 }
 
-Priced violating(const Reference& reference, const double* weights, double constant, const double* divisor,
-                 double tolerance, HotBlocks& hot) {
-  Pass pass{reference, weights, constant, divisor, tolerance};
-  if (reference.store != nullptr && reference.store->blocks() > 2) {
-    for (const std::uint32_t b : hot.blocks()) (void)pass.price(*reference.store, b);
-    if (pass.best.row != kNone) return pass.best;
-  }
+Priced violating(const Reference& reference, const double* weights, double constant, const double* inverse,
+                 double tolerance, WorkingSet& working) {
+  Pass pass{reference, weights, constant, inverse, tolerance};
+  pass.price(working);
+  if (pass.best.row != kNone) return pass.best;
   if (reference.extra != nullptr) pass.price(*reference.extra, nullptr);
-  if (reference.store != nullptr) pass.price(*reference.store, &hot);
+  if (reference.store != nullptr) pass.price(*reference.store, &working);
   return pass.best;
 }
 
 double largest_violation(const Reference& reference, std::span<const std::size_t> rows, const double* weights,
-                         double constant, const double* divisor) {
+                         double constant, const double* inverse) {
   const Data& data = *reference.data;
   double largest = 0;
   for (const std::size_t row : rows) {
@@ -161,7 +193,7 @@ double largest_violation(const Reference& reference, std::span<const std::size_t
     const double* z = data.row(row);
     double value = constant;
     for (std::size_t k = 0; k < data.features; ++k) value += weights[k] * z[k];
-    if (value > largest) largest = std::max(largest, value / largest_coefficient(z, divisor, data.features));
+    if (value > largest) largest = std::max(largest, value / largest_coefficient(z, inverse, data.features));
   }
   return largest;
 }

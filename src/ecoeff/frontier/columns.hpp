@@ -43,7 +43,11 @@ class ColumnStore {
   [[nodiscard]] const std::uint32_t* rows(std::size_t b) const { return row_.data() + b * kBlock; }
   // The largest value that weights'z + constant can take in each block of group g; returns the largest of them.
   double bounds(std::size_t g, const double* weights, double constant, std::array<double, kGroup>& out) const;
-  // weights'z + constant for the 64 columns of block b; returns the largest.
+  // Columns of block b that need pricing: 64 or, in the last block, the least multiple of 16 that holds its rows.
+  [[nodiscard]] std::size_t priced(std::size_t b) const {
+    return b + 1 < blocks() ? kBlock : ((size_ - b * kBlock) + 15) / 16 * 16;
+  }
+  // weights'z + constant for the columns of block b; returns the largest.
   double price(std::size_t b, const double* weights, double constant, std::array<double, kBlock>& out) const;
 
  private:
@@ -72,34 +76,44 @@ struct Reference {
 
 struct Priced {
   std::size_t row = kNone;  // the most violating column, kNone when none exceeds the tolerance
-  double violation = 0;     // its value over max(1, largest coefficient); largest over all columns, at least 0
+  // The violation of `row`, which is its value over max(1, largest coefficient); when no column exceeds the tolerance,
+  // no column's violation is larger than this.
+  double violation = 0;
 };
 
-// Blocks of a store that gave columns lately: they are priced first.
-class HotBlocks {
+// Columns of a store that violated lately, side by side: they are priced first.
+class WorkingSet {
  public:
-  static constexpr std::size_t kMost = 8;
+  static constexpr std::size_t kMost = ColumnStore::kBlock;
   void clear() { count_ = next_ = 0; }
-  void add(std::size_t block);
-  [[nodiscard]] std::span<const std::uint32_t> blocks() const { return {block_.data(), count_}; }
+  // Column i of block b of the store, with its features.
+  void add(const ColumnStore& store, std::size_t features, std::size_t b, std::size_t i);
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] const double* values(std::size_t k) const { return value_.data() + k * kMost; }
+  [[nodiscard]] const std::uint32_t* rows() const { return row_.data(); }
+  // weights'z + constant for its columns, rounded up to 16 of them; returns the largest.
+  double price(const double* weights, double constant, std::array<double, kMost>& out) const;
 
  private:
-  std::array<std::uint32_t, kMost> block_{};
+  std::vector<double> value_;  // feature by feature
+  std::vector<std::uint32_t> offset_;
+  std::array<std::uint32_t, kMost> row_{};
   std::size_t count_ = 0;
   std::size_t next_ = 0;
 };
 
-// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k / divisor_k).
+// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k); inverse_k is 1
+// over the evaluated row's own value.
 [[nodiscard]] Priced most_violating(const Reference& reference, const double* weights, double constant,
-                                    const double* divisor, double tolerance);
+                                    const double* inverse, double tolerance);
 
-// The same, but content with the best column of the hot blocks when there is one above the tolerance; else all columns
-// are priced (blocks by their corners first) and the blocks with violations become hot.
+// The same, but content with the best column of the working set when there is one above the tolerance; else all columns
+// are priced (blocks by their corners first) and violating columns join the working set.
 [[nodiscard]] Priced violating(const Reference& reference, const double* weights, double constant,
-                               const double* divisor, double tolerance, HotBlocks& hot);
+                               const double* inverse, double tolerance, WorkingSet& working);
 
 // The largest violation over every row of `rows`, none left out by its block's corners.
 [[nodiscard]] double largest_violation(const Reference& reference, std::span<const std::size_t> rows,
-                                       const double* weights, double constant, const double* divisor);
+                                       const double* weights, double constant, const double* inverse);
 
 }  // namespace ecoeff::frontier

@@ -41,7 +41,7 @@ const Solution& Evaluator::solve_near(const Reference& reference) {
 
 // Looks for the one feature in which every other row is worse than this one can become; a feature whose slack is paid
 // for in the numerator never is.
-Text Evaluator::infeasible_reason(std::size_t row, const Reference& reference) const {
+Text Evaluator::infeasible_reason(std::size_t row, const RowProgram& program, const Reference& reference) const {
   const Model& model = prepared_.is_super ? prepared_.super : prepared_.model;
   const double* own = prepared_.data.row(row);
   double worst = 1 + 1e-9;
@@ -49,7 +49,7 @@ Text Evaluator::infeasible_reason(std::size_t row, const Reference& reference) c
   for (std::size_t k = 0; k < prepared_.data.features; ++k) {
     const bool good = model.features[k].side == Side::good;
     const bool bounded = model.returns == Returns::vrs || model.returns == (good ? Returns::nirs : Returns::ndrs);
-    const bool paid = program_.slack[k] != kNone && program_.program.cost[program_.slack[k]] > 0;
+    const bool paid = program.slack[k] != kNone && program.program.cost[program.slack[k]] > 0;
     const bool scaled = model.kind == Kind::radial &&
                         model.features[k].side == (model.orientation == Orientation::output ? Side::good : Side::input);
     if (!bounded || paid || scaled || own[k] == 0) continue;
@@ -86,17 +86,17 @@ void Evaluator::remember_peers(const Solution& solution) {
   }
 }
 
-bool Evaluator::certified(const Solution& solution, const Reference& reference, RowScore& score) const {
+bool Evaluator::certified(const Solution& solution, const Program& p, const Reference& reference,
+                          RowScore& score) const {
   if (!options_.certify || all_.empty()) return true;
-  const Program& p = program_.program;
   std::vector<double> weights(p.features());
   double largest = 1;
   for (std::size_t k = 0; k < weights.size(); ++k) {
-    weights[k] = solution.dual[k] / p.divisor[k];
+    weights[k] = solution.dual[k] * p.inverse[k];
     largest = std::max(largest, std::abs(solution.dual[k]));
   }
   const double constant = p.has_returns_row() ? solution.dual[p.returns_row()] : 0.0;
-  const double violation = largest_violation(reference, all_, weights.data(), constant, p.divisor.data());
+  const double violation = largest_violation(reference, all_, weights.data(), constant, p.inverse.data());
   double& worst = score.certificate.dual_violation;
   worst = std::max(worst, violation);
   if (violation <= kCertified * largest) return true;
@@ -107,8 +107,11 @@ bool Evaluator::certified(const Solution& solution, const Reference& reference, 
 }
 
 void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore& score) {
-  build(prepared_.super, prepared_.data.row(row), program_);
-  const Solution& solution = solver_.solve(program_.program, without, last_super_.empty() ? nullptr : &last_super_);
+  const double* own = prepared_.data.row(row);
+  if (!super_built_ || !rebuild(prepared_.super, own, super_program_)) build(prepared_.super, own, super_program_);
+  super_built_ = true;
+  const Solution& solution =
+      solver_.solve(super_program_.program, without, last_super_.empty() ? nullptr : &last_super_);
   if (solution.outcome == Outcome::failed) {
     score.status = RowStatus::uncertified;
     score.reason = uncertified_reason();
@@ -116,12 +119,12 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   }
   if (solution.outcome == Outcome::infeasible) {
     score.status = RowStatus::infeasible;
-    score.reason = infeasible_reason(row, without);
+    score.reason = infeasible_reason(row, super_program_, without);
     return;
   }
   last_super_ = solution.basis;
   keep_worst(solution, score.certificate);
-  if (!certified(solution, without, score)) {
+  if (!certified(solution, super_program_.program, without, score)) {
     score.reason = uncertified_reason();
     return;
   }
@@ -129,12 +132,14 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   score.score = score.rho;
   if (solution.distance_from_one <= kSuper) return;
   score.score = score.delta;
-  read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, solution, score);
+  read_answer(own, prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
 }
 
 RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const Reference& without) {
   RowScore score;
-  build(prepared_.model, prepared_.data.row(row), program_);
+  const double* own = prepared_.data.row(row);
+  if (!built_ || !rebuild(prepared_.model, own, program_)) build(prepared_.model, own, program_);
+  built_ = true;
   score.zero = program_.zero;
   const Solution* solution = &solve_near(with);
   const double short_of_one = -solution->distance_from_one;
@@ -152,11 +157,11 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
   score.efficient = -solution->distance_from_one <= kEfficientScore;
   keep_worst(*solution, score.certificate);
   remember_peers(*solution);
-  if (!certified(*solution, with, score)) {
+  if (!certified(*solution, program_.program, with, score)) {
     score.reason = uncertified_reason();
     return score;
   }
-  read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, *solution, score);
+  read_answer(own, prepared_.data.features, prepared_.data.rows(), program_, *solution, score);
   if (!prepared_.is_super) {
     score.score = score.rho;
   } else if (1 - score.rho <= kTrySuper) {
@@ -178,7 +183,7 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   const Solution& first = solve_near(reference);
   if (first.outcome == Outcome::infeasible) {
     score.status = RowStatus::infeasible;
-    score.reason = infeasible_reason(row, reference);
+    score.reason = infeasible_reason(row, program_, reference);
     return score;
   }
   score.status = RowStatus::uncertified;
@@ -186,12 +191,12 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   if (first.outcome == Outcome::failed) return score;
   const double factor = output ? -first.value : first.value;
   keep_worst(first, score.certificate);
-  if (!certified(first, reference, score)) return score;
+  if (!certified(first, program_.program, reference, score)) return score;
   build_second_stage(prepared_.model, own, factor, program_);
   const Solution& second = solver_.solve(program_.program, reference);
   if (second.outcome != Outcome::optimal) return score;
   keep_worst(second, score.certificate);
-  if (!certified(second, reference, score)) return score;
+  if (!certified(second, program_.program, reference, score)) return score;
   read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, second, score);
   score.status = RowStatus::optimal;
   score.reason = {};

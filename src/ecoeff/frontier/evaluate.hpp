@@ -39,13 +39,17 @@ class Evaluator {
   const Solution& solve_near(const Reference& reference);
   void remember_peers(const Solution& solution);
   // --certify: prices every row of the reference; false when one violates the duals.
-  [[nodiscard]] bool certified(const Solution& solution, const Reference& reference, RowScore& score) const;
-  [[nodiscard]] Text infeasible_reason(std::size_t row, const Reference& reference) const;
+  [[nodiscard]] bool certified(const Solution& solution, const Program& p, const Reference& reference,
+                               RowScore& score) const;
+  [[nodiscard]] Text infeasible_reason(std::size_t row, const RowProgram& program, const Reference& reference) const;
 
   const Prepared& prepared_;
   const ScoreOptions& options_;
   Solver solver_;
   RowProgram program_;
+  RowProgram super_program_;
+  bool built_ = false;
+  bool super_built_ = false;
   std::vector<Label> last_basis_;
   std::size_t last_columns_ = 0;
   std::vector<Label> last_super_;

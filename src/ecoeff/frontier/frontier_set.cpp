@@ -7,12 +7,14 @@
 #include <unordered_map>
 
 #include "ecoeff/base/threads.hpp"
+#include "ecoeff/frontier/dominators.hpp"
 
 namespace ecoeff::frontier {
 namespace {
 
 constexpr std::size_t kChunk = 64;
-constexpr std::size_t kBatch = 2048;     // rows tested against the same F, at least
+constexpr std::size_t kBatch = 2048;  // rows tested against the same F, at least
+constexpr std::size_t kDominators = 12;
 constexpr double kDominated = 1 - 1e-9;  // an objective below proves a row dominated
 
 std::uint64_t hash_of(const Data& data, std::size_t row) {
@@ -68,11 +70,14 @@ class Found {
 // Tests one row after the other; what joins is a column for the rows that follow.
 class Tester {
  public:
-  Tester(const Data& data, const Model& model, const ColumnStore& frontier)
-      : data_(data), model_(model), frontier_(frontier) {}
+  Tester(const Data& data, const Model& model, const ColumnStore& frontier, Dominators dominators)
+      : data_(data), model_(model), frontier_(frontier), dominators_(std::move(dominators)) {}
 
   bool dominated(std::size_t row) {
-    build(model_, data_.row(row), program_);
+    const double* own = data_.row(row);
+    if (dominators_.dominate(own)) return true;
+    if (!built_ || !rebuild(model_, own, program_)) build(model_, own, program_);
+    built_ = true;
     const Reference reference{.data = &data_, .store = &frontier_, .extra = &more_, .own_row = row};
     const Solution& solution = solver_.solve(program_.program, reference,
                                              Start{.warm = basis_.empty() ? nullptr : &basis_, .enough = kDominated});
@@ -83,7 +88,9 @@ class Tester {
     }
     const bool below =
         (solution.outcome == Outcome::enough || solution.outcome == Outcome::optimal) && solution.value < kDominated;
-    if (!below) {
+    if (below) {
+      add_mixture(solution);
+    } else {
       joined_.push_back(row);
       more_.assign(data_, joined_);
     }
@@ -91,9 +98,25 @@ class Tester {
   }
 
  private:
+  // What the row was dominated by.
+  void add_mixture(const Solution& solution) {
+    const double scale = solution.own(program_.scale);
+    if (!(scale > 1e-12)) return;
+    mixture_.assign(data_.features, 0.0);
+    for (std::size_t i = 0; i < solution.basis.size(); ++i) {
+      if (solution.basis[i].kind != Label::Kind::reference) continue;
+      const double* z = data_.row(solution.basis[i].index);
+      for (std::size_t k = 0; k < data_.features; ++k) mixture_[k] += solution.basic[i] / scale * z[k];
+    }
+    dominators_.add(mixture_.data());
+  }
+
   const Data& data_;
   const Model& model_;
   const ColumnStore& frontier_;
+  Dominators dominators_;
+  std::vector<double> mixture_;
+  bool built_ = false;
   ColumnStore more_;
   std::vector<std::size_t> joined_;
   Solver solver_;
@@ -155,12 +178,18 @@ Model membership(const Model& model) {
 std::vector<std::size_t> find_frontier(const Data& data, const Model& membership, std::span<const std::size_t> ordered,
                                        unsigned threads, const Beat& beat) {
   Found found(data, ordered);
+  Dominators strong(membership, kDominators);
   {
     const ColumnStore none;
-    Tester tester(data, membership, none);
+    Tester tester(data, membership, none, strong);
+    std::vector<std::size_t> best;
     for (const std::size_t position : champions(data, membership, ordered)) {
-      if (!tester.dominated(ordered[position])) found.add(position);
+      if (tester.dominated(ordered[position])) continue;
+      found.add(position);
+      best.push_back(ordered[position]);
     }
+    best.resize(std::min(best.size(), kDominators));
+    for (std::size_t i = best.size(); i-- > 0;) strong.add(data.row(best[i]));
   }
   const std::vector<std::size_t> positions = spread_positions(ordered.size());
   ColumnStore frontier(data, found.rows());
@@ -168,7 +197,7 @@ std::vector<std::size_t> find_frontier(const Data& data, const Model& membership
   for (std::size_t begin = 0; begin < positions.size();) {
     const std::size_t end = std::min(positions.size(), begin + std::max(kBatch, found.size()));
     for_chunks(end - begin, kChunk, threads, [&](std::size_t first, std::size_t last) {
-      Tester tester(data, membership, frontier);
+      Tester tester(data, membership, frontier, strong);
       for (std::size_t i = begin + first; i < begin + last; ++i) {
         if (!found.has(positions[i])) joins[i] = tester.dominated(ordered[positions[i]]) ? 0 : 1;
       }

@@ -98,7 +98,7 @@ void start_program(const Model& model, const double* own, double cost, RowProgra
   Program& p = out.program;
   for (std::size_t k = 0; k < features; ++k) {
     const bool zero = own[k] == 0;
-    p.divisor[k] = zero ? 1.0 : own[k];
+    p.divide(k, zero ? 1.0 : own[k]);
     p.at(k, out.scale) = zero ? 0.0 : -1.0;
     out.zero = out.zero || zero;
   }
@@ -117,6 +117,16 @@ std::size_t add_slack(const Model& model, std::size_t k, double cost, RowProgram
   out.slack[k] = s;
   out.direction[k] = -sign;
   return s;
+}
+
+bool rebuild(const Model& model, const double* own, RowProgram& out) {
+  if (out.zero || model.kind == Kind::radial) return false;
+  const std::size_t features = model.features.size();
+  for (std::size_t k = 0; k < features; ++k) {
+    if (own[k] == 0) return false;
+  }
+  for (std::size_t k = 0; k < features; ++k) out.program.divide(k, own[k]);
+  return true;
 }
 
 void build(const Model& model, const double* own, RowProgram& out) {

@@ -52,6 +52,10 @@ struct RowProgram {
 
 void build(const Model& model, const double* own, RowProgram& out);
 
+// The same from the program of another row of the same model: only the divisors change, unless one of the two rows has
+// zeros (then false, and nothing is done).
+[[nodiscard]] bool rebuild(const Model& model, const double* own, RowProgram& out);
+
 // Empties `out` and begins a program: own column 0 is t with this cost, 1 in the norm row and -1 in the rows whose
 // right-hand side it carries (not in those of zero values); the surplus of NIRS and NDRS.
 void start_program(const Model& model, const double* own, double cost, RowProgram& out);

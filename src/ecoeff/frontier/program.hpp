@@ -21,6 +21,7 @@ class Program {
     features_ = features;
     returns_row_ = returns_row;
     divisor.assign(features, 1.0);
+    inverse.assign(features, 1.0);
     coefficients_.clear();
     cost.clear();
   }
@@ -42,7 +43,14 @@ class Program {
 
   [[nodiscard]] const double* column(std::size_t column) const { return coefficients_.data() + column * rows(); }
 
+  // Sets the divisor of feature k, and its inverse with it.
+  void divide(std::size_t k, double by) {
+    divisor[k] = by;
+    inverse[k] = 1 / by;
+  }
+
   std::vector<double> divisor;  // one a feature: o's own value, 1 where that is zero
+  std::vector<double> inverse;  // 1 / divisor
   std::vector<double> cost;     // one an own column
 
  private:

@@ -58,6 +58,7 @@ struct Solution {
 };
 
 // Thread safe when each thread has its own solver.
+// A store that a solver has seen must stay as it is while the solver is in use: it remembers columns of it.
 class Solver {
  public:
   Solver();

@@ -31,7 +31,7 @@ TEST(ColumnStore, PricesWhatABruteForceScanPrices) {
   for (int i = 0; i < 3 * 200; ++i) values.push_back(random.uniform(0.1, 9));
   const Data data = data_of(3, values);
   const ColumnStore store = store_of(data);
-  const std::vector<double> divisor = {2, 0.5, 1};
+  const std::vector<double> inverse = {0.5, 2, 1};  // of the divisors
   for (int trial = 0; trial < 50; ++trial) {
     const std::vector<double> weights = {random.uniform(-1, 1), random.uniform(-1, 1), random.uniform(-1, 1)};
     const double constant = random.uniform(-2, 2);
@@ -42,11 +42,11 @@ TEST(ColumnStore, PricesWhatABruteForceScanPrices) {
       double size = 1;
       for (std::size_t k = 0; k < 3; ++k) {
         value += weights[k] * data.row(row)[k];
-        size = std::max(size, data.row(row)[k] / divisor[k]);
+        size = std::max(size, data.row(row)[k] * inverse[k]);
       }
       if (row != reference.without_row) best = std::max(best, value / size);
     }
-    const Priced priced = most_violating(reference, weights.data(), constant, divisor.data(), 1e-11);
+    const Priced priced = most_violating(reference, weights.data(), constant, inverse.data(), 1e-11);
     EXPECT_NEAR(priced.violation, best, tolerance::kRoundOff);
     EXPECT_EQ(priced.row == kNone, best <= 1e-11);
     EXPECT_NE(priced.row, reference.without_row);

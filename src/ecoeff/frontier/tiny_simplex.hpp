@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <vector>
 
 #include "ecoeff/frontier/simplex.hpp"
@@ -71,6 +72,7 @@ class TinySimplex {
   bool repair();
   [[nodiscard]] bool choose_dual_entering(std::size_t row, Label& entering);
   [[nodiscard]] bool good_enough() const;
+  [[nodiscard]] bool still_accurate();
   [[nodiscard]] Real infeasibility() const;
   bool finish_phase_one();
   bool settle(Solution& out);
@@ -88,8 +90,8 @@ class TinySimplex {
   std::size_t pivots_ = 0;
   std::size_t since_refactor_ = 0;
   double violation_ = 0;  // of the last pricing
-  const ColumnStore* hot_store_ = nullptr;
-  HotBlocks hot_;
+  const ColumnStore* working_store_ = nullptr;
+  WorkingSet working_;
   std::vector<Label> basis_;
   std::vector<std::size_t> order_;
   std::vector<std::size_t> row_of_;
@@ -115,8 +117,8 @@ void TinySimplex<Real, Width>::prepare(const Program& program, const Reference& 
   pivots_ = 0;
   phase_one_ = perturbed_ = false;
   may_perturb_ = attempt.perturbation > 0;
-  if (hot_store_ != reference.store) hot_.clear();
-  hot_store_ = reference.store;
+  if (working_store_ != reference.store) working_.clear();
+  working_store_ = reference.store;
   if (rows_ == program.rows()) return;
   rows_ = program.rows();
   width_ = rows_ + rows_ % 2;
@@ -354,9 +356,9 @@ bool TinySimplex<Real, Width>::choose_entering(Label& entering) {
     if (attempt_.lowest_index) return true;
   }
   for (std::size_t k = 0; k < program_->features(); ++k)
-    weights_[k] = static_cast<double>(dual_[k] / static_cast<Real>(program_->divisor[k]));
+    weights_[k] = static_cast<double>(dual_[k] * static_cast<Real>(program_->inverse[k]));
   const double constant = program_->has_returns_row() ? static_cast<double>(dual_[program_->returns_row()]) : 0.0;
-  const Priced best = violating(*reference_, weights_.data(), constant, program_->divisor.data(), tolerance, hot_);
+  const Priced best = violating(*reference_, weights_.data(), constant, program_->inverse.data(), tolerance, working_);
   if (best.violation > violation_) {
     violation_ = best.violation;
     if (best.row != kNone) {
@@ -436,7 +438,35 @@ bool TinySimplex<Real, Width>::good_enough() const {
   return true;
 }
 
-// Primal pivots until no column violates; the last pricing is always on a fresh factorisation.
+// The updated inverse still solves B x = e_norm and y'B = c_B to rounding, by the columns themselves; then it is as
+// good as a fresh one. Never so in extended precision, which is asked for where rounding matters.
+template <class Real, std::size_t Width>
+bool TinySimplex<Real, Width>::still_accurate() {
+  if constexpr (!std::is_same_v<Real, double>) return false;
+  if (since_refactor_ > 20) return false;
+  const std::size_t w = width();
+  std::vector<Real>& residual = alpha_;
+  std::fill(residual.begin(), residual.end(), Real{0});
+  residual[rows_ - 1] = -1;
+  Real largest = 1;
+  for (std::size_t i = 0; i < rows_; ++i) largest = std::max(largest, std::abs(dual_[i]));
+  Real worst = 0;
+  for (std::size_t j = 0; j < rows_; ++j) {
+    const Real* const a = matrix_.data() + j * w;
+    const Real value = level(j);
+    Real priced = -cost_of(basis_[j]);
+    for (std::size_t i = 0; i < rows_; ++i) {
+      residual[i] += a[i] * value;
+      priced += dual_[i] * a[i];
+    }
+    worst = std::max(worst, std::abs(priced) / largest);
+  }
+  for (std::size_t i = 0; i < rows_; ++i) worst = std::max(worst, std::abs(residual[i]));
+  violation_ = std::max(violation_, static_cast<double>(worst * largest));
+  return worst <= Real{1e-14} * static_cast<Real>(rows_);
+}
+
+// Primal pivots until no column violates; the last pricing is on a fresh factorisation or one shown to be as good.
 template <class Real, std::size_t Width>
 typename TinySimplex<Real, Width>::End TinySimplex<Real, Width>::optimise() {
   const std::size_t limit = pivots_ + 500 + 60 * rows_;
@@ -445,7 +475,7 @@ typename TinySimplex<Real, Width>::End TinySimplex<Real, Width>::optimise() {
     if (good_enough()) return End::enough;
     Label entering;
     if (!choose_entering(entering)) {
-      if (since_refactor_ == 0) return End::optimal;
+      if (since_refactor_ == 0 || still_accurate()) return End::optimal;
       if (!refactor()) return End::stuck;
       continue;
     }
@@ -502,7 +532,7 @@ bool TinySimplex<Real, Width>::choose_dual_entering(std::size_t row, Label& ente
   }
   // A block is left out where no column can have an entry below 0.
   for (std::size_t k = 0; k < program_->features(); ++k)
-    weights_[k] = static_cast<double>(-inverse_row[k] / static_cast<Real>(program_->divisor[k]));
+    weights_[k] = -static_cast<double>(inverse_row[k]) * program_->inverse[k];
   const double constant = program_->has_returns_row() ? static_cast<double>(-inverse_row[program_->returns_row()]) : 0;
   std::array<double, ColumnStore::kGroup> bound;
   for (const ColumnStore* store : {reference_->store, reference_->extra}) {

@@ -35,6 +35,18 @@ double affine_kernel(const double* base, const std::uint32_t* offsets, const dou
   return hn::GetLane(hn::MaxOfLanes(d, hn::Max(most_a, most_b)));
 }
 
+std::uint64_t above_kernel(const double* values, std::size_t count, double threshold) {
+  const hn::CappedTag<double, 8> d;
+  const auto limit = hn::Set(d, threshold);
+  std::uint64_t mask = 0;
+  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(d, hn::Gt(hn::LoadU(d, values + i), limit), bits);
+    mask |= static_cast<std::uint64_t>(bits[0]) << i;
+  }
+  return mask;
+}
+
 }  // namespace ecoeff::simd::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -42,10 +54,15 @@ HWY_AFTER_NAMESPACE();
 namespace ecoeff::simd {
 
 HWY_EXPORT(affine_kernel);
+HWY_EXPORT(above_kernel);
 
 double affine(const double* base, const std::uint32_t* offsets, const double* weights, std::size_t terms,
               double constant, std::size_t count, double* out) {
   return HWY_DYNAMIC_DISPATCH(affine_kernel)(base, offsets, weights, terms, constant, count, out);
+}
+
+std::uint64_t above(const double* values, std::size_t count, double threshold) {
+  return HWY_DYNAMIC_DISPATCH(above_kernel)(values, count, threshold);
 }
 
 std::vector<std::string> targets() {

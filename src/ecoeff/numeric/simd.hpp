@@ -15,6 +15,9 @@ namespace ecoeff::simd {
 double affine(const double* base, const std::uint32_t* offsets, const double* weights, std::size_t terms,
               double constant, std::size_t count, double* out);
 
+// Bit i is set where values[i] > threshold, for i < count <= 64; `count` is a multiple of 16.
+std::uint64_t above(const double* values, std::size_t count, double threshold);
+
 // The names of the targets that this processor can run, and one of them forced for the whole process ("" lets the
 // processor choose again). For tests.
 [[nodiscard]] std::vector<std::string> targets();

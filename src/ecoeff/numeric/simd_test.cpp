@@ -37,5 +37,21 @@ TEST(Simd, EveryTargetGivesTheBitsOfAPlainLoop) {
   simd::force_target("");
 }
 
+TEST(Simd, EveryTargetFindsTheValuesAboveAThreshold) {
+  RandomStream random(4);
+  std::array<double, 64> values{};
+  for (double& value : values) value = random.normal();
+  values[7] = 0.5;  // not above itself
+  for (const std::size_t count : {16U, 48U, 64U}) {
+    std::uint64_t plain = 0;
+    for (std::size_t i = 0; i < count; ++i) plain |= static_cast<std::uint64_t>(values[i] > 0.5 ? 1 : 0) << i;
+    for (const std::string& name : simd::targets()) {
+      simd::force_target(name);
+      EXPECT_EQ(simd::above(values.data(), count, 0.5), plain) << name << " " << count;
+    }
+  }
+  simd::force_target("");
+}
+
 }  // namespace
 }  // namespace ecoeff
