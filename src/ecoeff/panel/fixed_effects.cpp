@@ -167,7 +167,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   if (absorbed.empty() && options.constant) absorbed.push_back(one_level(sample.rows.size()));
 
   // 2. The fit.
-  LinearFit fit = fit_linear(sample, absorbed, formula.text);
+  LinearFit fit = fit_linear(sample, absorbed, formula.text, options.threads);
   Estimate estimate;
   estimate.model = sample.effects.empty() ? "ols" : "fe";
   estimate.outcome = formula.outcome;

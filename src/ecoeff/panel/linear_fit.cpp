@@ -33,7 +33,8 @@ double negligible(const Vector& x, bool centred) {
 
 }  // namespace
 
-LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects, const std::string& text) {
+LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects, const std::string& text,
+                     unsigned threads) {
   const Eigen::Index k = sample.x.cols();
   const Absorber absorber(effects);
   LinearFit fit;
@@ -42,16 +43,16 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
   Vector y = sample.y;
   const double y_nothing = negligible(y, !effects.empty());
   fit.tss = effects.empty() ? y.squaredNorm() : (y.array() - y.mean()).matrix().squaredNorm();
-  fit.converged = absorber.project(y);
-  fit.tss_within = y.squaredNorm();
-  if (!(y.norm() > y_nothing)) fail_constant_outcome(text, fit.tss > y_nothing * y_nothing);
-
   Matrix x = sample.x;
   Vector x_nothing(k);
+  std::vector<double*> columns{y.data()};
   for (Eigen::Index j = 0; j < k; ++j) {
     x_nothing(j) = negligible(x.col(j), !effects.empty());
-    if (!absorber.project(x.col(j))) fit.converged = false;
+    columns.push_back(x.col(j).data());
   }
+  fit.converged = absorber.project(columns, threads);
+  fit.tss_within = y.squaredNorm();
+  if (!(y.norm() > y_nothing)) fail_constant_outcome(text, fit.tss > y_nothing * y_nothing);
 
   // 2. Collinear columns, from left to right.
   OrthogonalColumns basis = orthogonalise(x, x_nothing);
