@@ -68,8 +68,8 @@ int main(int count, char** words) {
   const auto rows = static_cast<std::size_t>(count > 1 ? std::atoll(words[1]) : 1'000'000);
   const auto threads = static_cast<unsigned>(count > 2 ? std::atoi(words[2]) : 1);
   const int runs = count > 3 ? std::atoi(words[3]) : 3;
-  fmt::print("{:>10} {:<10}{:>4}{:>9}{:>10}{:>10}{:>10}{:>8}{:>10}   b(x1)\n", "rows", "firms", "k", "threads", "user s",
-             "wall s", "fixest s", "ratio", "peak GB");
+  fmt::print("{:>10} {:<10}{:>4}{:>9}{:>10}{:>10}{:>10}{:>8}{:>10}   b(x1)\n", "rows", "firms", "k", "threads",
+             "user s", "wall s", "fixest s", "ratio", "peak GB");
   for (const bool difficult : {false, true}) {
     if (count > 4 && (std::string(words[4]) == "difficult") != difficult) continue;
     const ecoeff::Panel panel = simulate(rows, difficult);
