@@ -65,6 +65,24 @@ TEST(Session, LinesHaveWeightsAndSlopes) {
   EXPECT_EQ(code_of({}, "reghdfe y x, absorb(c.year#id)"), "T718");
 }
 
+TEST(Session, BoottestIsTheWildBootstrapOfTheFit) {
+  Session session = after({"xtset id year", "reghdfe y x, absorb(id) cluster(year)"});
+  const Outcome boot = run_line(session, "boottest x, reps(99) nograph");
+  const Fitted& fit = *session.last;
+  EXPECT_NEAR(boot.tests.front().result.statistic, fit.estimate.statistic("x"), 1e-12);
+  const Estimate wild = fit_fixed_effects(*fit.panel, fit.formula, {.vce = "wild(year)", .replications = 99});
+  EXPECT_EQ(boot.tests.front().result.p, wild.p("x"));
+  EXPECT_THAT(boot.output.en, HasSubstr("16 sign vectors"));
+  const auto code = [](const std::string& line) {
+    return code_of({"xtset id year", "reghdfe y x, absorb(id) cluster(year)"}, line);
+  };
+  EXPECT_EQ(code("boottest x = 1"), "T717");
+  EXPECT_EQ(code("boottest _cons"), "T717");
+  EXPECT_EQ(code("boottest x, weighttype(mammen)"), "T717");
+  EXPECT_EQ(code("boottest x, noci"), "T703");
+  EXPECT_EQ(code_of({"reg y x"}, "boottest x"), "T717");
+}
+
 TEST(Session, XtsetSortsAndDescribes) {
   Session session = start_session(small());
   const Outcome outcome = run_line(session, "xtset id year");
