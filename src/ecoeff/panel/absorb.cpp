@@ -133,9 +133,7 @@ class Solver {
   Sums after{};
 
  private:
-  static double share(double rho, double squares) {
-    return squares > 0 && rho > 0 ? std::sqrt(rho / squares) : 0;
-  }
+  static double share(double rho, double squares) { return squares > 0 && rho > 0 ? std::sqrt(rho / squares) : 0; }
 
   // Without factors a slow column is handed on early.
   [[nodiscard]] bool too_slow(int step, std::size_t c) const {

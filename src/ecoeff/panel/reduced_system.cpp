@@ -61,8 +61,7 @@ ReducedSystem::ReducedSystem(const std::vector<Effect>& effects) {
     const Effect& effect = effects[g];
     Other other{.first = levels_, .levels = effect.levels, .slope = effect.slope};
     other.codes.resize(rows_);
-    for (std::size_t p = 0; p < rows_; ++p)
-      other.codes[p] = effect.codes[row(p)] + static_cast<std::int32_t>(levels_);
+    for (std::size_t p = 0; p < rows_; ++p) other.codes[p] = effect.codes[row(p)] + static_cast<std::int32_t>(levels_);
     if (!effect.values.empty()) {
       plain_ = false;
       other.values.resize(rows_);

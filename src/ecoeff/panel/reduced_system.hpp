@@ -1,4 +1,5 @@
-// The system S a = D' M1 x of absorb.hpp: its rows, grouped by the level of the eliminated effect, and passes over them.
+// The system S a = D' M1 x of absorb.hpp: its rows, grouped by the level of the eliminated effect, and passes over
+// them.
 //
 // A pass serves `width` columns (1, 2, 4 or 8) at once; coefficients of all other effects' levels stand in one vector,
 // level by level with the columns interleaved: entry (level, c) at level * width + c. Groups are cut into pieces fixed
@@ -40,7 +41,8 @@ class ReducedSystem {
     bool slope = false;
   };
   [[nodiscard]] const std::vector<Other>& others() const { return others_; }
-  // The graph that eliminating the first effect's levels leaves between the levels of `other`, sampled; none for slopes.
+  // The graph that eliminating the first effect's levels leaves between the levels of `other`, sampled; none for
+  // slopes.
   [[nodiscard]] std::vector<WeightedEdge> graph(const Other& other) const;
 
  private:
