@@ -184,6 +184,8 @@ class Builder {
     sub->add_option("--reps", o.linear.replications, say("draws of a bootstrap", "自助法抽样次数"))
         ->check(CLI::Range(1, 10'000'000));
     sub->add_flag("--keep-singletons", o.linear.keep_singletons, say("keep singleton groups", "保留单例组"));
+    sub->add_option("--weights", o.linear.weights, "aw=C | pw=C | fw=C");
+    sub->add_option("--dof", o.linear.dof, "reghdfe | xtreg | fixest");
     sub->add_flag("--base-year-constant", o.linear.base_year_constant,
                   say("_cons as xtreg with i.year", "常数项与含 i.year 的 xtreg 一致"));
     sub->add_flag("--small", raw_.small, say("small-sample corrections (gmm, iv)", "小样本修正（gmm、iv）"));

@@ -220,16 +220,9 @@ TEST(StataReference, DynamicPanels) {
   EXPECT_EQ(cases, 11);
 }
 
-// Models that the panel room may not have yet; their lines are then refused with T717.
-bool lacks(const std::string& model) {
-  const std::vector<std::string>& names = model_names();
-  return std::find(names.begin(), names.end(), model) == names.end();
-}
-
 class StaticPanels : public testing::TestWithParam<std::string> {};
 
 TEST_P(StaticPanels, EveryLine) {
-  if (lacks("re")) GTEST_SKIP() << "no random effects in the panel room";
   StataCase c(GetParam());
   const auto index = c.what.at("index").get<std::vector<std::string>>();
   const std::string model =
@@ -271,7 +264,6 @@ TEST_P(StaticPanels, EveryLine) {
 INSTANTIATE_TEST_SUITE_P(Cases, StaticPanels, testing::Values("panel_grunfeld", "panel_produc"));
 
 TEST(StataReference, InstrumentalVariables) {
-  if (lacks("iv")) GTEST_SKIP() << "no iv in the panel room";
   StataCase c("iv_cigarettes");
   const std::vector<std::pair<std::string, std::string>> variants{{"iid_stata_default", ""},
                                                                   {"iid_small", ", small"},
@@ -288,7 +280,6 @@ TEST(StataReference, InstrumentalVariables) {
 }
 
 TEST(StataReference, Tobit) {
-  if (lacks("tobit")) GTEST_SKIP() << "no tobit in the panel room";
   StataCase c("tobit_affairs");
   const std::string model = join(c.what.at("regressors").get<std::vector<std::string>>(), " ");
   for (const auto& [block, upper] : std::map<std::string, std::string>{{"left0", ""}, {"left0_right4", "ul(4)"}}) {
@@ -304,7 +295,6 @@ TEST(StataReference, Tobit) {
 }
 
 TEST(StataReference, QuantileRegression) {
-  if (lacks("quantile")) GTEST_SKIP() << "no quantile in the panel room";
   StataCase c("quantile_engel");
   for (const auto& [block, expected] : c.expected.items()) {
     const Estimate& e = c.estimate("qreg foodexp income, quantile(" + block.substr(1) + ") vce(robust)");

@@ -6,11 +6,36 @@
 namespace ecoeff {
 namespace {
 
-double count(const std::vector<const Effect*>& effects, std::size_t least_redundant) {
+// Levels in which the variable of a set of slopes tells nothing.
+std::size_t empty_slopes(const Effect& slopes, bool beside_levels) {
+  std::vector<double> first(slopes.levels, 0);
+  std::vector<bool> seen(slopes.levels, false);
+  std::vector<bool> varies(slopes.levels, false);
+  for (std::size_t i = 0; i < slopes.codes.size(); ++i) {
+    const auto level = static_cast<std::size_t>(slopes.codes[i]);
+    if (!seen[level] && beside_levels) first[level] = slopes.values[i];
+    seen[level] = true;
+    if (slopes.values[i] != first[level]) varies[level] = true;
+  }
+  return static_cast<std::size_t>(std::count(varies.begin(), varies.end(), false));
+}
+
+double count(const std::vector<const Effect*>& effects, std::size_t least_redundant, bool simple,
+             const std::vector<Effect>& all) {
   double total = 0;
+  bool first = true;
   for (std::size_t g = 0; g < effects.size(); ++g) {
-    std::size_t redundant = least_redundant;
-    for (std::size_t h = 0; h < g; ++h) redundant = std::max(redundant, connected_components(*effects[g], *effects[h]));
+    if (effects[g]->slope) {
+      const bool beside = std::any_of(all.begin(), all.end(),
+                                      [&](const Effect& e) { return !e.slope && e.codes == effects[g]->codes; });
+      total += static_cast<double>(effects[g]->levels - empty_slopes(*effects[g], beside));
+      continue;
+    }
+    std::size_t redundant = simple && !first ? std::max<std::size_t>(least_redundant, 1) : least_redundant;
+    first = false;
+    for (std::size_t h = 0; h < g && !simple; ++h) {
+      if (!effects[h]->slope) redundant = std::max(redundant, connected_components(*effects[g], *effects[h]));
+    }
     total += static_cast<double>(effects[g]->levels - redundant);
   }
   return total;
@@ -46,7 +71,7 @@ bool is_nested(const Effect& inner, const Effect& outer) {
   return true;
 }
 
-AbsorbedDegrees count_absorbed(const std::vector<Effect>& effects, const std::vector<Effect>& clusters) {
+AbsorbedDegrees count_absorbed(const std::vector<Effect>& effects, const std::vector<Effect>& clusters, bool simple) {
   std::vector<const Effect*> all;
   std::vector<const Effect*> rest;
   for (const Effect& effect : effects) {
@@ -56,7 +81,9 @@ AbsorbedDegrees count_absorbed(const std::vector<Effect>& effects, const std::ve
     if (!nested) rest.push_back(&effect);
   }
   const bool any_nested = rest.size() < all.size();
-  return {.all = count(all, 0), .not_nested = count(rest, any_nested ? 1 : 0), .any_nested = any_nested};
+  return {.all = count(all, 0, simple, effects),
+          .not_nested = count(rest, any_nested ? 1 : 0, simple, effects),
+          .any_nested = any_nested};
 }
 
 }  // namespace ecoeff

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "ecoeff/panel/formula.hpp"
@@ -6,7 +8,36 @@
 namespace ecoeff {
 namespace {
 
+// By a table of the whole numbers between the least and the largest; nothing when others occur or the table were large.
+std::vector<std::int32_t> codes_of_whole_numbers(const std::vector<double>& values) {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (const double value : values) {
+    if (is_missing(value)) continue;
+    if (!(std::abs(value) < 1e15) || std::floor(value) != value) return {};
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  if (!(low <= high) || high - low > 4.0 * static_cast<double>(values.size())) return {};
+  const auto place = [low](double value) { return static_cast<std::size_t>(value - low); };
+  std::vector<std::int32_t> code(place(high) + 1, -1);
+  for (const double value : values) {
+    if (!is_missing(value)) code[place(value)] = 0;
+  }
+  std::int32_t next = 0;
+  for (std::int32_t& c : code) {
+    if (c == 0) c = next++;
+  }
+  std::vector<std::int32_t> codes(values.size(), -1);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!is_missing(values[i])) codes[i] = code[place(values[i])];
+  }
+  return codes;
+}
+
 std::vector<std::int32_t> codes_of_numbers(const std::vector<double>& values) {
+  std::vector<std::int32_t> whole = codes_of_whole_numbers(values);
+  if (!whole.empty()) return whole;
   std::vector<double> levels;
   for (const double value : values) {
     if (!is_missing(value)) levels.push_back(value);

@@ -30,7 +30,7 @@ struct Roles {
 Roles roles_of(const Panel& panel, const Formula& formula) {
   Roles roles;
   for (const std::string& effect : formula.effects) {
-    const bool crossed = effect.find('^') != std::string::npos;
+    const bool crossed = effect.find_first_of("^:") != std::string::npos;
     const std::string column = crossed ? effect : column_of(panel, effect);
     if (column == panel.unit_column()) {
       roles.unit = true;
@@ -63,7 +63,9 @@ struct Constant {
 // dbar'delta.
 Constant constant_of(const EstimationSample& sample, const LinearFit& fit, const Matrix& x, const TimeEffects* years) {
   const auto n = static_cast<double>(sample.y.size());
-  Vector weights = Vector::Constant(sample.y.size(), 1 / n);
+  // With weights the columns hold roots of weights times values, so that these weights make weighted means.
+  Vector weights = sample.weights.size() > 0 ? Vector(sample.weights.cwiseSqrt() / sample.weights.sum())
+                                             : Vector::Constant(sample.y.size(), 1 / n);
   if (years != nullptr) weights -= years->mean_weights();
   const Vector means = x.transpose() * weights;
   return {weights.dot(sample.y) - means.dot(fit.slopes), weights - fit.influence * means};
@@ -72,11 +74,58 @@ Constant constant_of(const EstimationSample& sample, const LinearFit& fit, const
 struct Degrees {
   AbsorbedDegrees absorbed;
   double residual = 0;  // N - k - a
+  double n = 0;         // rows, or the sum of frequencies
 };
+
+// Rows times the roots of their weights, the columns of the effects too.
+void weigh(EstimationSample& sample, std::vector<Effect>& absorbed) {
+  if (sample.weights.size() == 0) return;
+  const Vector roots = sample.weights.cwiseSqrt();
+  sample.y = sample.y.cwiseProduct(roots);
+  sample.x = roots.asDiagonal() * sample.x;
+  for (Effect& effect : absorbed) {
+    if (effect.values.empty()) effect.values.assign(effect.codes.size(), 1);
+    for (std::size_t i = 0; i < effect.values.size(); ++i) effect.values[i] *= roots(static_cast<Eigen::Index>(i));
+  }
+}
+
+enum class Convention { reghdfe, xtreg, fixest };
+
+Convention convention_of(const std::string& word) {
+  if (word == "reghdfe") return Convention::reghdfe;
+  if (word == "xtreg") return Convention::xtreg;
+  if (word == "fixest") return Convention::fixest;
+  throw Error(Fault::usage, "P583",
+              {fmt::format("degrees of freedom are counted as reghdfe, xtreg or fixest, not \"{}\"", word),
+               fmt::format("自由度的口径为 reghdfe、xtreg 或 fixest，而不是“{}”", word)},
+              {.value = word});
+}
+
+// The degrees that the fit reports as absorbed.
+double reported(const EstimationSample& sample, const Panel& panel, const AbsorbedDegrees& all, Convention convention) {
+  if (sample.effects.empty()) return 0;
+  AbsorbedDegrees counted = all;
+  if (convention == Convention::xtreg) {
+    std::vector<Effect> units;
+    for (const Effect& effect : sample.effects) {
+      if (!effect.slope && effect.name.find('^') == std::string::npos &&
+          column_of(panel, effect.name) == panel.unit_column())
+        units.push_back(effect);
+    }
+    counted = count_absorbed(units, sample.clusters);
+  }
+  return sample.clusters.empty() ? counted.all : counted.not_nested;
+}
+
+Singletons singletons_of(bool keep, Convention convention) {
+  if (keep || convention == Convention::xtreg) return Singletons::keep;
+  return convention == Convention::fixest ? Singletons::drop_once : Singletons::drop;
+}
 
 // The covariance, with its degrees of freedom and clusters.
 void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index slopes, const EstimationSample& sample,
-                    const std::vector<Effect>& absorbed, const Vce& vce, const Degrees& degrees, Estimate& estimate) {
+                    const std::vector<Effect>& absorbed, const Vce& vce, const Degrees& degrees, bool frequencies,
+                    Estimate& estimate) {
   SandwichInput in{.influence = influence,
                    .slopes = slopes,
                    .e = estimate.residuals,
@@ -84,7 +133,10 @@ void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index sl
                    .clusters = sample.clusters,
                    .unit = sample.unit.codes,
                    .degrees = degrees.absorbed,
-                   .residual = degrees.residual};
+                   .residual = degrees.residual,
+                   .n = degrees.n};
+  // A row of frequency f is f rows: its square counts f times, not f^2 times.
+  if (frequencies) in.robust_e = estimate.residuals.cwiseQuotient(sample.weights.cwiseSqrt());
   for (const std::size_t row : sample.rows) in.period.push_back(panel.time()[row]);
   Sandwich made = sandwich(in, vce);
   estimate.covariance = std::move(made.v);
@@ -129,6 +181,15 @@ void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Mat
   estimate.r2["within"] = 1 - estimate.rss / fit.tss_within;
   estimate.r2["within-adjusted"] = 1 - mean_square / (fit.tss_within / (n - absorbed));
   if (!roles.unit) return;
+  if (sample.weights.size() > 0) {
+    std::vector<Effect> unit{sample.unit};
+    const Vector roots = sample.weights.cwiseSqrt();
+    unit.front().values.assign(roots.begin(), roots.end());
+    Vector y = sample.y;
+    (void)Absorber(unit).project(y);
+    estimate.r2["within-unit"] = 1 - estimate.rss / y.squaredNorm();
+    return;
+  }
   estimate.r2["within-unit"] = 1 - estimate.rss / squares_within(sample.y, sample.unit);
   if (roles.other || (roles.time && years == nullptr)) return;
   Vector index = x * fit.slopes;
@@ -158,22 +219,32 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   refuse_instruments(formula);
 
   // 1. The rows, and what is absorbed on them.
-  const Vce vce = parse_vce(options.vce);
-  EstimationSample sample = make_sample(panel, formula, vce.clusters, options.keep_singletons);
+  const Convention convention = convention_of(options.dof);
+  const Weights weights = parse_weights(options.weights);
+  Vce vce = parse_vce(options.vce);
+  if (weights.kind == Weights::Kind::probability && vce.kind == Vce::Kind::iid) vce = parse_vce("robust");
+  EstimationSample sample =
+      make_sample(panel, formula, vce.clusters, singletons_of(options.keep_singletons, convention), weights);
   require_clusters(sample, vce);
+  refuse_weighted(sample, vce, weights.kind);
   const Scales scales = scale_sample(sample);
   const Roles roles = roles_of(panel, formula);
   std::vector<Effect> absorbed = sample.effects;
   if (absorbed.empty() && options.constant) absorbed.push_back(one_level(sample.rows.size()));
 
+  const bool frequencies = weights.kind == Weights::Kind::frequency;
+  Degrees degrees{.absorbed = count_absorbed(absorbed, sample.clusters, convention == Convention::fixest),
+                  .n = frequencies ? sample.weights.sum() : static_cast<double>(sample.rows.size())};
+  weigh(sample, absorbed);
+
   // 2. The fit.
-  LinearFit fit = fit_linear(sample, absorbed, formula.text);
+  LinearFit fit = fit_linear(sample, absorbed, formula.text, options.threads);
   Estimate estimate;
   estimate.model = sample.effects.empty() ? "ols" : "fe";
   estimate.outcome = formula.outcome;
   estimate.absorbed = formula.effects;
   estimate.vce = vce.text;
-  estimate.n = sample.rows.size();
+  estimate.n = static_cast<std::size_t>(degrees.n);
   estimate.groups = sample.unit.levels;
   estimate.singletons_dropped = sample.singletons;
   estimate.rows = sample.rows;
@@ -182,20 +253,16 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.condition = fit.condition;
 
   // 3. Degrees of freedom.
-  Degrees degrees{.absorbed = count_absorbed(absorbed, sample.clusters)};
   degrees.residual = static_cast<double>(estimate.n) - static_cast<double>(fit.kept.size()) - degrees.absorbed.all;
   require_degrees(formula, estimate.n, fit.kept.size(), degrees.absorbed.all);
   estimate.rmse = std::sqrt(estimate.rss / degrees.residual);
-  if (sample.effects.empty()) {
-    estimate.df_a = 0;
-  } else {
-    estimate.df_a = vce.clusters.empty() ? degrees.absorbed.all : degrees.absorbed.not_nested;
-  }
+  estimate.df_a = reported(sample, panel, degrees.absorbed, convention);
 
   // 4. The constant.
   const Matrix x = kept_columns(sample, fit);
   std::optional<TimeEffects> years;
-  if (roles.unit && roles.time && !roles.other) years = TimeEffects::build(sample.unit, sample.time);
+  if (roles.unit && roles.time && !roles.other && sample.weights.size() == 0)
+    years = TimeEffects::build(sample.unit, sample.time);
   const bool base_year = options.base_year_constant && years.has_value();
   std::optional<Constant> constant;
   if (!absorbed.empty()) constant = constant_of(sample, fit, x, base_year ? &*years : nullptr);
@@ -208,13 +275,14 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
     influence.col(influence.cols() - 1) = constant->influence;
   }
   const auto slopes = static_cast<Eigen::Index>(fit.kept.size());
-  add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, estimate);
+  add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, frequencies, estimate);
   add_wild_tests(influence, slopes, sample, absorbed, vce, options, estimate);
   estimate.f = wald_f(fit.slopes, estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
 
   // 6. Fit and notes.
   measure_fit(sample, fit, x, roles, years ? &*years : nullptr, degrees.residual, degrees.absorbed.all, estimate);
   restore_units(scales, fit.kept, estimate);
+  if (sample.weights.size() > 0) estimate.residuals = estimate.residuals.cwiseQuotient(sample.weights.cwiseSqrt());
   note_fixed_effects(panel, sample,
                      {.converged = fit.converged,
                       .base_year_refused = options.base_year_constant && !base_year && (roles.time || roles.other)},

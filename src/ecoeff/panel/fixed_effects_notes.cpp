@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace ecoeff {
@@ -28,6 +29,20 @@ void require_clusters(const EstimationSample& sample, const Vce& vce) {
                 {.column = cluster.name},
                 {"cluster on a column with more groups, best on the unit", "请改用组数更多的列聚类，最好是单元"});
   }
+}
+
+void refuse_weighted(const EstimationSample& sample, const Vce& vce, Weights::Kind kind) {
+  using Kind = Vce::Kind;
+  const bool slopes =
+      std::any_of(sample.effects.begin(), sample.effects.end(), [](const Effect& e) { return e.slope; });
+  const bool dense = vce.kind == Kind::hc2 || vce.kind == Kind::hc3 || vce.kind == Kind::cr2 || vce.kind == Kind::cr3;
+  const bool serial = vce.kind == Kind::newey_west || vce.kind == Kind::driscoll_kraay;
+  const bool weighted = kind != Weights::Kind::none;
+  if (!(dense && (slopes || weighted)) && !(serial && kind == Weights::Kind::frequency)) return;
+  throw Error(Fault::usage, "P582",
+              {fmt::format("{} is not defined here together with {}", vce.text, weighted ? "weights" : "unit slopes"),
+               fmt::format("{} 不能与{}同时使用", vce.text, weighted ? "权重" : "单元特定斜率")},
+              {.value = vce.text}, {"use robust or cluster(column)", "请改用 robust 或 cluster(列名)"});
 }
 
 void require_degrees(const Formula& formula, std::size_t n, std::size_t k, double absorbed) {
@@ -57,6 +72,11 @@ void note_fixed_effects(const Panel& panel, const EstimationSample& sample, cons
     say(Severity::info, "P522",
         {fmt::format("{} of {} rows left out: a value is missing", sample.missing_rows, panel.rows()),
          fmt::format("{} 行中有 {} 行未使用：有缺失值", panel.rows(), sample.missing_rows)});
+  }
+  if (sample.weightless_rows > 0) {
+    say(Severity::info, "P584",
+        {fmt::format("{} rows left out: their weight is 0 or missing", sample.weightless_rows),
+         fmt::format("{} 行未使用：权重为 0 或缺失", sample.weightless_rows)});
   }
   if (estimate.clusters > 0 && static_cast<double>(estimate.clusters) < kFewClusters) {
     const WildTest* wild = estimate.wild.empty() ? nullptr : &estimate.wild.front();

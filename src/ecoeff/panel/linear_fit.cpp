@@ -16,9 +16,16 @@ namespace {
 constexpr double kNothingOfVariation = 1e-8;
 constexpr double kNothingOfSize = 1e-12;
 
-double negligible(const Vector& x, bool centred) {
+// x less its mean; with weights x holds the roots of weights times the values.
+Vector about_mean_of(const Vector& x, const Vector& roots) {
+  if (roots.size() == 0) return (x.array() - x(0)) - (x.array() - x(0)).mean();
+  const Vector shifted = x - roots * (x(0) / roots(0));
+  return shifted - roots * (roots.dot(shifted) / roots.squaredNorm());
+}
+
+double negligible(const Vector& x, bool centred, const Vector& roots) {
   if (!centred) return kNothingOfVariation * x.norm();
-  const double about_mean = ((x.array() - x(0)) - (x.array() - x(0)).mean()).matrix().norm();
+  const double about_mean = about_mean_of(x, roots).norm();
   return std::max(kNothingOfVariation * about_mean, kNothingOfSize * x.norm());
 }
 
@@ -33,25 +40,27 @@ double negligible(const Vector& x, bool centred) {
 
 }  // namespace
 
-LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects, const std::string& text) {
+LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects, const std::string& text,
+                     unsigned threads) {
   const Eigen::Index k = sample.x.cols();
   const Absorber absorber(effects);
   LinearFit fit;
+  const Vector roots = sample.weights.cwiseSqrt();
 
   // 1. The effects out of y and X.
   Vector y = sample.y;
-  const double y_nothing = negligible(y, !effects.empty());
-  fit.tss = effects.empty() ? y.squaredNorm() : (y.array() - y.mean()).matrix().squaredNorm();
-  fit.converged = absorber.project(y);
-  fit.tss_within = y.squaredNorm();
-  if (!(y.norm() > y_nothing)) fail_constant_outcome(text, fit.tss > y_nothing * y_nothing);
-
+  const double y_nothing = negligible(y, !effects.empty(), roots);
+  fit.tss = effects.empty() ? y.squaredNorm() : about_mean_of(y, roots).squaredNorm();
   Matrix x = sample.x;
   Vector x_nothing(k);
+  std::vector<double*> columns{y.data()};
   for (Eigen::Index j = 0; j < k; ++j) {
-    x_nothing(j) = negligible(x.col(j), !effects.empty());
-    if (!absorber.project(x.col(j))) fit.converged = false;
+    x_nothing(j) = negligible(x.col(j), !effects.empty(), roots);
+    columns.push_back(x.col(j).data());
   }
+  fit.converged = absorber.project(columns, threads);
+  fit.tss_within = y.squaredNorm();
+  if (!(y.norm() > y_nothing)) fail_constant_outcome(text, fit.tss > y_nothing * y_nothing);
 
   // 2. Collinear columns, from left to right.
   OrthogonalColumns basis = orthogonalise(x, x_nothing);

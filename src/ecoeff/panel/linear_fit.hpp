@@ -19,9 +19,10 @@ struct LinearFit {
   bool converged = true;
 };
 
-// Regresses the sample's y on its x (scaled: scale.hpp) with `effects` absorbed. Error P512 when nothing is left of y,
-// P513 when nothing is left of any regressor; `text` names the model in their messages.
+// Regresses the sample's y on its x (scaled: scale.hpp; times the roots of the weights where there are any) with
+// `effects` absorbed. Error P512 when nothing is left of y, P513 when nothing is left of any regressor; `text` names
+// the model in their messages.
 [[nodiscard]] LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects,
-                                   const std::string& text);
+                                   const std::string& text, unsigned threads = 1);
 
 }  // namespace ecoeff

@@ -123,6 +123,11 @@ const std::vector<NamedModel>& models() {
       near.empty() ? Text{} : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("是否指“{}”？", near)});
 }
 
+[[noreturn]] void refuse_weights(const std::string& with) {
+  throw Error(Fault::usage, "P582", {fmt::format("{} takes no weights", with), fmt::format("{} 不能使用权重", with)},
+              {.value = with}, {"weights go with the models fe and pooled", "权重可用于模型 fe 与 pooled"});
+}
+
 }  // namespace
 
 const std::vector<std::string>& model_names() {
@@ -138,11 +143,14 @@ Estimate fit_without_tests(const Panel& panel, const Formula& formula, const Mod
   const auto model =
       std::find_if(models().begin(), models().end(), [&](const NamedModel& m) { return m.name == options.model; });
   if (model == models().end()) refuse_model(options.model);
+  if (!options.linear.weights.empty() && options.model != "fe" && options.model != "pooled" && options.model != "ols")
+    refuse_weights("--model " + options.model);
   return model->fit(panel, formula, options);
 }
 
 Estimate fit_model(const Panel& panel, const Formula& formula, const ModelOptions& options) {
   check_test_names(options.tests);
+  if (!options.linear.weights.empty() && !options.tests.empty()) refuse_weights("--tests");
   Estimate estimate = fit_without_tests(panel, formula, options);
   run_tests(panel, formula, options, estimate);
   return estimate;

@@ -15,11 +15,13 @@ namespace {
 Effect on_places(const Effect& effect, const std::vector<std::size_t>& places) {
   Effect out;
   out.name = effect.name;
+  out.slope = effect.slope;
   std::vector<std::int32_t> number(effect.levels, -1);
   for (const std::size_t place : places) {
     std::int32_t& code = number[static_cast<std::size_t>(effect.codes[place])];
     if (code < 0) code = static_cast<std::int32_t>(out.levels++);
     out.codes.push_back(code);
+    if (!effect.values.empty()) out.values.push_back(effect.values[place]);
   }
   return out;
 }

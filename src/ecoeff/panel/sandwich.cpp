@@ -47,7 +47,7 @@ std::size_t periods_of(const SandwichInput& in, const Vce& vce) {
 }
 
 Sandwich clustered(const SandwichInput& in) {
-  const auto n = static_cast<double>(in.e.size());
+  const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
   const auto fewest = std::min_element(in.clusters.begin(), in.clusters.end(),
                                        [](const Effect& a, const Effect& b) { return a.levels < b.levels; });
   const auto groups = static_cast<double>(fewest->levels);
@@ -61,7 +61,7 @@ Sandwich clustered(const SandwichInput& in) {
 }
 
 Sandwich serial(const SandwichInput& in, const Vce& vce) {
-  const auto n = static_cast<double>(in.e.size());
+  const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
   const auto periods = static_cast<double>(periods_of(in, vce));
   if (vce.kind == Vce::Kind::newey_west)
     return {.v = serial_meat(in.influence, in.e, in.unit, in.period, vce.lags) * (n / in.residual),
@@ -89,10 +89,12 @@ Sandwich corrected(const SandwichInput& in, const Vce& vce) {
 }  // namespace
 
 Sandwich sandwich(const SandwichInput& in, const Vce& vce) {
-  const auto n = static_cast<double>(in.e.size());
+  const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
   switch (vce.kind) {
     case Vce::Kind::iid: return {.v = iid_meat(in.influence) * (in.e.squaredNorm() / in.residual), .df_r = in.residual};
-    case Vce::Kind::robust: return {.v = robust_meat(in.influence, in.e) * (n / in.residual), .df_r = in.residual};
+    case Vce::Kind::robust:
+      return {.v = robust_meat(in.influence, in.robust_e.size() > 0 ? in.robust_e : in.e) * (n / in.residual),
+              .df_r = in.residual};
     case Vce::Kind::hc2: return {.v = robust_meat(in.influence, corrected_residuals(in, 0.5)), .df_r = in.residual};
     case Vce::Kind::hc3: return {.v = robust_meat(in.influence, corrected_residuals(in, 1)), .df_r = in.residual};
     case Vce::Kind::newey_west:

@@ -28,6 +28,8 @@ struct SandwichInput {
   std::vector<std::int32_t> period;       // calendar period of each row
   AbsorbedDegrees degrees;
   double residual = 0;  // N-k-a
+  double n = 0;         // N; 0: the rows
+  Vector robust_e{};    // residuals of the robust meat where they differ (frequency weights), else empty
 };
 
 struct Sandwich {

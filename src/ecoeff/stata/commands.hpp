@@ -51,6 +51,10 @@ namespace ecoeff::stata {
 [[nodiscard]] Outcome run_test(Session& session, const Line& line);
 [[nodiscard]] Outcome run_testparm(Session& session, const Line& line);
 
+// boottest.cpp: the wild cluster bootstrap of one slope of the last fit, `reps() seed() weighttype()`. T717 what it
+// does not take.
+[[nodiscard]] Outcome run_boottest(Session& session, const Line& line);
+
 // hausman.cpp. Note T731: the difference of the covariances is not positive definite.
 [[nodiscard]] Outcome run_hausman(Session& session, const Line& line);
 

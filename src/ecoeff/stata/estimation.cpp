@@ -31,7 +31,13 @@ ModelWords split_model(const std::string& body, const Line& line) {
 }
 
 std::vector<std::string> read_absorb(const std::string& inside, const Line& line) {
-  std::vector<std::string> effects = words_of(inside);
+  std::vector<std::string> effects;
+  for (const std::string& word : words_of(inside)) {
+    // a##c.t: levels and slopes.
+    const std::size_t both = word.find("##c.");
+    if (both != std::string::npos) effects.push_back(word.substr(0, both));
+    effects.push_back(replace_all(word, "##c.", "#c."));
+  }
   for (const std::string& effect : effects) {
     if (effect.find('=') != std::string::npos)
       refuse("T704", effect, line.text, {"effects are not saved here", "这里不保存固定效应"});
@@ -43,9 +49,9 @@ Outcome fit_line(Session& session, const Line& line, ModelLine model) {
   const std::vector<std::string>& known = model_names();
   if (std::find(known.begin(), known.end(), model.options.model) == known.end())
     refuse("T717", model.command, line.text, {"this estimator is not available", "尚不提供该估计方法"});
-  if (line.weight)
+  if (line.weight && line.weight->kind.starts_with("i"))
     refuse("T717", "[" + line.weight->kind + "=" + line.weight->expression + "]", line.text,
-           {"weights are not available", "尚不提供权重"});
+           {"importance weights are not available", "不提供重要性权重"});
   std::vector<std::string> groups = model.effects;
   groups.insert(groups.end(), model.vce.groups.begin(), model.vce.groups.end());
   const ModelWords& words = model.words;
@@ -60,6 +66,7 @@ Outcome fit_line(Session& session, const Line& line, ModelLine model) {
                         .instruments = frame.lists[2],
                         .text = line.text};
   model.options.linear.vce = vce_text(model.vce, {split, frame.groups.end()});
+  if (line.weight) model.options.linear.weights = line.weight->kind + "=" + frame.weight;
   Estimate estimate = fit_model(*frame.panel, formula, model.options);
   if (model.adjust) model.adjust(*frame.panel, formula, estimate);
   estimate.notes.insert(estimate.notes.begin(), model.notes.begin(), model.notes.end());

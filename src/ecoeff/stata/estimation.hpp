@@ -22,7 +22,8 @@ struct ModelWords {
 };
 [[nodiscard]] ModelWords split_model(const std::string& body, const Line& line);
 
-// The effects inside absorb(): "id year", "i.id#i.year". T704 for effects that are to be saved.
+// The effects inside absorb(): "id year", "i.id#i.year", "id#c.trend", "id##c.trend". T704 for effects that are to be
+// saved.
 [[nodiscard]] std::vector<std::string> read_absorb(const std::string& inside, const Line& line);
 
 // One estimation line as a model of the panel room (panel/model.hpp); `options.linear.vce` comes from `vce`.

@@ -62,8 +62,8 @@ class Builder {
       std::vector<Term> terms = parse_terms(session_.table(), group, line_.text);
       for (Term& term : terms) {
         for (const Factor& factor : term) {
-          const bool crossed_with_number = term.size() > 1 && !factor.dummies;
-          if (crossed_with_number || factor.lag != 0 || factor.difference != 0 || !factor.levels.empty())
+          const bool second_number = term.size() > 1 && !factor.dummies && &factor != &term.back();
+          if (second_number || factor.lag != 0 || factor.difference != 0 || !factor.levels.empty())
             refuse("T718", group, line_.text,
                    {"a group is a variable or a product of variables", "分组应为变量或变量的交乘"});
         }
@@ -141,6 +141,12 @@ class Builder {
     for (const Factor& factor : term) {
       copy(factor.variable);
       parts.push_back(allowed(factor.variable));
+    }
+    // id#c.trend: a slope for each level.
+    if (parts.size() > 1 && !term.back().dummies) {
+      const std::string slope = parts.back();
+      parts.pop_back();
+      return join(parts, "^") + ":" + slope;
     }
     return join(parts, "^");
   }

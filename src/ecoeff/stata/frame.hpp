@@ -26,13 +26,13 @@ struct Frame {
   std::shared_ptr<const Panel> panel;
   std::string outcome;
   std::vector<std::vector<std::string>> lists;  // names of columns
-  std::vector<std::string> groups;              // columns, "a^b"
+  std::vector<std::string> groups;              // columns, "a^b", "a:slope"
   std::string weight;                           // column, "" without
   std::map<std::string, std::string> aliases;   // names that the estimator may not see, and what the user calls them
 };
 
 // Errors: those of terms.hpp and term_columns.hpp; T705 the outcome is not one variable; T715 if and in choose no row;
-// T718 a group with L, F, D or c.
+// T718 a group with L, F or D, or with c. before its last part.
 [[nodiscard]] Frame make_frame(const Session& session, const Line& line, const FrameRequest& request);
 
 // Gives the user's names back.

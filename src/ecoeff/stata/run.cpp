@@ -32,7 +32,8 @@ constexpr std::array kCommands{
     Command{"xttest3", 7, run_xttest3},     Command{"xtserial", 8, run_xtserial},
     Command{"xtabond2", 8, run_xtabond2},   Command{"estimates", 3, run_estimates},
     Command{"test", 2, run_test},           Command{"testparm", 8, run_testparm},
-    Command{"global", 2, run_global},       Command{"local", 3, run_local},
+    Command{"boottest", 8, run_boottest},   Command{"global", 2, run_global},
+    Command{"local", 3, run_local},
 };
 
 // Commands that old do-files hold and that are not followed here.
@@ -43,8 +44,6 @@ constexpr std::array<std::string_view, 34> kForeign{
     "predict", "margins", "graph",  "scatter",  "display",  "list",   "describe"};
 
 [[noreturn]] void refuse_command(const Line& line) {
-  if (line.command == "boottest")
-    refuse("T717", line.command, line.text, {"this command is not available", "尚不提供该命令"});
   if (std::find(kForeign.begin(), kForeign.end(), line.command) != kForeign.end()) {
     refuse("T702", line.command, line.text, {"this command of Stata is not run here", "这里不运行 Stata 的这个命令"},
            {"take the line out, or prepare the data before", "请删去该行，或事先整理好数据"});

@@ -46,6 +46,43 @@ std::vector<double> column(const Session& session, const std::string& name) {
   return {values.begin(), values.end()};
 }
 
+TEST(Session, LinesHaveWeightsAndSlopes) {
+  const Session equal = after({"gen w = 2", "reg y x [fw=w]"});
+  EXPECT_EQ(equal.last->estimate.n, 22U);
+  const Session plain = after({"reg y x"});
+  EXPECT_NEAR(equal.last->estimate.coefficient("x"), plain.last->estimate.coefficient("x"), 1e-14);
+  const Session weighted = after({"gen w = id == 1", "reg y x [aweight=w], r"});
+  const Session chosen = after({"reg y x if id == 1, r"});
+  EXPECT_EQ(weighted.last->estimate.n, chosen.last->estimate.n);
+  EXPECT_NEAR(weighted.last->estimate.se("x"), chosen.last->estimate.se("x"), 1e-14);
+  EXPECT_EQ(code_of({}, "reg y x [iw=id]"), "T717");
+  EXPECT_EQ(code_of({"xtset id year"}, "xtreg y x [aw=id], re"), "P582");
+
+  const Session slopes = after({"xtset id year", "reghdfe y x, absorb(id##c.year)"});
+  const Session dummies = after({"reg y x i.id i.id#c.year"});
+  EXPECT_NEAR(slopes.last->estimate.coefficient("x"), dummies.last->estimate.coefficient("x"), 1e-12);
+  EXPECT_NEAR(slopes.last->estimate.se("x"), dummies.last->estimate.se("x"), 1e-12);
+  EXPECT_EQ(code_of({}, "reghdfe y x, absorb(c.year#id)"), "T718");
+}
+
+TEST(Session, BoottestIsTheWildBootstrapOfTheFit) {
+  Session session = after({"xtset id year", "reghdfe y x, absorb(id) cluster(year)"});
+  const Outcome boot = run_line(session, "boottest x, reps(99) nograph");
+  const Fitted& fit = *session.last;
+  EXPECT_NEAR(boot.tests.front().result.statistic, fit.estimate.statistic("x"), 1e-12);
+  const Estimate wild = fit_fixed_effects(*fit.panel, fit.formula, {.vce = "wild(year)", .replications = 99});
+  EXPECT_EQ(boot.tests.front().result.p, wild.p("x"));
+  EXPECT_THAT(boot.output.en, HasSubstr("16 sign vectors"));
+  const auto code = [](const std::string& line) {
+    return code_of({"xtset id year", "reghdfe y x, absorb(id) cluster(year)"}, line);
+  };
+  EXPECT_EQ(code("boottest x = 1"), "T717");
+  EXPECT_EQ(code("boottest _cons"), "T717");
+  EXPECT_EQ(code("boottest x, weighttype(mammen)"), "T717");
+  EXPECT_EQ(code("boottest x, noci"), "T703");
+  EXPECT_EQ(code_of({"reg y x"}, "boottest x"), "T717");
+}
+
 TEST(Session, XtsetSortsAndDescribes) {
   Session session = start_session(small());
   const Outcome outcome = run_line(session, "xtset id year");

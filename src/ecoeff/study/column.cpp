@@ -60,7 +60,9 @@ ModelOptions model_options(const Study& study, const ColumnSpec& column, const F
   const GmmSpec& gmm = column.gmm;
   return {.model = column.estimator,
           .linear = {.vce = column.vce.empty() ? model.vce : column.vce,
-                     .base_year_constant = model.constant == "base-year" && !formula.effects.empty()},
+                     .base_year_constant = model.constant == "base-year" && !formula.effects.empty(),
+                     .weights = column.weights,
+                     .dof = column.dof},
           .small = column.small,
           .lower = column.lower,
           .upper = column.upper,

@@ -244,6 +244,8 @@ ColumnSpec read_column(Section s) {
   column.small = s.flag("small", column.small);
   column.outcome = s.text("outcome", "");
   column.vce = s.text("vce", "");
+  column.weights = s.text("weights", "");
+  column.dof = s.choice("dof", column.dof, {"reghdfe", "xtreg", "fixest"});
   column.formula = s.text("formula", "");
   s.finish();
   return column;

@@ -100,6 +100,8 @@ struct ColumnSpec {
   bool small = false;   // iv
   std::string outcome;  // "" = the base model's
   std::string vce;      // "" = the base model's
+  std::string weights;  // panel/weights.hpp
+  std::string dof = "reghdfe";
   std::string formula;  // "" = the base model's
   Position at;
 };

@@ -1,0 +1,58 @@
+#include "ecoeff/panel/weights.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "ecoeff/panel/formula.hpp"
+
+namespace ecoeff {
+namespace {
+
+Weights::Kind kind_of(const std::string& word) {
+  const auto is = [&](std::string_view full) { return word.size() >= 2 && full.starts_with(word); };
+  if (is("aweights")) return Weights::Kind::analytic;
+  if (is("fweights")) return Weights::Kind::frequency;
+  if (is("pweights")) return Weights::Kind::probability;
+  return Weights::Kind::none;
+}
+
+}  // namespace
+
+Weights parse_weights(std::string_view text) {
+  const std::string_view typed = trim(text);
+  if (typed.empty()) return {};
+  const std::size_t equal = typed.find('=');
+  Weights weights;
+  if (equal != std::string_view::npos) {
+    weights.kind = kind_of(lower_ascii(trim(typed.substr(0, equal))));
+    weights.column = std::string(trim(typed.substr(equal + 1)));
+  }
+  if (weights.kind == Weights::Kind::none || weights.column.empty()) {
+    throw Error(Fault::usage, "P580",
+                {fmt::format("weights are aw=column, pw=column or fw=column, not \"{}\"", typed),
+                 fmt::format("权重的写法为 aw=列名、pw=列名 或 fw=列名，而不是“{}”", typed)},
+                {.value = std::string(typed)},
+                {"aw: analytic, pw: probability, fw: frequency", "aw 为分析权重，pw 为概率权重，fw 为频数权重"});
+  }
+  return weights;
+}
+
+std::vector<double> row_weights(const Panel& panel, const Weights& weights) {
+  const std::string column = column_of(panel, weights.column);
+  const auto numbers = panel.table.numbers(column);
+  std::vector<double> out(numbers.begin(), numbers.end());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (is_missing(out[i])) continue;
+    const bool whole = weights.kind != Weights::Kind::frequency || std::floor(out[i]) == out[i];
+    if (out[i] >= 0 && whole && std::isfinite(out[i])) continue;
+    throw Error(Fault::data, "P581",
+                whole ? Text{"a weight cannot be below zero or infinite", "权重不能小于零，也不能为无穷大"}
+                      : Text{"a frequency weight must be a whole number", "频数权重必须是整数"},
+                panel.table.where(i, column),
+                {"mend the cell, or leave the row out with --keep", "请修正该单元格，或用 --keep 排除该行"});
+  }
+  return out;
+}
+
+}  // namespace ecoeff
