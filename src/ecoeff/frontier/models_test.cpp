@@ -11,7 +11,6 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/productivity.hpp"
 #include "ecoeff/frontier/score.hpp"
-#include "ecoeff/numeric/random.hpp"
 #include "tolerance.hpp"
 
 namespace ecoeff {
@@ -64,50 +63,6 @@ TEST(Models, EveryModelRunsWithItsDefaults) {
     ScoreOptions o = ask(model);
     if (model == "malmquist") o.orientation = Orientation::output;
     EXPECT_EQ(productivity(cities(), o).rows.size(), 5U) << model;
-  }
-}
-
-// Two frontier rows whose good to bad ratios differ by parts in 1e6 and whose inputs never bind.
-Panel nearly_parallel(std::uint64_t seed) {
-  RandomStream random(seed, 0);
-  Table table;
-  std::vector<std::string> unit;
-  std::vector<double> labour;
-  std::vector<double> energy;
-  std::vector<double> gdp;
-  std::vector<double> co2;
-  for (int i = 0; i < 20; ++i) {
-    const double size = std::exp(random.normal());
-    const double thrift = i < 2 ? 0.01 / (i + 1) : 1;
-    unit.push_back("u" + std::to_string(i));
-    gdp.push_back(size * (i == 1 ? 1 + 1e-6 * random.uniform(1, 2) : 1));
-    co2.push_back(size * (i < 2 ? 1 : random.uniform(1.1, 3)));
-    labour.push_back(size * thrift * random.uniform(1, 2));
-    energy.push_back(size * thrift * random.uniform(1, 2));
-  }
-  table.set_text("city", unit);
-  table.set_numbers("labour", labour);
-  table.set_numbers("energy", energy);
-  table.set_numbers("gdp", gdp);
-  table.set_numbers("co2", co2);
-  return {std::move(table), "city", ""};
-}
-
-TEST(Models, SlacksFollowAMoveToNearlyParallelFrontierRows) {
-  for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const Panel panel = nearly_parallel(seed);
-    const auto& gdp = panel.table.numbers("gdp");
-    const auto& co2 = panel.table.numbers("co2");
-    for (const Disposability disposability : {Disposability::weak, Disposability::strong}) {
-      ScoreOptions o = ask("ddf");
-      o.disposability = disposability;
-      const ScoreResult result = score(panel, o);
-      for (std::size_t i = 0; i < gdp.size(); ++i) {
-        ASSERT_EQ(result.rows[i].status, RowStatus::optimal) << seed << ' ' << i;
-        const double ratio = (gdp[1] / co2[1]) / (gdp[i] / co2[i]);
-        EXPECT_NEAR(result.rows[i].score, (ratio - 1) / (ratio + 1), 1e-9) << seed << ' ' << i;
-      }
-    }
   }
 }
 
