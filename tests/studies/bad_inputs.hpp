@@ -3,8 +3,8 @@
 //   == a text in a number column          the name
 //   $ score d.csv --unit city ...         the command, without "ecoeff"
 //   ! D111 exit 4                         the code that must be said and the exit code
-//   @ d.csv | | 3 | labor | about 11      the place: file, sheet, row, column, value (nothing: no place; % is the folder)
-//   ~ d.csv | c0,2011,11.0 | c0,2011,x    in this file, this text becomes that one
+//   @ d.csv | | 3 | labor | about 11      the place: file, sheet, row, column, value (nothing: no place; % is the
+//   folder) ~ d.csv | c0,2011,11.0 | c0,2011,x    in this file, this text becomes that one
 //   + d.csv | c9,2010,1                   a line more
 //   < d.csv                               the whole file: the lines that begin with two blanks
 //   * d.xlsx | sheet | <row>...</row>     a file made by a maker of broken_files.hpp
