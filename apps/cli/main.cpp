@@ -9,6 +9,7 @@
 
 int main(int argc, char** argv) {
   using namespace ecoeff;
+  bool reads_study = false;
   const Language language = cli::find_language(argc, argv);
   try {
     const cli::Parsed parsed = cli::parse_arguments(argc, argv);
@@ -16,12 +17,18 @@ int main(int argc, char** argv) {
       cli::print_result(parsed.help);
       return 0;
     }
+
+    reads_study = std::holds_alternative<cli::CheckArguments>(parsed.arguments->command) ||
+                  std::holds_alternative<cli::RunArguments>(parsed.arguments->command) ||
+                  std::holds_alternative<cli::VerifyArguments>(parsed.arguments->command);
     cli::catch_interrupts();
     const cli::Console console(parsed.arguments->common);
     return std::visit([&](const auto& command) { return cli::run_command(command, console); },
                       parsed.arguments->command);
-  } catch (const Error& error) {
+  } catch (Error& error) {
     cli::print_error(error, language);
+    // Without a study file, what a study could have wrong was asked for on the command line.
+    if (error.fault == Fault::study && !reads_study) error.fault = Fault::usage;
     return exit_code(error.fault);
   } catch (const std::bad_alloc&) {
     cli::print_error(Error(Fault::internal, "U201", {"not enough memory", "内存不足"}), language);

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <utility>
 
@@ -50,6 +53,34 @@ fs::path temporary_beside(const fs::path& path) {
   return absolute.parent_path() / fmt::format(".{}.ecoeff-{}-{}", absolute.filename().string(), ::getpid(), counter++);
 }
 
+// Not empty and without a manifest.
+bool is_of_others(const fs::path& folder) {
+  std::error_code code;
+  return fs::exists(folder, code) && !fs::is_empty(folder, code) && !fs::exists(folder / "manifest.json", code);
+}
+
+[[noreturn]] void throw_of_others(const fs::path& folder) {
+  throw Error(Fault::usage, "R103",
+              {"the output folder is not empty and was not written by ecoeff", "输出文件夹非空，且不是 ecoeff 写出的"},
+              {.file = folder.string()}, {"choose another folder with -o", "请用 -o 另选文件夹"});
+}
+
+// Removes the temporary folders of runs that were killed: their process is gone and nobody holds their lock.
+void remove_leftovers(const fs::path& place) {
+  const std::string start = fmt::format(".{}.ecoeff-", place.filename().string());
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(place.parent_path(), ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(start) || !entry.is_directory(ignored)) continue;
+    const long process = std::atol(name.c_str() + start.size());
+    if (process <= 0 || ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH) continue;
+    const int lock = ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (lock < 0) continue;
+    if (::flock(lock, LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), ignored);
+    ::close(lock);
+  }
+}
+
 }  // namespace
 
 std::string read_file(const fs::path& path) {
@@ -65,10 +96,21 @@ std::string read_file(const fs::path& path) {
          {fmt::format("cannot read: {}", std::strerror(errno)), fmt::format("无法读取：{}", std::strerror(errno))});
   std::string bytes;
   struct stat facts {};
-  if (::fstat(file, &facts) == 0 && facts.st_size > 0) bytes.reserve(static_cast<std::size_t>(facts.st_size) + 1);
+  const bool known = ::fstat(file, &facts) == 0;
+  const auto fail_open = [&](const char* code, Text message) {
+    ::close(file);
+    fail(code, std::move(message));
+  };
+  // A device such as /dev/zero never ends; a terminal or a pipe does.
+  if (known && (S_ISBLK(facts.st_mode) || (S_ISCHR(facts.st_mode) && ::isatty(file) == 0)))
+    fail_open("D103", {"this is a device, not a file", "这是设备，不是文件"});
+  const Text too_large{"the file is larger than 4 GiB", "文件大于 4 GiB"};
+  if (known && static_cast<std::uintmax_t>(facts.st_size) > kLargestFile) fail_open("D140", too_large);
+  if (known && facts.st_size > 0) bytes.reserve(static_cast<std::size_t>(facts.st_size) + 1);
   std::size_t used = 0;
   for (;;) {
-    if (bytes.size() < used + 65536) bytes.resize(std::max<std::size_t>(bytes.capacity(), used + 65536));
+    if (used > kLargestFile) fail_open("D140", too_large);
+    if (bytes.size() == used) bytes.resize(std::max<std::size_t>(bytes.capacity(), used + 65536));
     const ssize_t got = ::read(file, bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) {
@@ -126,20 +168,19 @@ OutputFolder::OutputFolder(const fs::path& final_place) : final_(fs::absolute(fi
                 {"a file stands where the output folder should be", "输出文件夹的位置上已有同名文件"},
                 {.file = final_.string()});
   }
-  if (fs::exists(final_, code) && !fs::is_empty(final_, code) && !fs::exists(final_ / "manifest.json", code)) {
-    throw Error(
-        Fault::usage, "R103",
-        {"the output folder is not empty and was not written by ecoeff", "输出文件夹非空，且不是 ecoeff 写出的"},
-        {.file = final_.string()}, {"choose another folder with -o", "请用 -o 另选文件夹"});
-  }
+  if (is_of_others(final_)) throw_of_others(final_);
   fs::create_directories(final_.parent_path(), code);
   temporary_ = temporary_beside(final_);
+  remove_leftovers(final_);
   if (!fs::create_directory(temporary_, code)) throw_unwritable(final_, code ? code.value() : EEXIST);
+  lock_ = ::open(temporary_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ >= 0) (void)::flock(lock_, LOCK_SH | LOCK_NB);
 }
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
   if (!committed_) fs::remove_all(temporary_, ignored);
+  if (lock_ >= 0) ::close(lock_);
 }
 
 fs::path OutputFolder::place(const std::string& relative_name) {
@@ -165,6 +206,26 @@ void OutputFolder::write(const std::string& relative_name, std::string_view byte
 }
 
 void OutputFolder::commit() {
+  // Another run may put its folder there or take it away between our looks; a few tries find it standing still.
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    if (is_of_others(final_)) throw_of_others(final_);
+    committed_ = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, final_.c_str(), RENAME_NOREPLACE) == 0;
+    if (committed_) return;
+    if (errno != EEXIST) break;
+    committed_ = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, final_.c_str(), RENAME_EXCHANGE) == 0;
+    if (committed_) {
+      std::error_code ignored;
+      fs::remove_all(temporary_, ignored);
+      return;
+    }
+    if (errno != ENOENT) break;
+  }
+  if (errno != EINVAL && errno != ENOSYS) throw_unwritable(final_, errno);
+  commit_in_two_steps();
+}
+
+// For file systems that cannot exchange two folders.
+void OutputFolder::commit_in_two_steps() {
   const fs::path old = temporary_beside(final_);
   std::error_code failed;
   const bool replaces = fs::exists(final_);

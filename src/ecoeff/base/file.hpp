@@ -1,13 +1,16 @@
 // Files: reading whole ones, hashing, and an output folder that appears whole or not at all.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace ecoeff {
 
-// The bytes of a file. Errors: D101 missing, D102 a directory, D103 unreadable.
+inline constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 30U;  // bytes
+
+// The bytes of a file. Errors: D101 missing, D102 a directory, D103 unreadable or a device, D140 too large.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 
 // SHA-256 as 64 lower-case hexadecimal digits.
@@ -19,6 +22,8 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 // A folder written under a temporary name beside its final place and renamed by commit(); without commit() it is
 // removed and what stood there before is untouched. commit() replaces the files that were written, keeps nothing half
 // written, and refuses (R103) to replace a folder that ecoeff did not write (no manifest.json inside and not empty).
+// Old and new folder change places in one step, so that at every moment one of them stands there whole. What a killed
+// run left beside the folder is removed by the next one.
 class OutputFolder {
  public:
   explicit OutputFolder(const std::filesystem::path& final_place);  // R101, R102
@@ -34,8 +39,11 @@ class OutputFolder {
   void commit();
 
  private:
+  void commit_in_two_steps();
+
   std::filesystem::path final_;
   std::filesystem::path temporary_;
+  int lock_ = -1;  // held while this run writes, so that another run knows the folder is not left over
   bool committed_ = false;
 };
 

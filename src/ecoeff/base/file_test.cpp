@@ -147,6 +147,31 @@ TEST_F(FileTest, AnEmptyFolderIsTakenOver) {
   EXPECT_TRUE(fs::exists(folder_ / "out" / "manifest.json"));
 }
 
+TEST_F(FileTest, WhatAKilledRunLeftIsRemovedAndWhatARunningOneWritesIsNot) {
+  fs::create_directories(folder_ / ".out.ecoeff-999999999-0" / "tables");
+  OutputFolder running(folder_ / "out");
+  OutputFolder next(folder_ / "out");
+  running.write("manifest.json", "{}");
+  running.commit();
+  next.write("manifest.json", "{}");
+  next.commit();
+  EXPECT_EQ(names(), std::vector<std::string>{"out"});
+}
+
+TEST_F(FileTest, AFolderThatSomebodyMadeMeanwhileIsNotReplaced) {
+  OutputFolder out(folder_ / "out");
+  out.write("manifest.json", "{}");
+  write_file(folder_ / "x", "x");
+  fs::create_directory(folder_ / "out");
+  fs::rename(folder_ / "x", folder_ / "out" / "x");
+  EXPECT_EQ(code_of([&] { out.commit(); }), "R103");
+  EXPECT_EQ(read_file(folder_ / "out" / "x"), "x");
+}
+
+TEST_F(FileTest, ADeviceIsNoFile) {
+  EXPECT_EQ(code_of([] { (void)read_file("/dev/zero"); }), "D103");
+}
+
 TEST_F(FileTest, AFolderOfSomebodyElseIsRefused) {
   fs::create_directory(folder_ / "photos");
   write_file(folder_ / "photos" / "a.jpg", "x");

@@ -10,6 +10,7 @@
 
 #include "ecoeff/data/csv_records.hpp"
 #include "ecoeff/data/headers.hpp"
+#include "ecoeff/data/limits.hpp"
 
 namespace ecoeff {
 namespace {
@@ -25,8 +26,8 @@ std::optional<double> plain_number(std::string_view cell) {
 
 std::string_view text_cell(std::string_view cell) {
   cell = trim(cell);
-  const bool shielded =
-      cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@").find(cell[1]) != std::string_view::npos;
+  const std::string_view inner = cell.starts_with('\'') ? trim(cell.substr(1)) : std::string_view();
+  const bool shielded = !inner.empty() && std::string_view("=+-@").find(inner[0]) != std::string_view::npos;
   return shielded ? cell.substr(1) : cell;
 }
 
@@ -120,6 +121,13 @@ class CsvReader {
       }
     } while (is_blank(cells));
     while (trim(cells.back()).empty()) cells.pop_back();
+    if (cells.size() > kMostTableColumns) {
+      throw Error(Fault::data, "D141",
+                  {fmt::format("the table has {} columns, more than {}", cells.size(), kMostTableColumns),
+                   fmt::format("表格有 {} 列，多于 {} 列", cells.size(), kMostTableColumns)},
+                  {.file = file_, .row = records.line()});
+    }
+    refuse_long_cells(cells, records.line());
     std::vector<Header> headers;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       headers.push_back({std::string(text_cell(cells[i])), fmt::format("column {}", i + 1)});
@@ -139,6 +147,8 @@ class CsvReader {
         ++blank_rows_;
         continue;
       }
+      if (lines_.size() == kMostTableRows) refuse_rows(records.line());
+      refuse_long_cells(cells, records.line());
       if (cells.size() > columns_.size()) refuse_long_row(cells, records.line());
       if (cells.size() < columns_.size()) {
         if (short_rows_++ == 0) first_short_ = records.line();
@@ -146,6 +156,24 @@ class CsvReader {
       }
       for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].add(cells[i]);
       lines_.push_back(records.line());
+    }
+  }
+
+  [[noreturn]] void refuse_rows(std::size_t line) const {
+    throw Error(
+        Fault::data, "D141",
+        {fmt::format("the table has more than {} rows", kMostTableRows), fmt::format("表格多于 {} 行", kMostTableRows)},
+        {.file = file_, .row = line});
+  }
+
+  void refuse_long_cells(std::span<const std::string_view> cells, std::size_t line) const {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].size() <= kLongestCell) continue;
+      throw Error(Fault::data, "D142",
+                  {fmt::format("a cell of {} bytes, more than {}", cells[i].size(), kLongestCell),
+                   fmt::format("单元格有 {} 字节，多于 {} 字节", cells[i].size(), kLongestCell)},
+                  {.file = file_, .row = line, .column = i < names_.size() ? names_[i] : ""},
+                  {"look for a quote that is never closed", "请检查是否有未结束的引号"});
     }
   }
 

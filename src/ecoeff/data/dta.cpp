@@ -15,6 +15,7 @@
 #include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/encoding.hpp"
 #include "ecoeff/data/headers.hpp"
+#include "ecoeff/data/limits.hpp"
 
 namespace ecoeff {
 namespace {
@@ -254,6 +255,26 @@ class DtaColumns {
 
 }  // namespace
 
+static void refuse_too_large(const RawFile& raw, const std::string& file) {
+  if (raw.rows > kMostTableRows || raw.columns.size() > kMostTableColumns) {
+    throw Error(Fault::data, "D141",
+                {fmt::format("{} rows and {} columns, more than {} and {}", raw.rows, raw.columns.size(),
+                             kMostTableRows, kMostTableColumns),
+                 fmt::format("{} 行、{} 列，超出上限 {} 行、{} 列", raw.rows, raw.columns.size(), kMostTableRows,
+                             kMostTableColumns)},
+                {.file = file});
+  }
+  for (const RawColumn& column : raw.columns) {
+    for (const std::string& level : column.text.levels) {
+      if (level.size() <= kLongestCell) continue;
+      throw Error(Fault::data, "D142",
+                  {fmt::format("a text of {} bytes, more than {}", level.size(), kLongestCell),
+                   fmt::format("文本有 {} 字节，多于 {} 字节", level.size(), kLongestCell)},
+                  {.file = file, .column = column.name});
+    }
+  }
+}
+
 bool looks_like_dta(std::string_view bytes) {
   if (bytes.starts_with("<stata_dta>")) return true;
   return bytes.size() > 3 && bytes[0] >= 104 && bytes[0] <= 115 && (bytes[1] == 1 || bytes[1] == 2) && bytes[2] == 1;
@@ -265,6 +286,7 @@ Table parse_dta(std::string_view bytes, const std::string& file, const std::stri
   if (raw.rows == 0 || raw.columns.empty()) {
     throw Error(Fault::data, "D123", {"the file has no rows", "文件没有数据行"}, {.file = file});
   }
+  refuse_too_large(raw, file);
   std::vector<Header> headers;
   for (const RawColumn& column : raw.columns)
     headers.push_back({column.name, fmt::format("variable {}", headers.size() + 1)});

@@ -96,6 +96,11 @@ std::string decode_file(std::string bytes, const std::string& encoding, const st
   const std::optional<Encoding> wanted = named_encoding(encoding);
   const std::string_view view = bytes;
   if (view.starts_with("\xFF\xFE") || view.starts_with("\xFE\xFF")) {
+    if (view.size() % 2 != 0) {
+      throw Error(Fault::data, "D104",
+                  {"the UTF-16 text ends in the middle of a character", "UTF-16 文本在字符中间截断"}, {.file = file},
+                  {"save the data as csv (UTF-8), xlsx or dta", "请将数据另存为 csv（UTF-8）、xlsx 或 dta"});
+    }
     return from_utf16(view.substr(2), view.starts_with("\xFE\xFF"));
   }
   if (const std::size_t nul = view.find('\0'); nul != std::string_view::npos) {

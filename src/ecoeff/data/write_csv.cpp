@@ -9,9 +9,11 @@ namespace ecoeff {
 namespace {
 
 void append_text(std::string_view cell, std::string& out) {
-  const bool formula = !cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos;
+  // Excel passes over blanks in front of a formula.
+  const std::string_view inner = trim(cell);
+  const bool formula = !inner.empty() && std::string_view("=+-@").find(inner.front()) != std::string_view::npos;
   // Blanks at the ends would be trimmed by readers, this one among them.
-  const bool quote = cell.find_first_of(",;\t\"\r\n") != std::string_view::npos || trim(cell).size() != cell.size();
+  const bool quote = cell.find_first_of(",;\t\"\r\n") != std::string_view::npos || inner.size() != cell.size();
   if (quote) out += '"';
   if (formula) out += '\'';
   for (const char c : cell) {

@@ -11,6 +11,7 @@
 
 #include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/headers.hpp"
+#include "ecoeff/data/limits.hpp"
 #include "ecoeff/data/xlsx_package.hpp"
 
 namespace ecoeff {
@@ -89,6 +90,9 @@ class SheetReader {
       if (!row.cells.empty()) rows_.push_back(std::move(row));
     }
     std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.number < b.number; });
+    const auto twice =
+        std::adjacent_find(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.number == b.number; });
+    if (twice != rows_.end()) refuse("the row stands in the file twice", "该行在文件中出现两次", twice->number);
     return !rows_.empty();
   }
 
@@ -98,7 +102,13 @@ class SheetReader {
     if (rows_.size() < 2) {
       throw Error(Fault::data, "D123", {"there are no rows below the header", "标题行下没有数据"}, place(0));
     }
-    if (names.size() * (rows_.size() - 1) > kMostCells) refuse("the sheet is too large", "工作表过大");
+    if (names.size() * (rows_.size() - 1) > kMostCells) {
+      throw Error(Fault::data, "D146",
+                  {fmt::format("the sheet has {} columns and {} rows, more than {} cells", names.size(), rows_.size(),
+                               kMostCells),
+                   fmt::format("工作表有 {} 列、{} 行，多于 {} 个单元格", names.size(), rows_.size(), kMostCells)},
+                  place(0));
+    }
     return build(names);
   }
 
@@ -117,7 +127,8 @@ class SheetReader {
     row.number = ++last_row_;
     if (!stated.empty()) {
       const auto number = parse_number(stated);
-      if (!number || *number < 1 || *number > kMostRows) refuse("a row has no valid number", "行号无效");
+      if (!number || *number < 1 || *number > kMostRows || *number != std::floor(*number))
+        refuse("a row has no valid number", "行号无效");
       row.number = last_row_ = static_cast<std::size_t>(*number);
     }
     std::size_t column = 0;
@@ -126,13 +137,32 @@ class SheetReader {
       if (const std::string_view address = attribute(cell, "r"); !address.empty()) {
         const auto at = parse_address(address);
         if (!at) refuse("a cell has no valid address", "单元格地址无效", row.number);
+        if (at->first != row.number)
+          refuse("a cell says that it stands in another row", "单元格地址与所在行不符", row.number);
         column = at->second;
       }
       if (column >= kMostColumns) refuse("the row is too long", "该行过长", row.number);
-      if (auto read = read_cell(cell, column, row.number)) row.cells.push_back(std::move(*read));
+      if (auto read = read_cell(cell, column, row.number)) {
+        refuse_cell(*read, row);
+        row.cells.push_back(std::move(*read));
+      }
       ++column;
     }
     return row;
+  }
+
+  // The format puts cells in the order of their columns; two at one address would leave the choice to us.
+  void refuse_cell(const Cell& cell, const Row& row) const {
+    if (cell.text.size() > kLongestCell) {
+      throw Error(Fault::data, "D142",
+                  {fmt::format("a cell of {} bytes, more than {}", cell.text.size(), kLongestCell),
+                   fmt::format("单元格有 {} 字节，多于 {} 字节", cell.text.size(), kLongestCell)},
+                  place(row.number, column_letters(cell.column)));
+    }
+    if (row.cells.empty() || row.cells.back().column < cell.column) return;
+    throw Error(Fault::data, "D104",
+                {"the cell stands in the file twice or out of order", "该单元格在文件中出现两次或次序颠倒"},
+                place(row.number, column_letters(cell.column), cell_text(cell)));
   }
 
   std::optional<Cell> read_cell(const pugi::xml_node& node, std::size_t column, std::size_t row) {

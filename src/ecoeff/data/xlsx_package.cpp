@@ -106,7 +106,8 @@ bool XlsxPackage::load(const std::string& part, pugi::xml_document& document) {
   const bool known = (facts.valid & ZIP_STAT_SIZE) != 0 && (facts.valid & ZIP_STAT_COMP_SIZE) != 0;
   const bool bomb = facts.size > kSuspiciousPart && facts.size / kHighestRatio > facts.comp_size;
   if (!known || facts.size > kLargestPart || bomb) {
-    throw_broken(file_, part + " is too large when unpacked", part + " 解压后过大");
+    throw Error(Fault::data, "D143", {part + " is too large when unpacked", part + " 解压后过大"}, {.file = file_},
+                {"save the table as csv (UTF-8)", "请将表格另存为 csv（UTF-8）"});
   }
   zip_file_t* entry = zip_fopen_index(zip_->archive, facts.index, 0);
   if (entry == nullptr) throw_broken(file_, part + " cannot be unpacked", part + " 无法解压");
@@ -121,6 +122,13 @@ bool XlsxPackage::load(const std::string& part, pugi::xml_document& document) {
   if (buffer == nullptr || got != facts.size) {
     if (buffer != nullptr) pugi::get_memory_deallocation_function()(buffer);
     throw_broken(file_, part + " is cut off or broken", part + " 被截断或已损坏");
+  }
+  if (std::string_view(buffer, got).find("<!DOCTYPE") != std::string_view::npos) {
+    pugi::get_memory_deallocation_function()(buffer);
+    throw Error(Fault::data, "D144",
+                {part + " declares entities, which no spreadsheet writes", part + " 含有实体声明，表格软件不会这样写"},
+                {.file = file_},
+                {"do not trust the file; a sound one comes from a spreadsheet", "此文件不可信；请用表格软件重新另存"});
   }
   const auto parsed = document.load_buffer_inplace_own(buffer, got, pugi::parse_default | pugi::parse_ws_pcdata_single);
   if (!parsed) throw_broken(file_, part + " is not well-formed XML", part + " 不是合法的 XML");

@@ -19,7 +19,7 @@ namespace {
 void check_options(const DynamicGmmOptions& options) {
   const bool steps = options.steps == 1 || options.steps == 2;
   const bool h = !options.h || (*options.h >= 1 && *options.h <= 3);
-  if (steps && h && options.ar_tests >= 0) return;
+  if (steps && h && options.ar_tests >= 0 && options.ar_tests <= 1000) return;
   throw Error(Fault::usage, "P534",
               {"GMM takes steps 1 or 2, h 1, 2 or 3, and no negative number of AR tests",
                "GMM 的 steps 只能为 1 或 2，h 只能为 1、2 或 3，AR 检验个数不能为负"});

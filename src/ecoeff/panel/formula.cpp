@@ -108,8 +108,8 @@ void expand(const Piece& piece, std::string_view text, std::vector<std::string>&
     const std::vector<Piece> arguments = cut(std::string_view(term).substr(open + 1, term.size() - open - 2), ',');
     if (name == "l" || name == "lag" || name == "f" || name == "lead" || name == "d") {
       const auto order = arguments.size() > 1 ? parse_number(arguments[1].text) : std::optional(1.0);
-      if (!order || *order < 0 || std::floor(*order) != *order)
-        fail_syntax(text, piece.at, {"a lag is a whole number", "滞后阶数应为整数"});
+      if (!order || *order < 0 || *order > 1000 || std::floor(*order) != *order)
+        fail_syntax(text, piece.at, {"a lag is a whole number up to 1000", "滞后阶数应为不超过 1000 的整数"});
       const char letter = name[0] == 'd' ? 'D' : name == "lead" || name == "f" ? 'F' : 'L';
       out.push_back(spell({letter, static_cast<int>(*order)}, arguments[0].text));
       return;
@@ -206,7 +206,26 @@ std::string column_of(const Panel& panel, const std::string& name) {
   return role;
 }
 
+// What is longer or deeper is no formula of a person, and a term is built by a function that calls itself.
+static void refuse_too_deep(std::string_view text) {
+  constexpr std::size_t kLongest = 100'000;
+  constexpr int kDeepest = 100;
+  if (text.size() > kLongest) fail_syntax(text.substr(0, 60), 0, {"the formula is too long", "公式过长"});
+  int depth = 0;
+  int operators = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+    operators = text[i] == '.'                                                       ? operators + 1
+                : std::string_view(" +|~:,").find(text[i]) == std::string_view::npos ? operators
+                                                                                     : 0;
+    if (depth < 0) fail_syntax(text, i, {"parentheses do not match", "括号不匹配"});
+    if (depth > kDeepest || operators > kDeepest)
+      fail_syntax(text.substr(0, i), i, {"the formula is nested too deeply", "公式嵌套过深"});
+  }
+}
+
 Formula parse_formula(std::string_view text) {
+  refuse_too_deep(text);
   Formula f;
   f.text = std::string(text);
   const std::vector<Piece> bars = cut(text, '|');

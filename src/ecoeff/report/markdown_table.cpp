@@ -62,7 +62,9 @@ std::string table_markdown(const PaperTable& table, const std::string& languages
   out += "\n";
   for (std::size_t r = 1; r < texts.size(); ++r) line(texts[r]);
   for (const std::string& note : note_lines(table, languages)) out += "\n" + escape(note) + "\n";
-  if (!table.provenance.empty()) out += "\n<!-- " + replace_all(table.provenance, "--", "- -") + " -->\n";
+  // Without < and > the comment can neither end early nor hold an element, whatever a group is called.
+  const std::string made = replace_all(replace_all(table.provenance, "<", "&lt;"), ">", "&gt;");
+  if (!made.empty()) out += "\n<!-- " + replace_all(made, "--", "- -") + " -->\n";
   return out;
 }
 

@@ -49,6 +49,14 @@ TEST(MarkdownTable, HostileTextKeepsTheColumns) {
   EXPECT_EQ(text.find(" *g* "), std::string::npos);
 }
 
+TEST(MarkdownTable, AGroupCannotEndTheComment) {
+  PaperTable table = table_samples::regression();
+  table.provenance = "group ---><script>x</script>";
+  const std::string text = table_markdown(table, "en");
+  EXPECT_EQ(text.find("<script>"), std::string::npos);
+  EXPECT_EQ(text.find("-->"), text.size() - 4) << text;
+}
+
 TEST(MarkdownTable, WithoutHeadTheFirstRowIsStillBody) {
   PaperTable table = table_samples::definition();
   table.head.clear();

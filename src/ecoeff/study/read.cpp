@@ -20,7 +20,9 @@ void read_head(Section s) {
   Study& study = s.study();
   study.title = s.bilingual("title");
   study.language = s.choice("language", study.language, {"zh", "en", "zh+en"});
-  study.seed = static_cast<std::uint64_t>(s.integer("seed", static_cast<std::int64_t>(study.seed)));
+  const std::int64_t seed = s.integer("seed", static_cast<std::int64_t>(study.seed));
+  if (seed < 0) s.fail("S104", {"seed cannot be negative", "seed 不能为负"}, study.positions["study.seed"]);
+  study.seed = static_cast<std::uint64_t>(seed);
   s.finish();
 }
 
@@ -29,6 +31,8 @@ MissingPolicy missing_policy(const std::string& word) {
   if (word == "linear+edges") return MissingPolicy::linear_and_edges;
   return MissingPolicy::keep;
 }
+
+bool is_year(double value) { return std::floor(value) == value && std::abs(value) <= 1e9; }
 
 void read_data(Section s) {
   DataSpec& data = s.study().data;
@@ -39,8 +43,7 @@ void read_data(Section s) {
   data.time = s.text("time", "");
   const std::vector<double> years = s.numbers("years");
   if (!years.empty()) {
-    if (years.size() != 2 || years[0] > years[1] || std::floor(years[0]) != years[0] ||
-        std::floor(years[1]) != years[1]) {
+    if (years.size() != 2 || years[0] > years[1] || !is_year(years[0]) || !is_year(years[1])) {
       s.fail("S104", {"years must be [first, last]", "years 应写成 [首年, 末年]"}, s.study().positions["data.years"]);
     }
     data.years = {static_cast<int>(years[0]), static_cast<int>(years[1])};
@@ -128,13 +131,28 @@ void each_named(Section s, const One& one) {
   }
 }
 
+// The name of a score or an index becomes a part of file names.
+void require_file_name(const std::string& name, const Section& s) {
+  const bool safe =
+      !name.empty() && name.size() <= 100 && name.front() != '.' && std::none_of(name.begin(), name.end(), [](char c) {
+        return std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos ||
+               static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+      });
+  if (safe) return;
+  s.fail("S104",
+         {fmt::format("\"{}\" becomes a file name: none of / \\ : * ? \" < > |, no point in front, at most 100 bytes",
+                      name),
+          fmt::format("“{}”用作文件名：不能含 / \\ : * ? \" < > |，不能以点开头，至多 100 字节", name)},
+         s.position());
+}
+
 int read_digits(Section& s, int otherwise) {
-  const std::int64_t digits = s.integer("digits", otherwise);
+  const int digits = s.whole("digits", otherwise);
   if (digits < 0 || digits > 12) {
     s.fail("S104", {"digits must be from 0 to 12", "digits 应在 0 到 12 之间"},
            s.study().positions[s.path() + ".digits"]);
   }
-  return static_cast<int>(digits);
+  return digits;
 }
 
 void require_replications(Section& s, const std::string& key, int replications) {
@@ -146,11 +164,11 @@ void require_replications(Section& s, const std::string& key, int replications) 
 MechanismSpec read_mechanism(Section s) {
   MechanismSpec mechanism;
   mechanism.mediator = s.required_text("mediator");
-  mechanism.steps = static_cast<int>(s.integer("steps", mechanism.steps));
+  mechanism.steps = s.whole("steps", mechanism.steps);
   if (mechanism.steps != 2 && mechanism.steps != 3) {
     s.fail("S104", {"steps must be 2 or 3", "steps 只能是 2 或 3"}, s.study().positions[s.path() + ".steps"]);
   }
-  mechanism.replications = static_cast<int>(s.integer("reps", mechanism.replications));
+  mechanism.replications = s.whole("reps", mechanism.replications);
   require_replications(s, "reps", mechanism.replications);
   s.finish();
   return mechanism;
@@ -166,11 +184,17 @@ void read_model(Section s) {
   model.r2 =
       s.choice("r2", model.r2, {"r2", "adjusted", "within", "within-unit", "within-adjusted", "overall", "between"});
   model.stars = s.numbers("stars", model.stars);
+  if (!std::all_of(model.stars.begin(), model.stars.end(), [](double p) { return p > 0 && p < 1; })) {
+    s.fail("S104",
+           {"stars are levels between 0 and 1, as [0.1, 0.05, 0.01]",
+            "stars 应为 0 与 1 之间的水平，例如 [0.1, 0.05, 0.01]"},
+           s.study().positions["model.stars"]);
+  }
   std::sort(model.stars.rbegin(), model.stars.rend());
   model.below = s.choice("below", model.below, {"t", "se", "p", "ci"});
   model.digits = read_digits(s, model.digits);
   model.show_controls = s.flag("show_controls", model.show_controls);
-  model.group_replications = static_cast<int>(s.integer("group_reps", model.group_replications));
+  model.group_replications = s.whole("group_reps", model.group_replications);
   require_replications(s, "group_reps", model.group_replications);
   s.finish();
   s.study().model = model;
@@ -181,21 +205,22 @@ GmmSpec read_gmm(Section s) {
   gmm.endogenous = s.texts("endogenous");
   gmm.predetermined = s.texts("predetermined");
   const std::vector<double> limits = s.numbers("laglimits", {2, 3});
-  if (limits.empty() || limits.size() > 2 || limits[0] < 0 || (limits.size() == 2 && limits[1] < limits[0])) {
+  if (limits.empty() || limits.size() > 2 || limits[0] < 0 || (limits.size() == 2 && limits[1] < limits[0]) ||
+      !std::all_of(limits.begin(), limits.end(), [](double l) { return std::floor(l) == l && l <= 1000; })) {
     s.fail("S104", {"laglimits must be [from, to] or [from]", "laglimits 应写成 [起, 止] 或 [起]"},
            s.study().positions[s.path() + ".laglimits"]);
   }
   gmm.lag_from = static_cast<int>(limits[0]);
   gmm.lag_to = limits.size() == 2 ? std::optional(static_cast<int>(limits[1])) : std::nullopt;
   gmm.collapse = s.flag("collapse", gmm.collapse);
-  gmm.steps = static_cast<int>(s.integer("steps", gmm.steps));
+  gmm.steps = s.whole("steps", gmm.steps);
   if (gmm.steps != 1 && gmm.steps != 2) {
     s.fail("S104", {"steps must be 1 or 2", "steps 只能是 1 或 2"}, s.study().positions[s.path() + ".steps"]);
   }
   gmm.robust = s.flag("robust", gmm.robust);
   gmm.small = s.flag("small", gmm.small);
   gmm.orthogonal = s.flag("orthogonal", gmm.orthogonal);
-  if (s.has("h")) gmm.h = static_cast<int>(s.integer("h", 3));
+  if (s.has("h")) gmm.h = s.whole("h", 3);
   if (gmm.h && (*gmm.h < 1 || *gmm.h > 3)) {
     s.fail("S104", {"h must be 1, 2 or 3", "h 只能是 1、2 或 3"}, s.study().positions[s.path() + ".h"]);
   }
@@ -233,7 +258,7 @@ ColumnSpec read_column(Section s) {
   column.keep = s.text("keep", "");
   if (auto swap = s.section("swap")) column.swap = read_names(*swap);
   column.estimator = s.choice("estimator", "fe", study_models());
-  column.lags = static_cast<int>(s.integer("lags", 1));
+  column.lags = s.whole("lags", 1);
   if (column.lags < 1 || column.lags > 20) {
     s.fail("S104", {"lags must be from 1 to 20", "lags 应在 1 到 20 之间"}, s.study().positions[s.path() + ".lags"]);
   }
@@ -349,6 +374,7 @@ Study parse_study(std::string_view toml_text, const std::filesystem::path& path)
   study.path = path;
   study.sha256 = sha256(toml_text);
   if (toml_text.starts_with("\xEF\xBB\xBF")) toml_text.remove_prefix(3);
+  refuse_too_large(toml_text, path);
   const TomlNode document = parse_toml(toml_text, path);
   Section root(document, "", study);
   if (auto s = root.section("study")) read_head(*s);
@@ -364,10 +390,16 @@ Study parse_study(std::string_view toml_text, const std::filesystem::path& path)
     for (const auto& [key, value] : read_names(*s)) study.units[key] = value;
   }
   if (auto s = root.section("scores")) {
-    each_named(*s, [&](const std::string& name, Section one) { study.scores.push_back(read_score(name, one)); });
+    each_named(*s, [&](const std::string& name, Section one) {
+      require_file_name(name, one);
+      study.scores.push_back(read_score(name, one));
+    });
   }
   if (auto s = root.section("index")) {
-    each_named(*s, [&](const std::string& name, Section one) { study.indexes.push_back(read_index(name, one)); });
+    each_named(*s, [&](const std::string& name, Section one) {
+      require_file_name(name, one);
+      study.indexes.push_back(read_index(name, one));
+    });
   }
   if (auto s = root.section("model")) read_model(*s);
   for (Section t : root.sections("table")) study.tables.push_back(read_table_spec(t, study.tables.size() + 1));

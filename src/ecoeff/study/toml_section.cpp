@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "ecoeff/base/error.hpp"
 
@@ -67,7 +69,7 @@ double Section::number(const std::string& key, double otherwise) {
     note_default(key, fmt::format("{}", otherwise));
     return otherwise;
   }
-  if (node->kind != TomlNode::Kind::number) fail_type(key, *node, {"a number", "数字"});
+  if (node->kind != TomlNode::Kind::number || !std::isfinite(node->number)) fail_type(key, *node, {"a number", "数字"});
   return node->number;
 }
 
@@ -78,7 +80,17 @@ std::int64_t Section::integer(const std::string& key, std::int64_t otherwise) {
     return otherwise;
   }
   if (node->kind != TomlNode::Kind::number || !node->whole) fail_type(key, *node, {"a whole number", "整数"});
+  // A document's numbers are doubles: beyond 2^53 another number would be used than the one that was written.
+  if (std::abs(node->number) > 9007199254740992.0)
+    fail("S104", {dotted(key) + " is too large", dotted(key) + " 过大"}, node->at);
   return static_cast<std::int64_t>(node->number);
+}
+
+int Section::whole(const std::string& key, int otherwise) {
+  const std::int64_t number = integer(key, otherwise);
+  if (number < std::numeric_limits<int>::min() || number > std::numeric_limits<int>::max())
+    fail("S104", {dotted(key) + " is too large", dotted(key) + " 过大"}, study_->positions[dotted(key)]);
+  return static_cast<int>(number);
 }
 
 bool Section::flag(const std::string& key, bool otherwise) {
@@ -134,7 +146,8 @@ std::vector<double> Section::numbers(const std::string& key, const std::vector<d
   }
   std::vector<double> out;
   for (const TomlNode& element : list->items) {
-    if (element.kind != TomlNode::Kind::number) fail_type(key, element, {"a list of numbers", "数字列表"});
+    if (element.kind != TomlNode::Kind::number || !std::isfinite(element.number))
+      fail_type(key, element, {"a list of numbers", "数字列表"});
     out.push_back(element.number);
   }
   return out;

@@ -26,6 +26,7 @@ class Section {
                                    const std::vector<std::string>& allowed);
   [[nodiscard]] double number(const std::string& key, double otherwise);
   [[nodiscard]] std::int64_t integer(const std::string& key, std::int64_t otherwise);
+  int whole(const std::string& key, int otherwise);  // an integer that fits an int
   [[nodiscard]] bool flag(const std::string& key, bool otherwise);
   // "text" for both languages, or { zh = ..., en = ... }.
   [[nodiscard]] Text bilingual(const std::string& key);

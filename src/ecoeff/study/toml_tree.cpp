@@ -21,7 +21,8 @@ TomlNode convert(const toml::node& node) {
   } else if (node.is_number()) {
     out.kind = TomlNode::Kind::number;
     out.whole = node.is_integer();
-    out.number = *node.value<double>();
+    // value<double>() is empty for an integer that no double holds.
+    out.number = node.is_integer() ? static_cast<double>(node.as_integer()->get()) : *node.value<double>();
   } else if (node.is_boolean()) {
     out.kind = TomlNode::Kind::flag;
     out.flag = *node.value<bool>();
@@ -50,6 +51,22 @@ const TomlNode* TomlNode::find(const std::string& key) const {
     if (name == key) return &node;
   }
   return nullptr;
+}
+
+void refuse_too_large(std::string_view text, const std::filesystem::path& path) {
+  constexpr std::size_t kLargest = std::size_t{1} << 20U;
+  constexpr std::size_t kDeepest = 1000;
+  const auto refuse = [&](std::size_t line, Text message) {
+    throw Error(Fault::study, "U107", std::move(message), {.file = path.string(), .row = line});
+  };
+  if (text.size() > kLargest) refuse(0, {"the study file is larger than 1 MiB", "研究文件大于 1 MiB"});
+  std::size_t line = 1;
+  std::size_t parts = 0;
+  for (const char c : text) {
+    line += c == '\n' ? 1 : 0;
+    parts = c == '.' ? parts + 1 : std::string_view("\n=,[{").find(c) == std::string_view::npos ? parts : 0;
+    if (parts > kDeepest) refuse(line, {"a key of more than 1000 parts", "键的层级多于 1000"});
+  }
 }
 
 TomlNode parse_toml(std::string_view text, const std::filesystem::path& path) {

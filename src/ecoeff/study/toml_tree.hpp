@@ -28,6 +28,9 @@ struct TomlNode {
 };
 
 // Error S101 with line and column.
+// Error U107: more than a mebibyte, or a key of more than a thousand parts, which would be a tree as deep.
+void refuse_too_large(std::string_view text, const std::filesystem::path& path);
+
 [[nodiscard]] TomlNode parse_toml(std::string_view text, const std::filesystem::path& path);
 
 }  // namespace ecoeff
