@@ -1,15 +1,14 @@
 // The failing and the mended example of every diagnostic code, run through the program. They stand in examples.txt, a
-// block a code:
-//   [F405]
-//   study: reference = "pooled"            the text of a file (study, data or panel) that the example replaces, or
-//   run: score data.csv {} -o s.csv        the command that it completes, or both; a study is run when `run` is left
-//   out also: data.csv: c0,2010 => c0,2011     one more change, made for both examples mends: run: ... or mends:
-//   data.csv: A => B    what the mended example alone has fails: reference = "window:4"          stands on the page, in
-//   both languages, unless `words: yes` says that the works: reference = "window:3"          page says it in words; a
-//   note has `shows` and need not have `works` exit: 2                                where it is not the one of the
-//   code's letter
-// or, where no file or command of a test brings the code about,
-//   cannot: the reason
+// block a code, a line a key:
+//
+// - study, data, panel: the text of that file which the example replaces.
+// - run: the command that it completes at {}; a study is run when this is left out.
+// - also: one more change, made for both examples ("data.csv: c0,2010 => c0,2011").
+// - mends: what the mended example alone has ("run: ..." or "data.csv: A => B").
+// - fails, works: the examples; they stand on the page in both languages unless there is "words: yes".
+// - shows: the example of a note, which need not have `works`.
+// - exit: the status, where it is not the one of the code's letter.
+// - cannot: the reason why no file or command of a test brings the code about.
 #include <gtest/gtest.h>
 
 #include <set>

@@ -195,11 +195,9 @@ TEST(YellowRiverStudy, FrontierHasAFewRowsAboveOne) {
 // Its frontier rows lie on nearly the same ray, where a move ends at both at once.
 TEST(YellowRiverStudy, DirectionalDistancesAnswerForEveryRow) {
   for (const Returns returns : {Returns::crs, Returns::vrs}) {
-    const ScoreResult result = score(shipped().panel, {.model = "ddf",
-                                                       .inputs = {"labor", "energy"},
-                                                       .good = {"gdp"},
-                                                       .bad = {"co2"},
-                                                       .returns = returns});
+    const ScoreResult result =
+        score(shipped().panel,
+              {.model = "ddf", .inputs = {"labor", "energy"}, .good = {"gdp"}, .bad = {"co2"}, .returns = returns});
     for (const RowScore& row : result.rows) EXPECT_EQ(row.status, RowStatus::optimal) << row.reason.en;
   }
 }
