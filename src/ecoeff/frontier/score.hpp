@@ -55,8 +55,8 @@ struct Peer {
   double intensity = 0;
 };
 
-// Largest violation of dual feasibility over all columns, smallest basic value, relative gap between primal and dual
-// values.
+// No column violates dual feasibility by more than `dual_violation` (columns whose block cannot exceed the tolerance
+// are not priced one by one); the smallest basic value; the relative gap between primal and dual values.
 struct Certificate {
   double dual_violation = kMissing;
   double smallest_basic = kMissing;
