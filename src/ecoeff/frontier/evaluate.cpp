@@ -11,6 +11,7 @@
 namespace ecoeff::frontier {
 namespace {
 
+constexpr double kRounding = 1e-13;  // 1 - rho that rounding alone can leave
 constexpr double kTrySuper = 1e-6;   // 1 - rho up to which delta is computed
 constexpr double kSuper = 1e-10;     // delta - 1 above which delta is the score
 constexpr double kCertified = 1e-9;  // largest violation over all rows, relative to the multipliers
@@ -25,6 +26,20 @@ void for_rows(const Reference& reference, Body body) {
       if (reference.holds(row)) body(row);
     }
   }
+}
+
+bool holds_nothing(const Reference& reference) {
+  for (const ColumnStore* store : {reference.store, reference.extra}) {
+    for (std::size_t i = 0; store != nullptr && i < store->size(); ++i) {
+      if (reference.holds(store->rows(0)[i])) return false;
+    }
+  }
+  return true;
+}
+
+void refuse_alone(RowScore& score) {
+  score.status = RowStatus::infeasible;
+  score.reason = {"no other row to compare with", "没有其他行可供比较"};
 }
 
 }  // namespace
@@ -108,6 +123,7 @@ bool Evaluator::certified(const Solution& solution, const Program& p, const Refe
 
 void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore& score) {
   const double* own = prepared_.data.row(row);
+  if (holds_nothing(without)) return refuse_alone(score);
   if (!super_built_ || !rebuild(prepared_.super, own, super_program_)) build(prepared_.super, own, super_program_);
   super_built_ = true;
   const Solution& solution =
@@ -143,7 +159,7 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
   score.zero = program_.zero;
   const Solution* solution = &solve_near(with);
   const double short_of_one = -solution->distance_from_one;
-  if (solution->outcome == Outcome::optimal && short_of_one > 1e-13 && short_of_one < 1e-9) {
+  if (solution->outcome == Outcome::optimal && short_of_one > kRounding && short_of_one < 1e-9) {
     const std::vector<Label> basis = solution->basis;
     solution = &solver_.solve(program_.program, with, &basis, true);
   }
@@ -153,7 +169,7 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
     return score;
   }
   score.status = RowStatus::optimal;
-  score.rho = std::min(1.0, solution->value);
+  score.rho = short_of_one <= kRounding ? 1 : solution->value;
   score.efficient = -solution->distance_from_one <= kEfficientScore;
   keep_worst(*solution, score.certificate);
   remember_peers(*solution);
@@ -177,6 +193,10 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
 RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   RowScore score;
   const double* own = prepared_.data.row(row);
+  if (holds_nothing(reference)) {
+    refuse_alone(score);
+    return score;
+  }
   const bool output = prepared_.model.orientation == Orientation::output;
   build(prepared_.model, own, program_);
   score.zero = program_.zero;

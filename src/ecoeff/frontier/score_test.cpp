@@ -175,13 +175,43 @@ TEST(Score, OneRowAloneIsEfficientAndHasNoSuperEfficiency) {
   EXPECT_EQ(result.rows[0].status, RowStatus::infeasible);
 }
 
+// Giving up the good output would be a super-efficiency of 2, over an empty reference set.
+TEST(Score, ARowThatIsAloneInItsYearHasNoSuperEfficiency) {
+  Table table;
+  table.set_text("city", {"a", "a", "b"});
+  table.set_numbers("year", {2001, 2002, 2001});
+  for (const char* name : {"x", "y", "b"}) table.set_numbers(name, {2, 3, 3});
+  for (const Returns returns : {Returns::crs, Returns::vrs}) {
+    const ScoreResult result = score(Panel(table, "city", "year"), {.model = "super-sbm",
+                                                                    .inputs = {"x"},
+                                                                    .good = {"y"},
+                                                                    .bad = {"b"},
+                                                                    .returns = returns,
+                                                                    .reference = ReferenceKind::contemporaneous});
+    EXPECT_EQ(result.rows[0].status, RowStatus::optimal);
+    EXPECT_EQ(result.rows[1].status, RowStatus::infeasible);
+    EXPECT_EQ(result.rows[1].rho, 1);
+    EXPECT_EQ(result.rows[1].reason.en, "no other row to compare with");
+    for (const Orientation orientation : {Orientation::input, Orientation::output}) {
+      const ScoreResult radial = score(Panel(table, "city", "year"), {.model = "super-radial",
+                                                                      .inputs = {"x"},
+                                                                      .good = {"y"},
+                                                                      .orientation = orientation,
+                                                                      .returns = returns,
+                                                                      .reference = ReferenceKind::contemporaneous});
+      EXPECT_EQ(radial.rows[1].status, RowStatus::infeasible);
+      EXPECT_TRUE(is_missing(radial.rows[1].score));
+    }
+  }
+}
+
 TEST(Score, IdenticalRowsAllScoreOne) {
   Table table;
   table.set_text("city", {"a", "b", "c"});
   for (const char* name : {"x", "y", "b"}) table.set_numbers(name, {2, 2, 2});
   const ScoreResult result =
       score(Panel(std::move(table), "city", ""), {.model = "super-sbm", .inputs = {"x"}, .good = {"y"}, .bad = {"b"}});
-  for (const RowScore& row : result.rows) EXPECT_NEAR(row.score, 1, tolerance::kRoundOff);
+  for (const RowScore& row : result.rows) EXPECT_EQ(row.score, 1);
 }
 
 TEST(Score, RadialOutputGivesPhiAndItsInverse) {
