@@ -1,6 +1,6 @@
 # ecoeff_flags(TARGET): warnings, sanitizers and include folder, the same for every target of the project.
 function(ecoeff_flags target)
-  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src> $<INSTALL_INTERFACE:include>)
   # -Wno-restrict: a false alarm of g++ 12 on "literal" + std::string. -Wno-missing-field-initializers: designated
   # initialisers that leave defaults alone are how options are written here.
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-restrict -Wno-missing-field-initializers
