@@ -43,6 +43,4 @@ double spd_log_determinant(const Matrix& a) {
   return 2 * Matrix(factor.matrixL()).diagonal().array().log().sum();
 }
 
-Vector singular_values(const Matrix& a) { return Eigen::BDCSVD<Matrix>(a).singularValues(); }
-
 }  // namespace ecoeff

@@ -30,7 +30,4 @@ struct SymmetricEigen {
 // log |det A| of a symmetric positive definite matrix (-infinity when singular).
 [[nodiscard]] double spd_log_determinant(const Matrix& a);
 
-// Singular values in descending order.
-[[nodiscard]] Vector singular_values(const Matrix& a);
-
 }  // namespace ecoeff

@@ -71,12 +71,5 @@ TEST(Decompose, LogDeterminant) {
   EXPECT_EQ(spd_log_determinant(Matrix{{1, 1}, {1, 1}}), -std::numeric_limits<double>::infinity());
 }
 
-TEST(Decompose, SingularValuesAreRootsOfEigenvalues) {
-  const Matrix x = random_matrix(7, 4, 7);
-  const Vector s = singular_values(x);
-  const SymmetricEigen e = symmetric_eigen(x.transpose() * x);
-  for (Eigen::Index i = 0; i < 4; ++i) EXPECT_NEAR(s(i) * s(i), e.values(i), 1e-12);
-}
-
 }  // namespace
 }  // namespace ecoeff
