@@ -77,7 +77,7 @@ Table changed(const Table& table, const std::string& column, double factor, std:
   return out;
 }
 
-RC_GTEST_PROP(Frontier, ScoresDoNotDependOnUnits, (std::uint64_t seed)) {
+void expect_no_change_of_units(std::uint64_t seed) {
   RandomStream random(seed);
   const char* models[] = {"sbm", "super-sbm", "radial", "super-radial"};
   const ScoreOptions options = random_options(random, models[random.below(4)]);
@@ -88,6 +88,11 @@ RC_GTEST_PROP(Frontier, ScoresDoNotDependOnUnits, (std::uint64_t seed)) {
   const ScoreResult after = score(panel_of(scaled), options);
   for (std::size_t row = 0; row < before.rows.size(); ++row) expect_same(before.rows[row].score, after.rows[row].score);
 }
+
+RC_GTEST_PROP(Frontier, ScoresDoNotDependOnUnits, (std::uint64_t seed)) { expect_no_change_of_units(seed); }
+
+// Its second radial program had no answer after rounding.
+RC_GTEST_PROP(Frontier, ScoresDoNotDependOnUnitsWhereAFactorEndsAtACorner, ()) { expect_no_change_of_units(1987); }
 
 // The fraction of the model, computed from the slacks alone.
 double fraction(const ScoreOptions& o, const Table& table, std::size_t row, const std::vector<double>& slacks,

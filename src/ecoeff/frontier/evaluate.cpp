@@ -190,6 +190,20 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
   return score;
 }
 
+// The factor of the first stage ends on the frontier to the last digit, so rounding can leave the second program
+// without an answer; then one that falls short of it by a few units of the last place is taken.
+const Solution& Evaluator::second_stage(const double* own, double factor, const Reference& reference) {
+  constexpr double kShort[] = {0, 1e-15, 1e-14, 1e-13, 1e-12};
+  const double away = prepared_.model.orientation == Orientation::output ? -1 : 1;
+  const Solution* solution = nullptr;
+  for (const double step : kShort) {
+    build_second_stage(prepared_.model, own, factor * (1 + away * step), program_);
+    solution = &solver_.solve(program_.program, reference);
+    if (solution->outcome == Outcome::optimal) break;
+  }
+  return *solution;
+}
+
 RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   RowScore score;
   const double* own = prepared_.data.row(row);
@@ -212,8 +226,7 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   const double factor = output ? -first.value : first.value;
   keep_worst(first, score.certificate);
   if (!certified(first, program_.program, reference, score)) return score;
-  build_second_stage(prepared_.model, own, factor, program_);
-  const Solution& second = solver_.solve(program_.program, reference);
+  const Solution& second = second_stage(own, factor, reference);
   if (second.outcome != Outcome::optimal) return score;
   keep_worst(second, score.certificate);
   if (!certified(second, program_.program, reference, score)) return score;

@@ -41,6 +41,7 @@ class Evaluator {
   // --certify: prices every row of the reference; false when one violates the duals.
   [[nodiscard]] bool certified(const Solution& solution, const Program& p, const Reference& reference,
                                RowScore& score) const;
+  const Solution& second_stage(const double* own, double factor, const Reference& reference);
   [[nodiscard]] Text infeasible_reason(std::size_t row, const RowProgram& program, const Reference& reference) const;
 
   const Prepared& prepared_;
