@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <set>
 
@@ -69,6 +70,15 @@ struct Target {
   std::vector<readstat_string_ref_t*> long_texts;  // one a level, for strL
 };
 
+// 2020-01-01 00:00 of the local clock, which is what ReadStat prints: equal tables give equal bytes in any time zone.
+std::time_t local_new_year_2020() {
+  std::tm day{};
+  day.tm_year = 120;
+  day.tm_mday = 1;
+  day.tm_isdst = -1;
+  return std::mktime(&day);
+}
+
 class DtaWriter {
  public:
   explicit DtaWriter(const Table& table) : table_(table), writer_(readstat_writer_init(), readstat_writer_free) {}
@@ -79,7 +89,7 @@ class DtaWriter {
       return static_cast<ssize_t>(size);
     }));
     check(readstat_writer_set_file_format_version(writer_.get(), 118));
-    check(readstat_writer_set_file_timestamp(writer_.get(), 1577836800));  // 2020-01-01: equal tables give equal bytes
+    check(readstat_writer_set_file_timestamp(writer_.get(), local_new_year_2020()));
     std::set<std::string> taken;
     for (const Column& column : table_.columns()) add(column, allowed_name(column.name, taken));
     check(readstat_begin_writing_dta(writer_.get(), this, static_cast<long>(table_.rows())));
