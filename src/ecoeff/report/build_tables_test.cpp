@@ -75,6 +75,18 @@ TEST(BuildTables, DescribesScoreTermsWithSpans) {
   EXPECT_EQ(table.body.size(), 5U);
 }
 
+TEST(BuildTables, DefinesAScoreInBothLanguages) {
+  StudyResult result = make_result({.split = false});
+  result.scores[0].spec.terms = {{"good", {}, "gdp", {"gross product", "国内生产总值"}, "万元"}};
+  result.study.labels["gdp"] = {"Output", "产出"};
+  result.study.labels["万元"] = {"10,000 yuan", "万元"};
+  result.tables = {table_of_kind("score-definition", "CEE")};
+  const PaperTable table = build_tables(result).front();
+  EXPECT_THAT(row_of(table, 1), ElementsAre("期望产出", "产出", "国内生产总值", "万元"));
+  EXPECT_THAT(row_of(table, 1, Language::en),
+              ElementsAre("Desirable output", "Output", "gross product", "10,000 yuan"));
+}
+
 TEST(BuildTables, MakesTermsFromTheColumnsWhereTheStudyHasNone) {
   StudyResult result = make_result({.split = false});
   result.scores[0].spec.terms.clear();
@@ -96,6 +108,10 @@ TEST(BuildTables, DescribesIndicatorsByLevels) {
   EXPECT_THAT(row_of(table, 2), ElementsAre("^", "^", "^", "高等学校在校生", "", "+", testing::_));
   EXPECT_THAT(row_of(table, 6), ElementsAre("^", "^", "污染排放", "工业二氧化硫排放量", "", "−", testing::_));
   EXPECT_EQ(table.body.size(), 10U);
+  result.study.labels["实体性要素"] = {"Tangible factors", "实体性要素"};
+  const PaperTable labelled = build_tables(result).front();
+  EXPECT_EQ(row_of(labelled, 1, Language::en).front(), "Tangible factors");
+  EXPECT_EQ(row_of(labelled, 1).front(), "实体性要素");
   result.tables = {table_of_kind("index-definition", "nothing")};
   EXPECT_TRUE(build_tables(result).front().body.empty());
 }

@@ -33,11 +33,11 @@ std::vector<TermSpec> terms_of(const StudyResult& result, const ScoreSpec& spec)
   return terms;
 }
 
-Text role_text(const std::string& role) {
+Text role_text(const StudyResult& result, const std::string& role) {
   if (role == "input") return {"Input", "投入指标"};
   if (role == "good") return {"Desirable output", "期望产出"};
   if (role == "bad") return {"Undesirable output", "非期望产出"};
-  return both(role);
+  return result.label(role);
 }
 
 template <typename Outcome>
@@ -93,14 +93,14 @@ PaperTable score_definition(const StudyResult& result, const TableResult& table)
   if (outcome == nullptr) return out;
   const std::vector<TermSpec> terms = terms_of(result, outcome->spec);
   std::vector<std::vector<Text>> roles;
-  for (const TermSpec& term : terms) roles.push_back({role_text(term.role)});
+  for (const TermSpec& term : terms) roles.push_back({role_text(result, term.role)});
   out.body = with_spans(roles);
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const TermSpec& term = terms[i];
     auto& cells = out.body[i].cells;
-    cells.push_back(label_cell(term.name.empty() ? result.label(term.column) : both(term.name)));
-    cells.push_back(label_cell(term.text.empty() ? both(term.column) : both(term.text)));
-    cells.push_back(center_cell(both(term.unit)));
+    cells.push_back(label_cell(term.name.empty() ? result.label(term.column) : term.name));
+    cells.push_back(label_cell(term.text.empty() ? both(term.column) : term.text));
+    cells.push_back(center_cell(result.label(term.unit)));
   }
   return out;
 }
@@ -124,13 +124,13 @@ PaperTable index_definition(const StudyResult& result, const TableResult& table)
   for (const IndicatorWeight& line : weights) {
     std::vector<Text>& row = groups.emplace_back();
     for (std::size_t i = 0; i < depth; ++i)
-      row.push_back(i < line.indicator.group.size() ? both(line.indicator.group[i]) : Text{});
+      row.push_back(i < line.indicator.group.size() ? result.label(line.indicator.group[i]) : Text{});
   }
   out.body = with_spans(groups);
   for (std::size_t i = 0; i < weights.size(); ++i) {
     auto& cells = out.body[i].cells;
     cells.push_back(label_cell(result.label(weights[i].indicator.column)));
-    cells.push_back(center_cell(both(weights[i].indicator.unit)));
+    cells.push_back(center_cell(result.label(weights[i].indicator.unit)));
     cells.push_back(center_cell(both(weights[i].indicator.positive ? "+" : "−")));
     cells.push_back(number_cell(weights[i].weight, kWeightDecimals));
   }

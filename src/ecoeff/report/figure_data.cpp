@@ -138,7 +138,7 @@ std::string feature_label(const StudyResult& result, const ScoreOutcome& outcome
                           Language language) {
   if (result.study.labels.contains(column)) return label_of(result, column).in(language);
   for (const TermSpec& term : outcome.spec.terms) {
-    if (term.column == column && language == Language::zh) return term.name;
+    if (term.column == column && !term.name.in(language).empty()) return term.name.in(language);
   }
   return label_of(result, column).in(language);
 }

@@ -98,11 +98,11 @@ inline ScoreOutcome make_scores(const Panel& panel) {
   outcome.spec.options.inputs = {"labor", "capital", "energy"};
   outcome.spec.options.good = {"gdp"};
   outcome.spec.options.bad = {"co2"};
-  outcome.spec.terms = {{"投入指标", "劳动投入", "labor", "年末单位从业人数", "万人"},
-                        {"投入指标", "资本投入", "capital", "资本存量", "万元"},
-                        {"投入指标", "能源投入", "energy", "能源消费总量", "万t"},
-                        {"期望产出", "GDP", "gdp", "国内生产总值", "万元"},
-                        {"非期望产出", "碳排放量", "co2", "二氧化碳排放量", "t"}};
+  outcome.spec.terms = {{"投入指标", both("劳动投入"), "labor", both("年末单位从业人数"), "万人"},
+                        {"投入指标", both("资本投入"), "capital", both("资本存量"), "万元"},
+                        {"投入指标", both("能源投入"), "energy", both("能源消费总量"), "万t"},
+                        {"期望产出", both("GDP"), "gdp", both("国内生产总值"), "万元"},
+                        {"非期望产出", both("碳排放量"), "co2", both("二氧化碳排放量"), "t"}};
   outcome.result.options = outcome.spec.options;
   const auto scores = panel.table.numbers("CEE");
   for (std::size_t i = 0; i < panel.rows(); ++i) {

@@ -28,12 +28,13 @@ Cell range_cell(double value) {
   return number_cell(value, decimals);
 }
 
-std::vector<TableRow> leading_cells(const std::vector<IndicatorWeight>& weights, std::size_t depth) {
+std::vector<TableRow> leading_cells(const StudyResult& result, const std::vector<IndicatorWeight>& weights,
+                                    std::size_t depth) {
   std::vector<std::vector<Text>> groups;
   for (const IndicatorWeight& line : weights) {
     std::vector<Text>& row = groups.emplace_back();
     for (std::size_t i = 0; i < depth; ++i)
-      row.push_back(i < line.indicator.group.size() ? both(line.indicator.group[i]) : Text{});
+      row.push_back(i < line.indicator.group.size() ? result.label(line.indicator.group[i]) : Text{});
   }
   return with_spans(groups);
 }
@@ -58,12 +59,12 @@ PaperTable indicator_table(const StudyResult& result, const IndexResult& index) 
   heads.insert(heads.end(), {{"Minimum", "最小值"}, {"Maximum", "最大值"}});
   PaperTable table;
   table.head.push_back(head_of(heads));
-  table.body = leading_cells(index.weights, depth);
+  table.body = leading_cells(result, index.weights, depth);
   for (std::size_t i = 0; i < index.weights.size(); ++i) {
     const IndicatorWeight& line = index.weights[i];
     auto& cells = table.body[i].cells;
     cells.push_back(label_cell(result.label(line.indicator.column)));
-    cells.push_back(center_cell(both(line.indicator.unit)));
+    cells.push_back(center_cell(result.label(line.indicator.unit)));
     cells.push_back(center_cell(both(line.indicator.positive ? "+" : "−")));
     cells.push_back(number_cell(line.weight, kDecimals));
     for (const double loading : line.loadings) cells.push_back(number_cell(loading, kDecimals));
@@ -77,21 +78,32 @@ PaperTable indicator_table(const StudyResult& result, const IndexResult& index) 
   return table;
 }
 
+// "dimension / first level", in both languages.
+Text path_text(const StudyResult& result, const std::vector<std::string>& path) {
+  Text text;
+  for (const std::string& part : path) {
+    const Text label = result.label(part);
+    text.en += (text.en.empty() ? "" : " / ") + label.in(Language::en);
+    text.zh += (text.zh.empty() ? "" : " / ") + label.in(Language::zh);
+  }
+  return text;
+}
+
 // The weights of the indicators added up, for every group of every level.
-PaperTable level_table(const IndexResult& index) {
+PaperTable level_table(const StudyResult& result, const IndexResult& index) {
   PaperTable table;
   const std::size_t depth = depth_of(index.weights);
   table.head.push_back(head_of({{"Level", "层级"}, {"Group", "名称"}, {"Indicators", "指标数"}, {"Weight", "权重"}}));
   const std::vector<Text> levels = level_heads(depth);
   for (std::size_t level = 0; level < depth; ++level) {
-    std::vector<std::string> names;
+    std::vector<Text> names;
     std::vector<double> sums;
     std::vector<std::size_t> counts;
     for (const IndicatorWeight& line : index.weights) {
       if (line.indicator.group.size() <= level) continue;
       const std::vector<std::string> path(line.indicator.group.begin(),
                                           line.indicator.group.begin() + static_cast<std::ptrdiff_t>(level) + 1);
-      const std::string name = join(path, " / ");
+      const Text name = path_text(result, path);
       const auto at = std::find(names.begin(), names.end(), name) - names.begin();
       if (at == static_cast<std::ptrdiff_t>(names.size())) {
         names.push_back(name);
@@ -103,7 +115,7 @@ PaperTable level_table(const IndexResult& index) {
     }
     for (std::size_t i = 0; i < names.size(); ++i) {
       TableRow row{.rule_above = i == 0 && level > 0};
-      row.cells = {label_cell(levels[level]), label_cell(both(names[i])), count_cell(counts[i]),
+      row.cells = {label_cell(levels[level]), label_cell(names[i]), count_cell(counts[i]),
                    number_cell(sums[i], kDecimals)};
       table.body.push_back(std::move(row));
     }
@@ -170,7 +182,7 @@ std::vector<PaperTable> weight_tables(const StudyResult& result) {
     add(indicator_table(result, index),
         index.method == "pca" ? Text{"coefficients and loadings", "系数与载荷"} : Text{"weights", "权重"});
     if (index.method != "pca" && depth_of(index.weights) > 0)
-      add(level_table(index), {"weights by level", "各层级权重"});
+      add(level_table(result, index), {"weights by level", "各层级权重"});
     if (!index.components.eigenvalues.empty()) add(component_table(index.components), {"components", "主成分"});
     if (!index.weights_by_year.empty()) add(yearly_table(result, index), {"weights by period", "各时期权重"});
   }

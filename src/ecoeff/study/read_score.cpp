@@ -32,7 +32,7 @@ std::vector<TermSpec> read_terms(Section& s) {
   std::vector<TermSpec> terms;
   for (Section t : s.sections("terms")) {
     terms.push_back(
-        {t.text("role", ""), t.text("name", ""), t.required_text("column"), t.text("text", ""), t.text("unit", "")});
+        {t.text("role", ""), t.bilingual("name"), t.required_text("column"), t.bilingual("text"), t.text("unit", "")});
     t.finish();
   }
   return terms;

@@ -41,10 +41,10 @@ struct DataSpec {
 
 // One line of a definition table for scores (the paper's Table 1).
 struct TermSpec {
-  std::string role;  // 投入指标
-  std::string name;  // 劳动投入
+  std::string role;  // "input", "good", "bad" or the user's word (投入指标)
+  Text name;         // 劳动投入; empty: the column's label
   std::string column;
-  std::string text;
+  Text text;  // what is measured
   std::string unit;
 };
 
