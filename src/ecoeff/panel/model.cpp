@@ -10,6 +10,7 @@
 #include "ecoeff/panel/model_tests.hpp"
 #include "ecoeff/panel/quantile.hpp"
 #include "ecoeff/panel/random_tobit.hpp"
+#include "ecoeff/panel/scale.hpp"
 #include "ecoeff/panel/static_panel.hpp"
 
 namespace ecoeff {
@@ -145,7 +146,9 @@ Estimate fit_without_tests(const Panel& panel, const Formula& formula, const Mod
   if (model == models().end()) refuse_model(options.model);
   if (!options.linear.weights.empty() && options.model != "fe" && options.model != "pooled" && options.model != "ols")
     refuse_weights("--model " + options.model);
-  return model->fit(panel, formula, options);
+  Estimate estimate = model->fit(panel, formula, options);
+  note_out_of_range(estimate);
+  return estimate;
 }
 
 Estimate fit_model(const Panel& panel, const Formula& formula, const ModelOptions& options) {
