@@ -101,7 +101,7 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
   const auto kept = static_cast<Eigen::Index>(fit.kept.size());
   // Kept columns ascend, so none is overwritten before it is read.
   for (Eigen::Index j = 0; j < kept; ++j) x.col(j) = x.col(fit.kept[static_cast<std::size_t>(j)]);
-  fit.condition = scaled_condition(x.leftCols(kept));
+  fit.condition = scaled_condition(x.leftCols(kept), basis.r_inverse);
 
   // 3. Coefficients, influence and residuals.
   if (to_be_careful(effects, x.rows(), fit.kept.size())) {
