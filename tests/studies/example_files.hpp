@@ -32,7 +32,8 @@ inline std::string example_data() {
 }
 
 inline std::string example_panel() {
-  std::string csv = "id,year,y,x,x1,x2,z,z1,z2,p,q,a,pop,income,drift,lpcap,lpcom,region,code,city,province\n";
+  std::string csv =
+      "id,year,y,x,x1,x2,z,z1,z2,p,q,a,pop,income,drift,lpcap,lpcom,region,code,city,province,near,tiny\n";
   for (int i = 0; i < 12; ++i) {
     double last = 2 + 0.3 * i;
     for (int t = 0; t < 8; ++t) {
@@ -49,7 +50,8 @@ inline std::string example_panel() {
                                  1.5 + x1, 50.0 * i + x1, 3 + x1, 4 + x2})
         csv += "," + std::to_string(value);
       csv += "," + std::to_string(i % 3 + 1) + "," + std::to_string(i % 4) + ",Wuwei" + std::to_string(i) + "," +
-             std::to_string(i / 2) + "\n";
+             std::to_string(i / 2) + "," + std::to_string(x) + "0" + std::to_string((7 * i + 3 * t) % 10) + "," +
+             std::to_string(x1) + "e-200\n";
     }
   }
   return csv;

@@ -250,8 +250,8 @@ void check_weights(const ScoreOptions& o, Family family) {
   }
   std::set<std::string> seen;
   for (const auto& [column, weight] : o.weights) {
-    const auto lists = [&](const std::vector<std::string>& all) {
-      return std::find(all.begin(), all.end(), column) != all.end();
+    const auto lists = [&name = column](const std::vector<std::string>& all) {
+      return std::find(all.begin(), all.end(), name) != all.end();
     };
     if (!lists(o.inputs) && !lists(o.good) && !lists(o.bad)) {
       usage("F404", {fmt::format("the weight of {} is given, which is no input or output", column),

@@ -128,5 +128,15 @@ TEST(Orthogonalise, ConditionDoesNotDependOnScale) {
   EXPECT_NEAR(scaled_condition(x), wanted, 1e-9);
 }
 
+TEST(Orthogonalise, ConditionIsRightBeyondTheRootOfThePrecision) {
+  // Columns (1, 0) and (1, d): singular values near sqrt(2) and d / sqrt(2).
+  for (const double d : {1e-3, 1e-9, 1e-12}) {
+    Matrix x(2, 2);
+    x << 1, 1, 0, d;
+    EXPECT_NEAR(scaled_condition(x) * d, 2, 1e-5) << d;
+  }
+  EXPECT_GT(scaled_condition(Matrix::Ones(3, 2)), 1e14);
+}
+
 }  // namespace
 }  // namespace ecoeff

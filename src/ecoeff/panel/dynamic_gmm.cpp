@@ -12,6 +12,7 @@
 #include "ecoeff/panel/gmm_estimate.hpp"
 #include "ecoeff/panel/gmm_notes.hpp"
 #include "ecoeff/panel/gmm_tests.hpp"
+#include "ecoeff/panel/orthogonal.hpp"
 
 namespace ecoeff {
 namespace {
@@ -125,6 +126,7 @@ Estimate fit_dynamic_gmm(const Panel& panel, const DynamicGmmModel& model) {
   Estimate estimate;
   estimate.omitted = keep_independent(columns, sample, constant);
   estimate.names = columns.names;
+  estimate.condition = scaled_condition(sample.x);
 
   // 3. Instruments.
   const Instruments instruments = build_instruments(sample, columns.gmm, columns.iv, constant);

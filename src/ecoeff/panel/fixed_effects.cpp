@@ -54,14 +54,10 @@ Matrix kept_columns(const EstimationSample& sample, const LinearFit& fit) {
   return x;
 }
 
-struct Constant {
-  double value = 0;
-  Vector influence;
-};
-
 // value = ybar - xbar'b, influence = 1/N - x~ A xbar; with year effects relative to the first year also less
 // dbar'delta.
 Constant constant_of(const EstimationSample& sample, const LinearFit& fit, const Matrix& x, const TimeEffects* years) {
+  if (fit.constant && years == nullptr) return *fit.constant;
   const auto n = static_cast<double>(sample.y.size());
   // With weights the columns hold roots of weights times values, so that these weights make weighted means.
   Vector weights = sample.weights.size() > 0 ? Vector(sample.weights.cwiseSqrt() / sample.weights.sum())

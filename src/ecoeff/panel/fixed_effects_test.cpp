@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 
+#include "ecoeff/panel/model.hpp"
 #include "ecoeff/panel/vce.hpp"
 #include "random_panel.hpp"
 #include "tolerance.hpp"
@@ -267,6 +268,25 @@ TEST(FixedEffects, HugeValuesDoNotOverflow) {
   EXPECT_LT(tolerance::relative_difference(fit.coefficient("x1"), plain.coefficient("x1")), 1e-12);
   EXPECT_LT(tolerance::relative_difference(fit.statistic("x1"), plain.statistic("x1")), 1e-12);
   EXPECT_LT(tolerance::relative_difference(fit.r2.at("within-unit"), plain.r2.at("within-unit")), 1e-12);
+}
+
+// The variance of a coefficient of 1e200 is no double.
+TEST(FixedEffects, CoefficientsThatNoNumberHoldsAreMissingAndNamed) {
+  for (const auto& [y_unit, x_unit] : {std::pair(1e200, 1.0), {1e160, 1e-160}, {1e-200, 1.0}, {1e-160, 1e160}}) {
+    Table table = random_table(9);
+    for (const auto& [name, unit] : {std::pair("y", y_unit), {"x1", x_unit}}) {
+      std::vector<double> values(table.numbers(name).begin(), table.numbers(name).end());
+      for (double& value : values) value *= unit;
+      table.set_numbers(name, values);
+    }
+    const Panel panel(std::move(table), "id", "year");
+    for (const char* model : {"fe", "between", "fd"}) {
+      const Estimate fit = fit_model(panel, parse_formula("y ~ x1 | unit"), {.model = model});
+      EXPECT_TRUE(is_missing(fit.se("x1"))) << model << fit.se("x1");
+      EXPECT_FALSE(std::isinf(fit.coefficient("x1"))) << model;
+      EXPECT_THAT(fit.notes, testing::Contains(testing::Field(&Note::code, "P594"))) << model << y_unit;
+    }
+  }
 }
 
 TEST(Vce, WordsOfStataAndR) {

@@ -240,6 +240,11 @@ Formula parse_formula(std::string_view text) {
   for (std::size_t part = 1; part < bars.size(); ++part) {
     if (bars[part].text.find('~') != std::string::npos) {
       const std::vector<Piece> iv = cut(bars[part].text, '~', bars[part].at);
+      if (iv.size() != 2) {
+        fail_syntax(text, bars[part].at,
+                    {"instruments are written endogenous ~ instruments, with one ~ outside parentheses",
+                     "工具变量的写法为 内生变量 ~ 工具变量，括号外只有一个 ~"});
+      }
       f.endogenous = terms_of(iv[0], text);
       f.instruments = terms_of(iv[1], text);
     } else if (part == 1) {

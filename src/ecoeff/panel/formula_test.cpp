@@ -55,8 +55,8 @@ TEST(Formula, TermsTakeStatasSpelling) {
 }
 
 TEST(Formula, SlipsNameTheirPlace) {
-  for (const char* text :
-       {"y = x", "y ~ x +", "y ~ x ~ z", "y1 + y2 ~ x", "y ~ log(x", "y ~ x | | p", "y ~ l(x, 1.5)", "", "~"}) {
+  for (const char* text : {"y = x", "y ~ x +", "y ~ x ~ z", "y1 + y2 ~ x", "y ~ log(x", "y ~ x | | p", "y ~ l(x, 1.5)",
+                           "", "~", "y ~ x | (a ~ b)", "y ~ x | unit | a ~ b ~ c"}) {
     EXPECT_EQ(code_of([&] { (void)parse_formula(text); }), "P501") << text;
   }
   try {

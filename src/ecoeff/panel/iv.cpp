@@ -12,6 +12,7 @@
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/iv_design.hpp"
 #include "ecoeff/panel/iv_tests.hpp"
+#include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/plain_vce.hpp"
 #include "ecoeff/panel/wald.hpp"
 
@@ -162,6 +163,7 @@ Estimate fit_iv(const Panel& panel, const Formula& formula, const IvOptions& opt
   estimate.tests = iv_strength_tests(d, vce);
   add_overidentification(d, vce, first, j, estimate);
   measure(d, residual, estimate);
+  estimate.condition = scaled_condition(d.x);
   restore_units(d.scales, d.kept, estimate);
   move_constant_last(estimate);
   if (small) {

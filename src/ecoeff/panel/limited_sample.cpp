@@ -153,6 +153,7 @@ void finish_limited(const Panel& panel, const Formula& formula, const LimitedSam
   estimate.clusters = sample.clusters.empty() ? 0 : sample.clusters.front().levels;
   estimate.rows = sample.rows;
   estimate.df_a = 0;
+  estimate.condition = scaled_condition(limited.x);
   Vector factor = Vector::Constant(estimate.coefficients.size(), limited.scales.y);
   for (std::size_t j = 0; j < limited.kept.size(); ++j)
     factor(static_cast<Eigen::Index>(j)) /= limited.scales.x(limited.kept[j]);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/numeric/careful_least_squares.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 
 namespace ecoeff {
@@ -27,6 +28,29 @@ double negligible(const Vector& x, bool centred, const Vector& roots) {
   if (!centred) return kNothingOfVariation * x.norm();
   const double about_mean = about_mean_of(x, roots).norm();
   return std::max(kNothingOfVariation * about_mean, kNothingOfSize * x.norm());
+}
+
+// Extended precision costs at most some hundredths of a second below this.
+constexpr double kCarefulOperations = 5e6;
+
+bool to_be_careful(const std::vector<Effect>& effects, Eigen::Index rows, std::size_t kept) {
+  const bool constant_alone = effects.empty() || (effects.size() == 1 && effects[0].levels == 1 && !effects[0].slope);
+  const auto columns = static_cast<double>(kept + 1);
+  return kept > 0 && constant_alone && static_cast<double>(rows) * columns * columns <= kCarefulOperations;
+}
+
+// The fit again with the columns that were kept, the constant being the first column.
+void refit_carefully(const EstimationSample& sample, const std::vector<Effect>& effects, LinearFit& fit) {
+  const Eigen::Index first = effects.empty() ? 0 : 1;
+  const auto kept = static_cast<Eigen::Index>(fit.kept.size());
+  Matrix x = Matrix::Ones(sample.x.rows(), first + kept);
+  if (first == 1 && !effects[0].values.empty()) x.col(0) = Eigen::Map<const Vector>(effects[0].values.data(), x.rows());
+  for (Eigen::Index j = 0; j < kept; ++j) x.col(first + j) = sample.x.col(fit.kept[static_cast<std::size_t>(j)]);
+  CarefulFit careful = careful_least_squares(x, sample.y);
+  fit.slopes = careful.coefficients.tail(kept);
+  fit.influence = careful.influence.rightCols(kept);
+  fit.residuals = std::move(careful.residuals);
+  if (first == 1) fit.constant = {careful.coefficients(0), careful.influence.col(0)};
 }
 
 [[noreturn]] void fail_constant_outcome(const std::string& text, bool absorbed) {
@@ -77,9 +101,13 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
   const auto kept = static_cast<Eigen::Index>(fit.kept.size());
   // Kept columns ascend, so none is overwritten before it is read.
   for (Eigen::Index j = 0; j < kept; ++j) x.col(j) = x.col(fit.kept[static_cast<std::size_t>(j)]);
-  fit.condition = scaled_condition(x.leftCols(kept));
+  fit.condition = scaled_condition(x.leftCols(kept), basis.r_inverse);
 
   // 3. Coefficients, influence and residuals.
+  if (to_be_careful(effects, x.rows(), fit.kept.size())) {
+    refit_carefully(sample, effects, fit);
+    return fit;
+  }
   const Vector on_basis = basis.q.transpose() * y;
   fit.slopes = basis.r_inverse * on_basis;
   fit.residuals = y - basis.q * on_basis;

@@ -1,11 +1,17 @@
 // The algebra of one least-squares fit with absorbed effects, before covariances and tests.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ecoeff/panel/estimation_sample.hpp"
 
 namespace ecoeff {
+
+struct Constant {
+  double value = 0;
+  Vector influence;  // by row
+};
 
 struct LinearFit {
   std::vector<Eigen::Index> kept;  // columns of the sample's x
@@ -17,11 +23,13 @@ struct LinearFit {
   double tss_within = 0;  // after the effects
   double condition = 0;
   bool converged = true;
+  std::optional<Constant> constant;  // where it is one of the columns: in careful fits
 };
 
 // Regresses the sample's y on its x (scaled: scale.hpp; times the roots of the weights where there are any) with
-// `effects` absorbed. Error P512 when nothing is left of y, P513 when nothing is left of any regressor; `text` names
-// the model in their messages.
+// `effects` absorbed. Small regressions with no more than a constant to absorb are computed in extended precision
+// (careful_least_squares.hpp) once their columns are chosen. Error P512 when nothing is left of y, P513 when nothing is
+// left of any regressor; `text` names the model in their messages.
 [[nodiscard]] LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects,
                                    const std::string& text, unsigned threads = 1);
 

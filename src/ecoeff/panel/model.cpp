@@ -10,6 +10,7 @@
 #include "ecoeff/panel/model_tests.hpp"
 #include "ecoeff/panel/quantile.hpp"
 #include "ecoeff/panel/random_tobit.hpp"
+#include "ecoeff/panel/scale.hpp"
 #include "ecoeff/panel/static_panel.hpp"
 
 namespace ecoeff {
@@ -139,13 +140,31 @@ const std::vector<std::string>& model_names() {
   return kNames;
 }
 
+// A condition number of 1e6 costs six digits of the sixteen, and multiplies every error of the data by as much.
+static void note_condition(Estimate& estimate) {
+  constexpr double kNearlyCollinear = 1e6;
+  if (!(estimate.condition > kNearlyCollinear)) return;
+  estimate.notes.push_back(
+      {Severity::warning,
+       "P595",
+       {fmt::format(
+            "the regressors are nearly collinear (condition number {:.1e}); small changes of the data change the "
+            "coefficients much",
+            estimate.condition),
+        fmt::format("解释变量接近共线（条件数 {:.1e}），数据的微小变化会使系数大幅变化", estimate.condition)},
+       {}});
+}
+
 Estimate fit_without_tests(const Panel& panel, const Formula& formula, const ModelOptions& options) {
   const auto model =
       std::find_if(models().begin(), models().end(), [&](const NamedModel& m) { return m.name == options.model; });
   if (model == models().end()) refuse_model(options.model);
   if (!options.linear.weights.empty() && options.model != "fe" && options.model != "pooled" && options.model != "ols")
     refuse_weights("--model " + options.model);
-  return model->fit(panel, formula, options);
+  Estimate estimate = model->fit(panel, formula, options);
+  note_out_of_range(estimate);
+  note_condition(estimate);
+  return estimate;
 }
 
 Estimate fit_model(const Panel& panel, const Formula& formula, const ModelOptions& options) {

@@ -54,14 +54,26 @@ OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible) {
   return out;
 }
 
-double scaled_condition(const Matrix& x) {
+double scaled_condition(const Matrix& x, const Matrix& r_inverse) {
   if (x.cols() == 0) return std::numeric_limits<double>::quiet_NaN();
   Matrix cross = x.transpose() * x;
-  const Vector scale = cross.diagonal().cwiseSqrt().cwiseInverse();
+  const Vector size = cross.diagonal().cwiseSqrt();
+  const Vector scale = size.cwiseInverse();
   cross = scale.asDiagonal() * cross * scale.asDiagonal();
-  const Vector values = symmetric_eigen(cross).values;
-  const double smallest = values(values.size() - 1);
-  return smallest > 0 ? std::sqrt(values(0) / smallest) : std::numeric_limits<double>::infinity();
+  // The largest eigenvalue of the inverse keeps its digits where the smallest of X'X has none left.
+  const Matrix root = size.asDiagonal() * r_inverse;
+  const double condition =
+      std::sqrt(symmetric_eigen(cross).values(0)) * std::sqrt(symmetric_eigen(root * root.transpose()).values(0));
+  return std::isfinite(condition) ? condition : std::numeric_limits<double>::infinity();
+}
+
+double scaled_condition(const Matrix& x) {
+  const Vector size = x.colwise().norm();
+  if (size.size() > 0 && !(size.minCoeff() > 0)) return std::numeric_limits<double>::infinity();
+  const Matrix scaled = x * size.cwiseInverse().asDiagonal();
+  const OrthogonalColumns basis = orthogonalise(scaled, Vector::Zero(x.cols()));
+  if (!basis.omitted.empty()) return std::numeric_limits<double>::infinity();
+  return scaled_condition(scaled, basis.r_inverse);
 }
 
 }  // namespace ecoeff

@@ -20,7 +20,9 @@ struct OrthogonalColumns {
 
 [[nodiscard]] OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible);
 
-// sqrt of largest over smallest eigenvalue of the columns' correlations about zero (columns scaled to length 1).
+// Condition number of the columns scaled to length 1 (Belsley, Kuh and Welsch 1980, section 3.2): the largest over the
+// smallest singular value, infinite when they are dependent. From the inverse of R, so that it is right beyond 1e8.
 [[nodiscard]] double scaled_condition(const Matrix& x);
+[[nodiscard]] double scaled_condition(const Matrix& x, const Matrix& r_inverse);
 
 }  // namespace ecoeff

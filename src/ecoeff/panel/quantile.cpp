@@ -141,6 +141,7 @@ Estimate fit_quantile(const Panel& panel, const Formula& formula, const Quantile
                                "无法计算标准误：相邻分位点给出的密度不为正"},
                               {}});
   }
+  estimate.condition = scaled_condition(d.x);
   restore_units(d.scales, d.kept, estimate);
   move_constant_last(estimate);
   const Eigen::Index slopes = estimate.coefficients.size() - (options.constant ? 1 : 0);

@@ -1,6 +1,11 @@
 #include "ecoeff/panel/scale.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
 
 namespace ecoeff {
 namespace {
@@ -23,6 +28,7 @@ Scales scale_sample(EstimationSample& sample) {
 }
 
 void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, Estimate& estimate) {
+  const Vector scaled = estimate.covariance.diagonal();
   Vector factor = Vector::Constant(estimate.coefficients.size(), scales.y);
   for (std::size_t j = 0; j < kept.size(); ++j) factor(static_cast<Eigen::Index>(j)) /= scales.x(kept[j]);
   estimate.coefficients = estimate.coefficients.cwiseProduct(factor).eval();
@@ -35,6 +41,32 @@ void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, 
   estimate.residuals *= scales.y;
   estimate.rmse *= scales.y;
   estimate.rss *= scales.y * scales.y;
+  for (Eigen::Index i = 0; i < factor.size(); ++i) {
+    double& variance = estimate.covariance(i, i);
+    if (scaled(i) > 0 && variance < std::numeric_limits<double>::min())
+      variance = std::numeric_limits<double>::infinity();
+  }
+}
+
+void note_out_of_range(Estimate& estimate) {
+  std::vector<std::string> names;
+  for (std::size_t j = 0; j < estimate.names.size(); ++j) {
+    const auto i = static_cast<Eigen::Index>(j);
+    const bool known = std::isfinite(estimate.coefficients(i));
+    if (known && !std::isinf(estimate.covariance(i, i))) continue;
+    names.push_back(estimate.names[j]);
+    if (!known) estimate.coefficients(i) = kMissing;
+    estimate.covariance.row(i).setConstant(kMissing);
+    estimate.covariance.col(i).setConstant(kMissing);
+  }
+  if (names.empty()) return;
+  estimate.notes.push_back(
+      {Severity::warning,
+       "P594",
+       {fmt::format("{}: the coefficient or its variance is larger or smaller than a number can be, and is left empty",
+                    join(names, ", ")),
+        fmt::format("{}：系数或其方差超出了数值能表示的范围，故留空", join(names, "、"))},
+       {}});
 }
 
 }  // namespace ecoeff

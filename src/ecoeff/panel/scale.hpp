@@ -16,7 +16,9 @@ struct Scales {
 [[nodiscard]] Scales scale_sample(EstimationSample& sample);
 
 // Coefficients (the kept columns first, then perhaps _cons), covariance, residuals, rss and rmse back in the user's
-// units.
+// units. A variance that is not zero but too small for a double becomes infinite, for note_out_of_range to see.
 void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, Estimate& estimate);
+// Coefficients and variances that no double holds (1e200 squared) become missing. Note P594 names them.
+void note_out_of_range(Estimate& estimate);
 
 }  // namespace ecoeff

@@ -80,6 +80,14 @@ TestResult hausman_test(const Panel& panel, const Formula& formula, HausmanKind 
     in_fixed.push_back(static_cast<Eigen::Index>(i));
     in_random.push_back(static_cast<Eigen::Index>(at));
   }
+  if (in_fixed.empty()) {
+    notes.push_back({Severity::warning,
+                     "P590",
+                     {"hausman gives no number here: no slope is in both models",
+                      "hausman 没有结果：没有同时出现在两个模型中的斜率"},
+                     {}});
+    return {};
+  }
   const Vector difference = Vector(fixed.coefficients(in_fixed)) - Vector(random.coefficients(in_random));
   const Matrix v =
       scale * Matrix(fixed.covariance(in_fixed, in_fixed)) - Matrix(random.covariance(in_random, in_random));

@@ -16,7 +16,8 @@ namespace ecoeff {
 
 enum class HausmanKind { plain, common, robust };
 
-// Notes: P612 Vf - Vr is not positive definite, so that the plain statistic means little.
+// Notes: P612 Vf - Vr is not positive definite, so that the plain statistic means little; P590 no slope is in both
+// models.
 [[nodiscard]] TestResult hausman_test(const Panel& panel, const Formula& formula, HausmanKind kind, Notes& notes);
 [[nodiscard]] TestResult breusch_pagan_test(const Panel& panel, const Formula& formula);
 [[nodiscard]] TestResult unit_effects_test(const Panel& panel, const Formula& formula);

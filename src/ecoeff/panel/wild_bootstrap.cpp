@@ -56,6 +56,13 @@ double webb_weight(std::uint64_t which) {
 
 }  // namespace
 
+// (X'X)^-1 where near-collinear columns, which differ by many powers of ten, leave no Cholesky factor.
+static Matrix inverse_of_rank(const Matrix& x) {
+  const Vector size = x.colwise().norm().cwiseMax(std::numeric_limits<double>::min()).cwiseInverse();
+  const Matrix scaled = x * size.asDiagonal();
+  return size.asDiagonal() * symmetric_pseudo_inverse(scaled.transpose() * scaled) * size.asDiagonal();
+}
+
 WildBootstrap::WildBootstrap(const Matrix& influence, const Vector& e, const std::vector<Effect>& absorbed,
                              const Effect& cluster, const WildOptions& options)
     : influence_(influence), e_(e), cluster_(cluster), options_(options), absorber_(absorbed) {
@@ -69,6 +76,7 @@ WildBootstrap::WildBootstrap(const Matrix& influence, const Vector& e, const std
   enumerated_ = !options.webb && groups < 40 && (std::size_t{1} << groups) <= options.replications;
   draws_ = enumerated_ ? std::size_t{1} << groups : std::max<std::size_t>(options.replications, 1);
   cross_inverse_ = spd_inverse(influence.transpose() * influence);
+  if (cross_inverse_.size() == 0) cross_inverse_ = inverse_of_rank(influence);
   residual_by_cluster_ = project_clusters(e);
 }
 

@@ -32,12 +32,12 @@ TomlNode convert(const toml::node& node) {
   } else if (const toml::table* table = node.as_table()) {
     out.kind = TomlNode::Kind::table;
     for (const auto& [key, value] : *table) {
-      out.entries.emplace_back(std::string(key.str()), convert(value));
-      out.entries.back().second.key_at = place(key.source());
+      out.entries.push_back({std::string(key.str()), convert(value)});
+      out.entries.back().node.key_at = place(key.source());
     }
     std::stable_sort(out.entries.begin(), out.entries.end(), [](const auto& a, const auto& b) {
-      const Position& p = a.second.key_at;
-      const Position& q = b.second.key_at;
+      const Position& p = a.node.key_at;
+      const Position& q = b.node.key_at;
       return p.line != q.line ? p.line < q.line : p.column < q.column;
     });
   }

@@ -12,6 +12,8 @@
 
 namespace ecoeff {
 
+struct TomlEntry;
+
 struct TomlNode {
   enum class Kind { text, number, flag, table, array, other };
   Kind kind = Kind::other;
@@ -19,12 +21,17 @@ struct TomlNode {
   std::string text;
   double number = 0;
   bool flag = false;
-  std::vector<std::pair<std::string, TomlNode>> entries;  // table
-  std::vector<TomlNode> items;                            // array
-  Position at;                                            // of the value
-  Position key_at;                                        // of its key
+  std::vector<TomlEntry> entries;  // table
+  std::vector<TomlNode> items;     // array
+  Position at;                     // of the value
+  Position key_at;                 // of its key
 
   [[nodiscard]] const TomlNode* find(const std::string& key) const;
+};
+
+struct TomlEntry {
+  std::string key;
+  TomlNode node;
 };
 
 // Error S101 with line and column.
