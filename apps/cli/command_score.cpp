@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "commands.hpp"
 #include "ecoeff/data/clean.hpp"
@@ -8,9 +9,7 @@
 #include "ecoeff/frontier/productivity.hpp"
 
 namespace ecoeff::cli {
-namespace {
 
-// --missing error: a missing feature is refused, with its cell named.
 void refuse_missing(const Panel& panel, const std::vector<std::string>& features) {
   for (const std::string& name : features) {
     const auto values = panel.table.numbers(name);
@@ -24,6 +23,22 @@ void refuse_missing(const Panel& panel, const std::vector<std::string>& features
   }
 }
 
+namespace {
+
+// The launcher started several processes, each of which would score everything and write the same file.
+[[noreturn]] void refuse_strangers(Ranks& ranks) {
+  ranks.agreed = true;
+  const std::size_t size = launched().size;
+  throw Error(Fault::usage, "F500",
+              {fmt::format("{} processes were started side by side, and they do not know of each other", size),
+               fmt::format("同时启动了 {} 个进程，但它们彼此不知情", size)},
+              {},
+              knows_ranks() ? Text{"start the program with the mpirun of the Open MPI that it was built with",
+                                   "请用构建本程序时所用 Open MPI 的 mpirun 启动"}
+                            : Text{"start one process, or build the program with Open MPI (cmake --preset mpi)",
+                                   "请只启动一个进程，或用 Open MPI 构建本程序（cmake --preset mpi）"});
+}
+
 // Exit code 5 when something has no certificate.
 template <class Row>
 int code_of(const std::vector<Row>& rows) {
@@ -35,6 +50,13 @@ int code_of(const std::vector<Row>& rows) {
 }  // namespace
 
 int run_command(const ScoreArguments& arguments, const Console& console) {
+  if (launched().size > 1) {
+    const std::unique_ptr<Ranks> ranks = start_ranks();
+    if (ranks->size() != launched().size) refuse_strangers(*ranks);
+    CommonFlags flags = console.flags();
+    flags.quiet = flags.quiet || !ranks->first();
+    return score_on_ranks(*ranks, arguments, Console(flags));
+  }
   Panel panel = open_panel(arguments.from, console);
   std::vector<std::string> features = arguments.options.inputs;
   features.insert(features.end(), arguments.options.good.begin(), arguments.options.good.end());

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/frontier/notes.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -61,22 +62,6 @@ void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k
   }
 }
 
-void note_unusable(Prepared& out) {
-  std::size_t count = 0;
-  for (const char usable : out.usable) count += usable == 0 ? 1 : 0;
-  if (count == 0) return;
-  out.notes.push_back(
-      {Severity::warning,
-       "F412",
-       {fmt::format(
-            "{} of {} rows lack an input or output (or have a zero good output): they get no score and belong to "
-            "no reference set",
-            count, out.usable.size()),
-        fmt::format("{} 行（共 {} 行）缺少投入或产出（或期望产出为零）：不计算得分，也不进入参考集", count,
-                    out.usable.size())},
-       {}});
-}
-
 }  // namespace
 
 Prepared prepare(const Panel& panel, const ScoreOptions& options) {
@@ -106,7 +91,8 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
       }
     }
   }
-  note_unusable(out);
+  out.notes =
+      unusable_notes(static_cast<std::size_t>(std::count(out.usable.begin(), out.usable.end(), 0)), panel.rows());
   return out;
 }
 

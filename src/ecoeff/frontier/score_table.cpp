@@ -22,11 +22,11 @@ void add_texts(Table& table, const ScoreResult& result, const std::string& name,
   table.set_text(name, values);
 }
 
-std::string peers_text(const Panel& panel, const RowScore& row) {
+std::string peers_text(const RowName& name, const RowScore& row) {
   std::string out;
   for (const Peer& peer : row.peers) {
     if (!out.empty()) out += "; ";
-    out += fmt::format("{}:{}", frontier::row_name(panel, peer.row), format_shortest(peer.intensity));
+    out += fmt::format("{}:{}", name(peer.row), format_shortest(peer.intensity));
   }
   return out;
 }
@@ -34,6 +34,10 @@ std::string peers_text(const Panel& panel, const RowScore& row) {
 }  // namespace
 
 Table score_table(const Panel& panel, const ScoreResult& result, Language language) {
+  return score_table(panel, result, language, [&](std::size_t row) { return frontier::row_name(panel, row); });
+}
+
+Table score_table(const Panel& panel, const ScoreResult& result, Language language, const RowName& name) {
   Table table;
   table.set(panel.table.column(panel.unit_column()));
   if (!panel.time_column().empty()) table.set(panel.table.column(panel.time_column()));
@@ -70,7 +74,7 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
     add_numbers(table, result, "target_" + columns[k],
                 [&](const RowScore& r) { return r.targets.empty() ? kMissing : r.targets[k]; });
   }
-  add_texts(table, result, "peers", [&](const RowScore& r) { return peers_text(panel, r); });
+  add_texts(table, result, "peers", [&](const RowScore& r) { return peers_text(name, r); });
   return table;
 }
 
