@@ -101,6 +101,7 @@ struct Rival {
   double seconds = std::numeric_limits<double>::infinity();
   std::string name;
   std::vector<double> scores;
+  std::vector<std::vector<double>> all;  // the scores of every run
 };
 
 Rival fastest_rival(const bench::Panel& panel, bool vrs) {
@@ -119,13 +120,37 @@ Rival fastest_rival(const bench::Panel& panel, bool vrs) {
        {std::pair<const char*, Run>{"clp", bench::scores_by_clp}, {"glpk", bench::scores_by_glpk}}) {
     for (const auto* order : {&file, &sorted}) {
       const double start = processor_seconds();
-      std::vector<double> scores = run(panel, vrs, *order);
+      rival.all.push_back(run(panel, vrs, *order));
       const double seconds = processor_seconds() - start;
       if (seconds >= rival.seconds) continue;
-      rival = {seconds, fmt::format("{} {}", name, order == &file ? "file" : "sorted"), std::move(scores)};
+      rival.seconds = seconds;
+      rival.name = fmt::format("{} {}", name, order == &file ? "file" : "sorted");
+      rival.scores = rival.all.back();
     }
   }
   return rival;
+}
+
+double gap_of(double a, double b) {
+  if (std::isnan(a) && std::isnan(b)) return 0;
+  return std::isnan(a) || std::isnan(b) ? 1 : std::abs(a - b) / std::max(1.0, a);
+}
+
+// "same to 1e-14", or how many rows differ from the rival's scores and how many of them from those of all its runs.
+std::string compared(const std::vector<ecoeff::RowScore>& rows, const Rival& rival) {
+  double worst = 0;
+  std::size_t differ = 0;
+  std::size_t from_all = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const double gap = gap_of(rows[i].score, rival.scores[i]);
+    worst = std::max(worst, gap);
+    if (gap <= 1e-8) continue;
+    ++differ;
+    from_all += std::all_of(rival.all.begin(), rival.all.end(),
+                            [&](const auto& scores) { return gap_of(rows[i].score, scores[i]) > 1e-8; });
+  }
+  if (differ == 0) return fmt::format("same to {:.0e}", worst);
+  return fmt::format("{} rows differ by up to {:.0e}, {} of them from every run of a rival", differ, worst, from_all);
 }
 
 void one_line(const char* group, const bench::Panel& panel, bool vrs, bool rivals) {
@@ -141,21 +166,8 @@ void one_line(const char* group, const bench::Panel& panel, bool vrs, bool rival
              n, efficient, micro);
   if (rivals && with_rivals) {
     const Rival rival = fastest_rival(panel, vrs);
-    double worst = 0;
-    std::size_t differ = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const double a = result.rows[i].score;
-      const double b = rival.scores[i];
-      const double gap = std::isnan(a) && std::isnan(b)   ? 0
-                         : std::isnan(a) || std::isnan(b) ? 1
-                                                          : std::abs(a - b) / std::max(1.0, a);
-      worst = std::max(worst, gap);
-      differ += gap > 1e-8 ? 1 : 0;
-    }
     fmt::print(" {:>10.1f} {:>8.0f}  {:<12} {}", 1e6 * rival.seconds / static_cast<double>(n), rival.seconds / seconds,
-               rival.name,
-               differ == 0 ? fmt::format("same to {:.0e}", worst)
-                           : fmt::format("{} rows differ, at most {:.0e}", differ, worst));
+               rival.name, compared(result.rows, rival));
   }
   fmt::print("\n");
   std::fflush(stdout);

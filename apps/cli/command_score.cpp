@@ -6,7 +6,10 @@
 #include "commands.hpp"
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/productivity.hpp"
+#include "score_csv.hpp"
+#include "sink.hpp"
 
 namespace ecoeff::cli {
 
@@ -47,6 +50,20 @@ int code_of(const std::vector<Row>& rows) {
   return uncertified ? exit_code(Fault::estimator) : 0;
 }
 
+// A csv goes out in pieces; other forms need the whole table.
+void deliver_scores(const Panel& panel, const ScoreResult& result, const Console& console) {
+  const CommonFlags& flags = console.flags();
+  const std::string ending = lower_ascii(std::filesystem::path(flags.output).extension().string());
+  if (flags.json || ending == ".xlsx" || ending == ".dta")
+    return deliver(score_table(panel, result, flags.language), console);
+  Sink sink(flags.output);
+  ScoreCsv csv(panel, result, flags.language, [&](std::size_t row) { return frontier::row_name(panel, row); },
+               {.byte_order_mark = sink.is_file()});
+  for (std::string piece = csv.next(); !piece.empty(); piece = csv.next()) sink.append(piece);
+  sink.commit();
+  if (sink.is_file()) console.line({"wrote " + flags.output, "已写入 " + flags.output});
+}
+
 }  // namespace
 
 int run_command(const ScoreArguments& arguments, const Console& console) {
@@ -74,7 +91,7 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
   } else {
     const ScoreResult result = score(panel, arguments.options, console.progress());
     append(notes, result.notes);
-    deliver(score_table(panel, result, language), console);
+    deliver_scores(panel, result, console);
     code = code_of(result.rows);
   }
   console.print_notes(notes);

@@ -1,14 +1,15 @@
 #include <fmt/format.h>
 
+#include <functional>
 #include <optional>
 
 #include "commands.hpp"
-#include "ecoeff/base/file.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/slice_csv.hpp"
-#include "ecoeff/data/write.hpp"
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/spread.hpp"
+#include "score_csv.hpp"
+#include "sink.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -90,40 +91,9 @@ std::optional<Panel> own_panel(Ranks& ranks, const ScoreArguments& arguments, co
   return panel;
 }
 
-// The first rank's end of the output: a file that appears whole, or stdout.
-class Sink {
- public:
-  explicit Sink(const std::string& output) {
-    if (!output.empty() && output != "-") file_.emplace(output);
-  }
-  void append(std::string_view bytes) {
-    if (file_) {
-      file_->append(bytes);
-    } else {
-      print_result(bytes);
-    }
-  }
-  void commit() {
-    if (file_) file_->commit();
-  }
-
- private:
-  std::optional<OutputFile> file_;
-};
-
-// The texts of all ranks one after the other. The first rank asks for each piece, so that no more than one is under way
-// and nobody is left waiting when it cannot write.
-void write_in_order(Ranks& ranks, std::string_view mine, const std::string& output) {
-  constexpr std::size_t kPiece = std::size_t{64} << 20U;
-  if (!ranks.first()) {
-    while (ranks.receive(0) == "more") {
-      ranks.send(0, mine.substr(0, kPiece));
-      mine.remove_prefix(std::min(kPiece, mine.size()));
-    }
-    together(ranks, [] {});
-    return;
-  }
-  std::optional<Sink> sink;
+// The texts of all ranks one after the other, piece by piece; `next` makes this rank's, "" at the end. The first rank
+// asks for each piece, so that no more than one is under way and nobody is left waiting when it cannot write.
+void write_in_order(Ranks& ranks, const std::function<std::string()>& next, const std::string& output) {
   std::exception_ptr failure;
   const auto trying = [&](const auto& body) {
     try {
@@ -132,22 +102,33 @@ void write_in_order(Ranks& ranks, std::string_view mine, const std::string& outp
       failure = std::current_exception();
     }
   };
-  trying([&] {
-    sink.emplace(output);
-    sink->append(mine);
-  });
-  for (std::size_t r = 1; r < ranks.size(); ++r) {
-    for (bool more = !failure; more; more = !failure && more) {
-      ranks.send(r, "more");
-      const std::string piece = ranks.receive(r);
-      more = !piece.empty();
-      trying([&] { sink->append(piece); });
+  std::optional<Sink> sink;
+  if (!ranks.first()) {
+    while (ranks.receive(0) == "more") {
+      std::string piece;
+      trying([&] { piece = next(); });
+      ranks.send(0, piece);
     }
-    ranks.send(r, "enough");
+  } else {
+    trying([&] {
+      sink.emplace(output);
+      for (std::string piece = next(); !piece.empty(); piece = next()) sink->append(piece);
+    });
+    for (std::size_t r = 1; r < ranks.size(); ++r) {
+      for (bool more = !failure; more; more = more && !failure) {
+        ranks.send(r, "more");
+        const std::string piece = ranks.receive(r);
+        more = !piece.empty();
+        trying([&] { sink->append(piece); });
+      }
+      ranks.send(r, "enough");
+    }
   }
   together(ranks, [&] {
-    trying([&] { sink->commit(); });
     if (failure) std::rethrow_exception(failure);
+  });
+  together(ranks, [&] {
+    if (sink) sink->commit();
   });
 }
 
@@ -158,19 +139,18 @@ int score_on_ranks(Ranks& ranks, const ScoreArguments& arguments, const Console&
   const std::optional<Panel> panel = own_panel(ranks, arguments, console);
   const frontier::SpreadScores scores =
       frontier::spread_score(ranks, panel ? &*panel : nullptr, arguments.options, console.progress());
-  std::string text;
   const std::string& output = console.flags().output;
-  together(ranks, [&] {
-    if (!panel) return;
-    const auto name = [&](std::size_t row) {
-      return row < panel->rows() ? frontier::row_name(*panel, row) : scores.names[row - panel->rows()];
-    };
+  const auto name = [&](std::size_t row) {
+    return row < panel->rows() ? frontier::row_name(*panel, row) : scores.names[row - panel->rows()];
+  };
+  std::optional<ScoreCsv> csv;
+  if (panel) {
     const bool begins = scores.first_row == 0;
-    const bool mark = begins && !output.empty() && output != "-";
-    text = to_csv(score_table(*panel, scores.result, console.flags().language, name),
-                  {.byte_order_mark = mark, .header = begins});
-  });
-  write_in_order(ranks, text, output);
+    csv.emplace(*panel, scores.result, console.flags().language, name,
+                CsvOptions{.byte_order_mark = begins && !output.empty() && output != "-", .header = begins});
+  }
+  write_in_order(
+      ranks, [&] { return csv ? csv->next() : std::string(); }, output);
   if (!output.empty() && output != "-") console.line({"wrote " + output, "已写入 " + output});
   console.print_notes(scores.notes);
   if (!ranks.first()) return 0;
