@@ -42,8 +42,7 @@ void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k
     out.data.value[row * out.columns.size() + k] = value;
     if (!std::isfinite(value)) {
       out.usable[row] = 0;
-      if (out.problem[row].empty())
-        out.problem[row] = {fmt::format("{} is missing", column), fmt::format("{} 缺失", column)};
+      out.problem.try_emplace(row, Text{fmt::format("{} is missing", column), fmt::format("{} 缺失", column)});
       continue;
     }
     if (value < 0) {
@@ -57,8 +56,7 @@ void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k
                 "请更正该单元格，或用 zero_output = \"drop\" 去掉这些行"});
     }
     out.usable[row] = 0;
-    if (out.problem[row].empty())
-      out.problem[row] = {fmt::format("{} is zero", column), fmt::format("{} 为零", column)};
+    out.problem.try_emplace(row, Text{fmt::format("{} is zero", column), fmt::format("{} 为零", column)});
   }
 }
 
@@ -78,17 +76,14 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
   out.data.value.resize(panel.rows() * out.columns.size());
   out.data.unit = panel.unit();
   out.usable.assign(panel.rows(), 1);
-  out.problem.resize(panel.rows());
   for (std::size_t k = 0; k < out.columns.size(); ++k) read_feature(panel, options, k, out);
   if (!options.group.empty()) {
     const std::vector<std::string> group = panel.table.texts(options.group);
     for (std::size_t row = 0; row < panel.rows(); ++row) {
       if (!group[row].empty()) continue;
       out.usable[row] = 0;
-      if (out.problem[row].empty()) {
-        out.problem[row] = {fmt::format("the group {} is missing", options.group),
-                            fmt::format("分组 {} 缺失", options.group)};
-      }
+      out.problem.try_emplace(
+          row, Text{fmt::format("the group {} is missing", options.group), fmt::format("分组 {} 缺失", options.group)});
     }
   }
   out.notes =

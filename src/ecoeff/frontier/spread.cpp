@@ -104,8 +104,8 @@ class Part {
     }
     prepared_ = prepare(*panel_, options_);
     scores_.result.rows.resize(own_);
+    for (const auto& [row, problem] : prepared_.problem) scores_.result.rows[row].reason = problem;
     for (std::size_t row = 0; row < own_; ++row) {
-      scores_.result.rows[row].reason = prepared_.problem[row];
       if (prepared_.usable[row] != 0) usable_.push_back(row);
     }
   }
