@@ -16,6 +16,10 @@ pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0 cairo-pdf fontconfig
 if(ECOEFF_THREADS STREQUAL "tbb")
   find_package(TBB CONFIG REQUIRED)
 endif()
+if(ECOEFF_MPI)
+  set(MPI_CXX_SKIP_MPICXX ON)
+  find_package(MPI REQUIRED COMPONENTS CXX)
+endif()
 
 find_library(READSTAT_LIBRARY readstat REQUIRED)
 find_path(READSTAT_INCLUDE readstat.h REQUIRED)

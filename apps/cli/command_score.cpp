@@ -1,16 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "commands.hpp"
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/productivity.hpp"
+#include "score_csv.hpp"
+#include "sink.hpp"
 
 namespace ecoeff::cli {
-namespace {
 
-// --missing error: a missing feature is refused, with its cell named.
 void refuse_missing(const Panel& panel, const std::vector<std::string>& features) {
   for (const std::string& name : features) {
     const auto values = panel.table.numbers(name);
@@ -24,6 +26,22 @@ void refuse_missing(const Panel& panel, const std::vector<std::string>& features
   }
 }
 
+namespace {
+
+// The launcher started several processes, each of which would score everything and write the same file.
+[[noreturn]] void refuse_strangers(Ranks& ranks) {
+  ranks.agreed = true;
+  const std::size_t size = launched().size;
+  throw Error(Fault::usage, "F500",
+              {fmt::format("{} processes were started side by side, and they do not know of each other", size),
+               fmt::format("同时启动了 {} 个进程，但它们彼此不知情", size)},
+              {},
+              knows_ranks() ? Text{"start the program with the mpirun of the Open MPI that it was built with",
+                                   "请用构建本程序时所用 Open MPI 的 mpirun 启动"}
+                            : Text{"start one process, or build the program with Open MPI (cmake --preset mpi)",
+                                   "请只启动一个进程，或用 Open MPI 构建本程序（cmake --preset mpi）"});
+}
+
 // Exit code 5 when something has no certificate.
 template <class Row>
 int code_of(const std::vector<Row>& rows) {
@@ -32,9 +50,30 @@ int code_of(const std::vector<Row>& rows) {
   return uncertified ? exit_code(Fault::estimator) : 0;
 }
 
+// A csv goes out in pieces; other forms need the whole table.
+void deliver_scores(const Panel& panel, const ScoreResult& result, const Console& console) {
+  const CommonFlags& flags = console.flags();
+  const std::string ending = lower_ascii(std::filesystem::path(flags.output).extension().string());
+  if (flags.json || ending == ".xlsx" || ending == ".dta")
+    return deliver(score_table(panel, result, flags.language), console);
+  Sink sink(flags.output);
+  ScoreCsv csv(panel, result, flags.language, [&](std::size_t row) { return frontier::row_name(panel, row); },
+               {.byte_order_mark = sink.is_file()});
+  for (std::string piece = csv.next(); !piece.empty(); piece = csv.next()) sink.append(piece);
+  sink.commit();
+  if (sink.is_file()) console.line({"wrote " + flags.output, "已写入 " + flags.output});
+}
+
 }  // namespace
 
 int run_command(const ScoreArguments& arguments, const Console& console) {
+  if (launched().size > 1) {
+    const std::unique_ptr<Ranks> ranks = start_ranks();
+    if (ranks->size() != launched().size) refuse_strangers(*ranks);
+    CommonFlags flags = console.flags();
+    flags.quiet = flags.quiet || !ranks->first();
+    return score_on_ranks(*ranks, arguments, Console(flags));
+  }
   Panel panel = open_panel(arguments.from, console);
   std::vector<std::string> features = arguments.options.inputs;
   features.insert(features.end(), arguments.options.good.begin(), arguments.options.good.end());
@@ -52,7 +91,7 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
   } else {
     const ScoreResult result = score(panel, arguments.options, console.progress());
     append(notes, result.notes);
-    deliver(score_table(panel, result, language), console);
+    deliver_scores(panel, result, console);
     code = code_of(result.rows);
   }
   console.print_notes(notes);

@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 #include "console.hpp"
+#include "ecoeff/base/ranks.hpp"
 #include "ecoeff/data/panel.hpp"
 
 namespace ecoeff::cli {
@@ -20,6 +21,16 @@ int run_command(const ExplainArguments& arguments, const Console& console);
 
 // The file as a panel, rows chosen by --keep; without --unit every row is a unit of its own. Reading notes are printed.
 [[nodiscard]] Panel open_panel(const FileArguments& from, const Console& console);
+
+// The table as a panel; without a unit column every row is a unit of its own, numbered from `first`.
+[[nodiscard]] Panel make_panel(Table table, const FileArguments& from, std::size_t first = 1);
+
+// --missing error: a missing input or output is refused, with its cell named (D112).
+void refuse_missing(const Panel& panel, const std::vector<std::string>& features);
+
+// `score` on the ranks of this run, each on its part of the rows (docs/en/cluster.md). The first rank alone
+// returns what is not 0.
+int score_on_ranks(Ranks& ranks, const ScoreArguments& arguments, const Console& console);
 
 // A computed table to --output (csv, xlsx or dta by its ending; stdout without one) or, with --json, to stdout.
 void deliver(const Table& table, const Console& console);

@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/base/ranks.hpp"
 
 int main(int argc, char** argv) {
   using namespace ecoeff;
@@ -26,6 +27,9 @@ int main(int argc, char** argv) {
     return std::visit([&](const auto& command) { return cli::run_command(command, console); },
                       parsed.arguments->command);
   } catch (Error& error) {
+    // All ranks of a run have met the same error. The first one says it and fails alone: a launcher that sees another
+    // fail kills the first one before it has spoken.
+    if (launched().rank > 0) return 0;
     cli::print_error(error, language);
     // Without a study file, what a study could have wrong was asked for on the command line.
     if (error.fault == Fault::study && !reads_study) error.fault = Fault::usage;

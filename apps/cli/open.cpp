@@ -9,18 +9,22 @@
 
 namespace ecoeff::cli {
 
-Panel open_panel(const FileArguments& from, const Console& console) {
-  ReadResult read = read_table(from.file, {.sheet = from.sheet, .encoding = from.encoding});
-  console.print_notes(read.notes);
+Panel make_panel(Table table, const FileArguments& from, std::size_t first) {
   std::string unit = from.unit;
   if (unit.empty()) {
     unit = "row";
-    while (read.table.has(unit)) unit += "_";
-    std::vector<double> numbers(read.table.rows());
-    std::iota(numbers.begin(), numbers.end(), 1.0);
-    read.table.set_numbers(unit, std::move(numbers));
+    while (table.has(unit)) unit += "_";
+    std::vector<double> numbers(table.rows());
+    std::iota(numbers.begin(), numbers.end(), static_cast<double>(first));
+    table.set_numbers(unit, std::move(numbers));
   }
-  Panel panel(std::move(read.table), unit, from.unit.empty() ? "" : from.time);
+  return {std::move(table), unit, from.unit.empty() ? "" : from.time};
+}
+
+Panel open_panel(const FileArguments& from, const Console& console) {
+  ReadResult read = read_table(from.file, {.sheet = from.sheet, .encoding = from.encoding});
+  console.print_notes(read.notes);
+  Panel panel = make_panel(std::move(read.table), from);
   if (from.keep.empty()) return panel;
   const std::vector<std::size_t> rows = rows_where(panel, from.keep);
   if (rows.empty()) {

@@ -127,6 +127,70 @@ std::string read_file(const fs::path& path) {
   return bytes;
 }
 
+namespace {
+
+// An open file that is no folder and no device.
+class OpenFile {
+ public:
+  explicit OpenFile(const fs::path& path) : path_(path) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) fail("D102", {"this is a folder, not a file", "这是文件夹，不是文件"});
+    file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file_ < 0 && errno == ENOENT) fail("D101", {"there is no such file", "文件不存在"});
+    if (file_ < 0) fail_reading(errno);
+    if (!fs::is_regular_file(path, ignored)) {
+      ::close(file_);
+      fail("D103", {"this is a device, not a file", "这是设备，不是文件"});
+    }
+  }
+  ~OpenFile() { ::close(file_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  [[nodiscard]] std::uint64_t size() const {
+    struct stat facts {};
+    if (::fstat(file_, &facts) != 0) fail_reading(errno);
+    return static_cast<std::uint64_t>(facts.st_size);
+  }
+
+  // Fewer bytes than `bytes` holds at the end of the file.
+  [[nodiscard]] std::size_t read(std::uint64_t from, std::string& bytes) const {
+    std::size_t used = 0;
+    while (used < bytes.size()) {
+      const ssize_t got = ::pread(file_, bytes.data() + used, bytes.size() - used, static_cast<off_t>(from + used));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) fail_reading(errno);
+      if (got == 0) break;
+      used += static_cast<std::size_t>(got);
+    }
+    return used;
+  }
+
+ private:
+  [[noreturn]] void fail(const char* code, Text message) const {
+    throw Error(Fault::data, code, std::move(message), {.file = path_.string()});
+  }
+  [[noreturn]] void fail_reading(int reason) const {
+    fail("D103",
+         {fmt::format("cannot read: {}", std::strerror(reason)), fmt::format("无法读取：{}", std::strerror(reason))});
+  }
+
+  fs::path path_;
+  int file_ = -1;
+};
+
+}  // namespace
+
+std::string read_bytes(const fs::path& path, std::uint64_t from, std::uint64_t to) {
+  const OpenFile file(path);
+  const std::uint64_t end = std::min(to, file.size());
+  std::string bytes(from < end ? end - from : 0, '\0');
+  bytes.resize(file.read(from, bytes));
+  return bytes;
+}
+
+std::uint64_t size_of_file(const fs::path& path) { return OpenFile(path).size(); }
+
 std::string sha256(std::string_view bytes) {
   std::array<unsigned char, 32> digest{};
   unsigned length = 0;
@@ -137,27 +201,44 @@ std::string sha256(std::string_view bytes) {
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {
+  OutputFile file(path);
+  file.append(bytes);
+  file.commit();
+}
+
+OutputFile::OutputFile(const fs::path& final_place) : final_(final_place) {
   std::error_code unknown;
-  if (fs::exists(path, unknown) && !fs::is_regular_file(path, unknown) && !fs::is_directory(path, unknown)) {
-    write_bytes(path, bytes);  // a device or a pipe must not be replaced by a file
-    return;
+  const bool special =
+      fs::exists(final_, unknown) && !fs::is_regular_file(final_, unknown) && !fs::is_directory(final_, unknown);
+  temporary_ = special ? final_ : temporary_beside(final_);  // a device or a pipe must not be replaced by a file
+  file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file_ < 0) throw_unwritable(final_, errno);
+}
+
+OutputFile::~OutputFile() {
+  if (file_ >= 0) ::close(file_);
+  std::error_code ignored;
+  if (!temporary_.empty() && temporary_ != final_) fs::remove(temporary_, ignored);
+}
+
+void OutputFile::append(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_unwritable(final_, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  const fs::path temporary = temporary_beside(path);
-  try {
-    write_bytes(temporary, bytes);
-  } catch (Error& error) {
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
-    error.where.file = path.string();
-    throw;
-  }
+}
+
+void OutputFile::commit() {
+  const int closed = ::close(file_);
+  file_ = -1;
+  if (closed != 0) throw_unwritable(final_, errno);
+  if (temporary_ == final_) return;
   std::error_code failed;
-  fs::rename(temporary, path, failed);
-  if (failed) {
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
-    throw_unwritable(path, failed.value());
-  }
+  fs::rename(temporary_, final_, failed);
+  if (failed) throw_unwritable(final_, failed.value());
+  temporary_.clear();
 }
 
 OutputFolder::OutputFolder(const fs::path& final_place) : final_(fs::absolute(final_place).lexically_normal()) {

@@ -13,11 +13,33 @@ inline constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 30U;  // byt
 // The bytes of a file. Errors: D101 missing, D102 a directory, D103 unreadable or a device, D140 too large.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 
+// The bytes [from, to) of a file, fewer where it ends before; its size in bytes. Errors as read_file, but any size.
+[[nodiscard]] std::string read_bytes(const std::filesystem::path& path, std::uint64_t from, std::uint64_t to);
+[[nodiscard]] std::uint64_t size_of_file(const std::filesystem::path& path);
+
 // SHA-256 as 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
 // Writes to a temporary file beside `path`, then renames; a device or pipe is written directly. Error R101.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// A file written piece by piece under a temporary name beside its final place, and renamed by commit(); without
+// commit() it is removed. A device or pipe is written directly. Error R101.
+class OutputFile {
+ public:
+  explicit OutputFile(const std::filesystem::path& final_place);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void append(std::string_view bytes);
+  void commit();
+
+ private:
+  std::filesystem::path final_;
+  std::filesystem::path temporary_;  // the final place itself when that is a device or pipe
+  int file_ = -1;
+};
 
 // A folder written under a temporary name beside its final place and renamed by commit(); without commit() it is
 // removed and what stood there before is untouched. commit() replaces the files that were written, keeps nothing half

@@ -50,6 +50,7 @@ class GrowingColumn {
   }
 
   void restart() {
+    column.is_text = true;
     column.text = {};
     state = State::text;
   }
@@ -98,8 +99,12 @@ bool is_blank(std::span<const std::string_view> cells) {
 
 class CsvReader {
  public:
-  CsvReader(std::string_view text, const std::string& file, Notes& notes)
-      : text_(text), file_(file), notes_(notes), separator_(detect_separator(text, file)) {}
+  CsvReader(std::string_view text, const std::string& file, Notes& notes, const CsvShape& shape)
+      : text_(text),
+        file_(file),
+        notes_(notes),
+        shape_(shape),
+        separator_(shape.separator != '\0' ? shape.separator : detect_separator(text, file)) {}
 
   Table read() {
     CsvRecords records(text_, separator_, file_);
@@ -135,7 +140,10 @@ class CsvReader {
     names_ = column_names(headers, {.file = file_, .row = records.line()}, notes_);
     const auto line_ends = static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'));
     const std::size_t expected = std::min(line_ends + 1, text_.size() / names_.size() + 1);
-    for (std::size_t i = 0; i < names_.size(); ++i) columns_.emplace_back(separator_ != ';', expected);
+    for (const std::string& name : names_) {
+      GrowingColumn& column = columns_.emplace_back(separator_ != ';', expected);
+      if (std::find(shape_.text.begin(), shape_.text.end(), name) != shape_.text.end()) column.restart();
+    }
     lines_.reserve(expected);
   }
 
@@ -239,6 +247,7 @@ class CsvReader {
   std::string_view text_;
   const std::string& file_;
   Notes& notes_;
+  const CsvShape& shape_;
   char separator_;
   std::vector<std::string> names_;
   std::vector<GrowingColumn> columns_;
@@ -250,8 +259,8 @@ class CsvReader {
 
 }  // namespace
 
-Table parse_csv(std::string_view utf8, const std::string& file, Notes& notes) {
-  return CsvReader(utf8, file, notes).read();
+Table parse_csv(std::string_view utf8, const std::string& file, Notes& notes, const CsvShape& shape) {
+  return CsvReader(utf8, file, notes, shape).read();
 }
 
 }  // namespace ecoeff

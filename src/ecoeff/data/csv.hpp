@@ -13,12 +13,19 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/table.hpp"
 
 namespace ecoeff {
 
-[[nodiscard]] Table parse_csv(std::string_view utf8, const std::string& file, Notes& notes);
+// What is known beforehand of a text that is a part of another.
+struct CsvShape {
+  char separator = '\0';               // '\0': found in the text
+  std::vector<std::string> text = {};  // columns that are text, also where every cell is a number
+};
+
+[[nodiscard]] Table parse_csv(std::string_view utf8, const std::string& file, Notes& notes, const CsvShape& shape = {});
 
 }  // namespace ecoeff

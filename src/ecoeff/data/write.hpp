@@ -10,7 +10,8 @@ namespace ecoeff {
 
 struct CsvOptions {
   bool byte_order_mark = true;  // so that Excel reads Chinese
-  bool exact = true;            // shortest text that reads back as the same double
+  bool header = true;
+  bool exact = true;  // shortest text that reads back as the same double
 };
 // RFC 4180; text cells that a spreadsheet would take for a formula (= + - @) are kept as text with a leading
 // apostrophe.

@@ -28,7 +28,7 @@ void append_text(std::string_view cell, std::string& out) {
 std::string to_csv(const Table& table, const CsvOptions& options) {
   std::string out = options.byte_order_mark ? "\xEF\xBB\xBF" : "";
   const auto separate = [&](std::size_t i) { out += i + 1 < table.columns().size() ? ',' : '\n'; };
-  for (std::size_t i = 0; i < table.columns().size(); ++i) {
+  for (std::size_t i = 0; options.header && i < table.columns().size(); ++i) {
     append_text(table.columns()[i].name, out);
     separate(i);
   }

@@ -221,16 +221,21 @@ std::vector<Leaning> find_leaning(const Data& data, const Model& membership, con
     Solver solver;
     RowProgram program;
     std::vector<Label> basis;
+    std::vector<Leaning>& part = parts[first / kChunk];
     for (std::size_t i = first; i < last; ++i) {
       build(membership, data.row(rows[i]), program);
-      const Reference reference{.data = &data, .store = &frontier, .own_row = rows[i]};
+      // Not from the row itself: a twin of a row of F would stay there and lean on nobody.
+      const Reference reference{.data = &data, .store = &frontier};
       const Solution& solution = solver.solve(program.program, reference, basis.empty() ? nullptr : &basis);
-      if (solution.outcome != Outcome::optimal) continue;
+      const auto row = static_cast<std::uint32_t>(rows[i]);
+      if (solution.outcome != Outcome::optimal) {
+        for (std::size_t f = 0; f < frontier.size(); ++f) part.emplace_back(frontier.rows(0)[f], row);
+        continue;
+      }
       basis = solution.basis;
       for (std::size_t b = 0; b < basis.size(); ++b) {
         if (basis[b].kind != Label::Kind::reference || solution.basic[b] <= 0) continue;
-        parts[first / kChunk].emplace_back(static_cast<std::uint32_t>(basis[b].index),
-                                           static_cast<std::uint32_t>(rows[i]));
+        part.emplace_back(static_cast<std::uint32_t>(basis[b].index), row);
       }
     }
     const std::lock_guard lock(guard);

@@ -9,16 +9,7 @@ namespace {
 
 constexpr std::size_t kNamed = 5;  // rows named in a note
 
-// The first few names, in the order given.
-std::string names(const Panel& panel, const std::vector<std::size_t>& rows, const char* more) {
-  std::string out;
-  for (std::size_t i = 0; i < rows.size() && i < kNamed; ++i) out += (i == 0 ? "" : ", ") + row_name(panel, rows[i]);
-  if (rows.size() > kNamed) out += more;
-  return out;
-}
-
-void note_form(const ScoreResult& result, Notes& notes) {
-  const ScoreOptions& o = result.options;
+void note_form(const ScoreOptions& o, Notes& notes) {
   if (o.model != "super-sbm" || o.bad.empty()) return;
   if (o.bad_as == BadAs::output) {
     notes.push_back({Severity::info,
@@ -37,30 +28,29 @@ void note_form(const ScoreResult& result, Notes& notes) {
   }
 }
 
-void note_rows(const Panel& panel, const ScoreResult& result, RowStatus status, Severity severity, const char* code,
-               Text what, Notes& notes) {
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < result.rows.size(); ++row) {
-    if (result.rows[row].status == status) rows.push_back(row);
-  }
-  if (rows.empty()) return;
+void note_rows(std::size_t count, const std::vector<std::string>& names, Severity severity, const char* code, Text what,
+               Notes& notes) {
+  if (count == 0) return;
+  const std::string list = join(names, ", ");
+  const bool more = count > names.size();
   notes.push_back({severity,
                    code,
-                   {fmt::format("{} rows {}: {}", rows.size(), what.en, names(panel, rows, ", ...")),
-                    fmt::format("{} 行{}:{}", rows.size(), what.zh, names(panel, rows, " 等"))},
+                   {fmt::format("{} rows {}: {}{}", count, what.en, list, more ? ", ..." : ""),
+                    fmt::format("{} 行{}:{}{}", count, what.zh, list, more ? " 等" : "")},
                    {}});
 }
 
-void note_saturation(const ScoreResult& result, Notes& notes) {
-  const ScoreOptions& o = result.options;
+// The largest delta that these options allow, 0 when there is no bound.
+double delta_bound(const ScoreOptions& o) {
   const bool bounded = o.model == "super-sbm" && !o.bad.empty() && o.bad_as == BadAs::output &&
                        o.orientation != Orientation::input &&
                        (o.returns == Returns::crs || o.returns == Returns::nirs) && o.weights.empty();
-  if (!bounded) return;
-  const double limit = static_cast<double>(o.good.size() + o.bad.size()) / static_cast<double>(o.bad.size());
-  const auto saturated = std::count_if(result.rows.begin(), result.rows.end(),
-                                       [&](const RowScore& r) { return r.delta > limit * (1 - 1e-6); });
+  return bounded ? static_cast<double>(o.good.size() + o.bad.size()) / static_cast<double>(o.bad.size()) : 0;
+}
+
+void note_saturation(const ScoreOptions& options, std::size_t saturated, Notes& notes) {
   if (saturated == 0) return;
+  const double limit = delta_bound(options);
   notes.push_back(
       {Severity::warning,
        "F413",
@@ -70,8 +60,7 @@ void note_saturation(const ScoreResult& result, Notes& notes) {
        {}});
 }
 
-void note_zeros(const ScoreResult& result, Notes& notes) {
-  const auto zeros = std::count_if(result.rows.begin(), result.rows.end(), [](const RowScore& r) { return r.zero; });
+void note_zeros(std::size_t zeros, Notes& notes) {
   if (zeros == 0) return;
   notes.push_back(
       {Severity::info,
@@ -83,28 +72,24 @@ void note_zeros(const ScoreResult& result, Notes& notes) {
        {}});
 }
 
-void note_frontier(const Panel& panel, const ScoreResult& result, Notes& notes) {
-  std::vector<std::size_t> uses(result.rows.size(), 0);
-  for (std::size_t row = 0; row < result.rows.size(); ++row) {
-    for (const Peer& peer : result.rows[row].peers) uses[peer.row] += peer.row == row ? 0 : 1;
-  }
-  std::vector<std::size_t> used;
-  for (std::size_t row = 0; row < uses.size(); ++row) {
-    if (uses[row] > 0) used.push_back(row);
-  }
-  if (used.empty()) return;
-  std::stable_sort(used.begin(), used.end(), [&](std::size_t a, std::size_t b) { return uses[a] > uses[b]; });
+void note_frontier(std::size_t efficient, std::vector<Use> uses, Notes& notes) {
+  std::erase_if(uses, [](const Use& use) { return use.times == 0; });
+  if (uses.empty()) return;
+  std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.times > b.times; });
   std::string list;
-  for (std::size_t i = 0; i < used.size() && i < kNamed; ++i) {
-    list += fmt::format("{}{} ({})", i == 0 ? "" : ", ", row_name(panel, used[i]), uses[used[i]]);
-  }
-  const auto efficient =
-      std::count_if(result.rows.begin(), result.rows.end(), [](const RowScore& r) { return r.efficient; });
+  for (std::size_t i = 0; i < uses.size() && i < kNamed; ++i)
+    list += fmt::format("{}{} ({})", i == 0 ? "" : ", ", uses[i].name, uses[i].times);
   notes.push_back({Severity::info,
                    "F415",
                    {fmt::format("{} rows are efficient; most often a peer of others: {}", efficient, list),
                     fmt::format("{} 行有效；最常作为其他行参照的是：{}", efficient, list)},
                    {}});
+}
+
+void keep_first(const std::vector<std::string>& more, std::vector<std::string>& names) {
+  for (const std::string& name : more) {
+    if (names.size() < kNamed) names.push_back(name);
+  }
 }
 
 }  // namespace
@@ -114,19 +99,72 @@ std::string row_name(const Panel& panel, std::size_t row) {
   return panel.time_column().empty() ? unit : fmt::format("{}@{}", unit, panel.time()[row]);
 }
 
-Notes notes_of(const Panel& panel, const ScoreResult& result) {
+Tally tally_of(const Panel& panel, const ScoreResult& result) {
+  Tally tally{.rows = result.rows.size()};
+  const double limit = delta_bound(result.options);
+  const auto count = [&](std::size_t row, std::size_t& total, std::vector<std::string>& names) {
+    if (total++ < kNamed) names.push_back(row_name(panel, row));
+  };
+  for (std::size_t i = 0; i < result.rows.size(); ++i) {
+    const RowScore& row = result.rows[i];
+    if (row.status == RowStatus::infeasible) count(i, tally.infeasible, tally.infeasible_names);
+    if (row.status == RowStatus::uncertified) count(i, tally.uncertified, tally.uncertified_names);
+    tally.efficient += row.efficient ? 1 : 0;
+    tally.saturated += limit > 0 && row.delta > limit * (1 - 1e-6) ? 1 : 0;
+    tally.zeros += row.zero ? 1 : 0;
+  }
+  return tally;
+}
+
+void add(const Tally& more, Tally& to) {
+  to.rows += more.rows;
+  to.unusable += more.unusable;
+  to.efficient += more.efficient;
+  to.infeasible += more.infeasible;
+  to.uncertified += more.uncertified;
+  to.saturated += more.saturated;
+  to.zeros += more.zeros;
+  keep_first(more.infeasible_names, to.infeasible_names);
+  keep_first(more.uncertified_names, to.uncertified_names);
+}
+
+Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use> uses) {
   Notes notes;
-  note_form(result, notes);
-  note_rows(panel, result, RowStatus::infeasible, Severity::info, "F411",
+  note_form(options, notes);
+  note_rows(tally.infeasible, tally.infeasible_names, Severity::info, "F411",
             {"have no super-efficiency because no mixture of the others reaches them",
              "没有超效率值，因为其他行的组合达不到它们"},
             notes);
-  note_rows(panel, result, RowStatus::uncertified, Severity::warning, "F416",
+  note_rows(tally.uncertified, tally.uncertified_names, Severity::warning, "F416",
             {"have no certified score", "没有通过检验的得分"}, notes);
-  note_saturation(result, notes);
-  note_zeros(result, notes);
-  note_frontier(panel, result, notes);
+  note_saturation(options, tally.saturated, notes);
+  note_zeros(tally.zeros, notes);
+  note_frontier(tally.efficient, std::move(uses), notes);
   return notes;
+}
+
+Notes notes_of(const Panel& panel, const ScoreResult& result) {
+  std::vector<Use> uses(result.rows.size());
+  for (std::size_t row = 0; row < result.rows.size(); ++row) {
+    uses[row].row = row;
+    for (const Peer& peer : result.rows[row].peers) uses[peer.row].times += peer.row == row ? 0 : 1;
+  }
+  std::erase_if(uses, [](const Use& use) { return use.times == 0; });
+  for (Use& use : uses) use.name = row_name(panel, use.row);
+  return notes_of(result.options, tally_of(panel, result), std::move(uses));
+}
+
+Notes unusable_notes(std::size_t unusable, std::size_t rows) {
+  if (unusable == 0) return {};
+  return {
+      {Severity::warning,
+       "F412",
+       {fmt::format(
+            "{} of {} rows lack an input or output (or have a zero good output): they get no score and belong to "
+            "no reference set",
+            unusable, rows),
+        fmt::format("{} 行（共 {} 行）缺少投入或产出（或期望产出为零）：不计算得分，也不进入参考集", unusable, rows)},
+       {}}};
 }
 
 }  // namespace ecoeff::frontier

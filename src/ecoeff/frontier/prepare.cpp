@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/frontier/notes.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -41,8 +42,7 @@ void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k
     out.data.value[row * out.columns.size() + k] = value;
     if (!std::isfinite(value)) {
       out.usable[row] = 0;
-      if (out.problem[row].empty())
-        out.problem[row] = {fmt::format("{} is missing", column), fmt::format("{} 缺失", column)};
+      out.problem.try_emplace(row, Text{fmt::format("{} is missing", column), fmt::format("{} 缺失", column)});
       continue;
     }
     if (value < 0) {
@@ -56,25 +56,8 @@ void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k
                 "请更正该单元格，或用 zero_output = \"drop\" 去掉这些行"});
     }
     out.usable[row] = 0;
-    if (out.problem[row].empty())
-      out.problem[row] = {fmt::format("{} is zero", column), fmt::format("{} 为零", column)};
+    out.problem.try_emplace(row, Text{fmt::format("{} is zero", column), fmt::format("{} 为零", column)});
   }
-}
-
-void note_unusable(Prepared& out) {
-  std::size_t count = 0;
-  for (const char usable : out.usable) count += usable == 0 ? 1 : 0;
-  if (count == 0) return;
-  out.notes.push_back(
-      {Severity::warning,
-       "F412",
-       {fmt::format(
-            "{} of {} rows lack an input or output (or have a zero good output): they get no score and belong to "
-            "no reference set",
-            count, out.usable.size()),
-        fmt::format("{} 行（共 {} 行）缺少投入或产出（或期望产出为零）：不计算得分，也不进入参考集", count,
-                    out.usable.size())},
-       {}});
 }
 
 }  // namespace
@@ -93,20 +76,18 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
   out.data.value.resize(panel.rows() * out.columns.size());
   out.data.unit = panel.unit();
   out.usable.assign(panel.rows(), 1);
-  out.problem.resize(panel.rows());
   for (std::size_t k = 0; k < out.columns.size(); ++k) read_feature(panel, options, k, out);
   if (!options.group.empty()) {
     const std::vector<std::string> group = panel.table.texts(options.group);
     for (std::size_t row = 0; row < panel.rows(); ++row) {
       if (!group[row].empty()) continue;
       out.usable[row] = 0;
-      if (out.problem[row].empty()) {
-        out.problem[row] = {fmt::format("the group {} is missing", options.group),
-                            fmt::format("分组 {} 缺失", options.group)};
-      }
+      out.problem.try_emplace(
+          row, Text{fmt::format("the group {} is missing", options.group), fmt::format("分组 {} 缺失", options.group)});
     }
   }
-  note_unusable(out);
+  out.notes =
+      unusable_notes(static_cast<std::size_t>(std::count(out.usable.begin(), out.usable.end(), 0)), panel.rows());
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What score() is asked, checked: the options go together, every cell that is used is a number that the model can take.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,9 @@ struct Prepared {
   Model model;                       // the first program of a row (for super-SBM that of rho)
   Model super;                       // the program without o, when `is_super`
   bool is_super = false;
-  Data data;                  // every row of the panel, also unusable ones
-  std::vector<char> usable;   // one a row
-  std::vector<Text> problem;  // why a row is not usable
+  Data data;                            // every row of the panel, also unusable ones
+  std::vector<char> usable;             // one a row
+  std::map<std::size_t, Text> problem;  // why a row is not usable
   Notes notes;
 };
 

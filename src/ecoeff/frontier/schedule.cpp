@@ -1,42 +1,15 @@
 #include "ecoeff/frontier/schedule.hpp"
 
 #include <algorithm>
-#include <mutex>
 
 #include "ecoeff/base/threads.hpp"
-#include "ecoeff/frontier/evaluate.hpp"
-#include "ecoeff/frontier/frontier_set.hpp"
 #include "ecoeff/frontier/order.hpp"
+#include "ecoeff/frontier/passes.hpp"
 
 namespace ecoeff::frontier {
 namespace {
 
-constexpr std::size_t kChunk = 64;   // rows of a chunk: a warm start never crosses it
 constexpr std::size_t kSmall = 128;  // reference sets up to this size are columns as they are
-
-// Counts rows and reports them, one thread at a time.
-class Counter {
- public:
-  Counter(const Progress& progress, std::size_t total) : progress_(progress), total_(total) {}
-  void add(std::size_t rows) {
-    const std::lock_guard lock(guard_);
-    done_ += rows;
-    report_step(progress_, {.what = {"scores", "计算得分"}, .done = done_, .total = total_});
-  }
-
- private:
-  const Progress& progress_;
-  std::size_t total_;
-  std::size_t done_ = 0;
-  std::mutex guard_;
-};
-
-struct Job {
-  const Prepared& prepared;
-  const ScoreOptions& options;
-  Counter& counter;
-  std::vector<RowScore>& rows;
-};
 
 // A part of the rows of one technology.
 struct Task {
@@ -52,8 +25,8 @@ void score_small(const Job& job, const std::vector<Technology>& technologies) {
     if (technologies[t].reference.size() > kSmall) continue;
     stores[t].assign(job.prepared.data, technologies[t].reference);
     const std::size_t rows = technologies[t].evaluated.size();
-    for (std::size_t begin = 0; begin < rows; begin += kChunk)
-      tasks.push_back({t, begin, std::min(rows, begin + kChunk)});
+    for (std::size_t begin = 0; begin < rows; begin += kRowChunk)
+      tasks.push_back({t, begin, std::min(rows, begin + kRowChunk)});
   }
   for_chunks(tasks.size(), 1, job.options.threads, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
@@ -87,7 +60,7 @@ class FrontierFirst {
     const bool by_unit = job_.options.leave_out == LeaveOut::unit;
     const bool own_peers = prepared.model.kind == Kind::slacks && technology_.evaluated.size() == ordered.size();
     std::vector<Leaning> leaning;
-    if (!by_unit) leaning = score_rest(own_peers);
+    if (!by_unit) leaning = score_behind(job_, over(), rest_, evaluated_, own_peers && prepared.is_super);
     if (by_unit || (prepared.is_super && !own_peers))
       leaning = find_leaning(prepared.data, test, frontier_, rest_, threads, beat);
     if (by_unit || prepared.is_super) behind_ = Behind(leaning, prepared.data.rows());
@@ -95,7 +68,7 @@ class FrontierFirst {
     if (by_unit) {
       score_by_unit(ordered, carriers);
     } else {
-      score_carriers(carriers);
+      score_carriers(job_, over(), carriers, evaluated_, behind_);
     }
   }
 
@@ -111,51 +84,9 @@ class FrontierFirst {
     }
   }
 
+  [[nodiscard]] Over over() const { return {.frontier = frontier_, .all = technology_.reference}; }
   [[nodiscard]] Columns columns(const ColumnStore* extra) const {
     return {.store = &frontier_, .extra = extra, .all = technology_.reference, .holds_row = true};
-  }
-
-  std::vector<Leaning> score_rest(bool remember) {
-    std::vector<std::vector<Leaning>> parts((rest_.size() + kChunk - 1) / kChunk);
-    for_chunks(rest_.size(), kChunk, job_.options.threads, [&](std::size_t first, std::size_t last) {
-      Evaluator evaluator(job_.prepared, job_.options);
-      std::size_t count = 0;
-      for (std::size_t i = first; i < last; ++i) {
-        const std::size_t row = rest_[i];
-        if (evaluated_[row] == 0) continue;
-        job_.rows[row] = evaluator.evaluate(row, columns(nullptr));
-        ++count;
-        if (!remember || !job_.prepared.is_super) continue;
-        for (const std::uint32_t peer : evaluator.leans_on())
-          parts[first / kChunk].emplace_back(peer, static_cast<std::uint32_t>(row));
-      }
-      job_.counter.add(count);
-    });
-    std::vector<Leaning> out;
-    for (auto& part : parts) {
-      out.insert(out.end(), part.begin(), part.end());
-      part = {};
-    }
-    return out;
-  }
-
-  void score_carriers(const std::vector<std::size_t>& carriers) {
-    for_chunks(carriers.size(), kChunk, job_.options.threads, [&](std::size_t first, std::size_t last) {
-      Evaluator evaluator(job_.prepared, job_.options);
-      ColumnStore extra;
-      std::vector<std::size_t> rows;
-      std::size_t count = 0;
-      for (std::size_t i = first; i < last; ++i) {
-        const std::size_t row = carriers[i];
-        if (evaluated_[row] == 0) continue;
-        const auto behind = behind_.of(row);
-        rows.assign(behind.begin(), behind.end());
-        extra.assign(job_.prepared.data, rows);
-        job_.rows[row] = evaluator.evaluate(row, columns(rows.empty() ? nullptr : &extra));
-        ++count;
-      }
-      job_.counter.add(count);
-    });
   }
 
   // For each row all rows behind the carriers of its unit, and the row itself.
@@ -165,7 +96,7 @@ class FrontierFirst {
     for (const std::size_t row : carriers)
       by_unit.emplace_back(static_cast<std::uint32_t>(data.unit[row]), static_cast<std::uint32_t>(row));
     const Behind carriers_of(by_unit, data.rows());
-    for_chunks(ordered.size(), kChunk, job_.options.threads, [&](std::size_t first, std::size_t last) {
+    for_chunks(ordered.size(), kRowChunk, job_.options.threads, [&](std::size_t first, std::size_t last) {
       Evaluator evaluator(job_.prepared, job_.options);
       ColumnStore extra;
       std::vector<std::size_t> rows;

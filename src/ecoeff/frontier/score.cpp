@@ -29,7 +29,7 @@ namespace frontier {
 ScoreResult score_once(const Panel& panel, const ScoreOptions& options, bool meta, const Progress& progress) {
   const Prepared prepared = prepare(panel, options);
   ScoreResult result{.options = options, .rows = std::vector<RowScore>(panel.rows()), .notes = prepared.notes};
-  for (std::size_t row = 0; row < panel.rows(); ++row) result.rows[row].reason = prepared.problem[row];
+  for (const auto& [row, problem] : prepared.problem) result.rows[row].reason = problem;
 
   ScoreOptions grouping = options;
   if (meta) grouping.group.clear();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -108,5 +109,13 @@ struct ScoreResult {
 // The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, the extras, slack_*, target_*,
 // peers.
 [[nodiscard]] Table score_table(const Panel& panel, const ScoreResult& result, Language language = Language::en);
+// The same for the rows [begin, end), with other names of the peers, whose rows need not be rows of the panel.
+using RowName = std::function<std::string(std::size_t)>;
+struct RowRange {
+  std::size_t begin = 0;
+  std::size_t end = kNoRow;
+};
+[[nodiscard]] Table score_table(const Panel& panel, const ScoreResult& result, Language language, const RowName& name,
+                                RowRange rows = {});
 
 }  // namespace ecoeff

@@ -260,5 +260,32 @@ TEST(Score, SixtyFeaturesAndFewRows) {
   EXPECT_LT(result.rows[1].score, 1);
 }
 
+// A twin behind the frontier can stand on itself; the row whose twin it is must know of it.
+TEST(Score, ARowThatStandsTwiceHasNoSuperEfficiencyWhateverTheOrder) {
+  std::vector<double> x;
+  std::vector<double> w;
+  for (std::size_t i = 0; i < 600; ++i) {
+    const double a = static_cast<double>(i % 300 + 1);
+    x.push_back(a);
+    w.push_back(301 * 301 / a);
+  }
+  Table table;
+  table.set_numbers("id", [] {
+    std::vector<double> id(600);
+    for (std::size_t i = 0; i < 600; ++i) id[i] = static_cast<double>(i);
+    return id;
+  }());
+  table.set_numbers("x", x);
+  table.set_numbers("w", w);
+  table.set_numbers("y", std::vector<double>(600, 1.0));
+  const Panel panel(std::move(table), "id", "");
+  for (const char* model : {"super-sbm", "super-radial"}) {
+    ScoreOptions options{.model = model, .inputs = {"x", "w"}, .good = {"y"}};
+    if (options.model == "super-radial") options.orientation = Orientation::input;
+    const ScoreResult result = score(panel, options);
+    for (std::size_t i = 0; i < 600; ++i) EXPECT_NEAR(result.rows[i].score, 1, 1e-12) << model << ", row " << i;
+  }
+}
+
 }  // namespace
 }  // namespace ecoeff

@@ -1,0 +1,35 @@
+// Where text goes piece by piece: a file that appears whole at the end, or stdout.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "console.hpp"
+#include "ecoeff/base/file.hpp"
+
+namespace ecoeff::cli {
+
+class Sink {
+ public:
+  // `output` as --output gives it: "" and "-" are stdout.
+  explicit Sink(const std::string& output) {
+    if (!output.empty() && output != "-") file_.emplace(output);
+  }
+  [[nodiscard]] bool is_file() const { return file_.has_value(); }
+  void append(std::string_view bytes) {
+    if (file_) {
+      file_->append(bytes);
+    } else {
+      print_result(bytes);
+    }
+  }
+  void commit() {
+    if (file_) file_->commit();
+  }
+
+ private:
+  std::optional<OutputFile> file_;
+};
+
+}  // namespace ecoeff::cli
