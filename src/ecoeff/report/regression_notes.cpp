@@ -80,6 +80,13 @@ std::optional<Text> vce_text(const ColumnResult& column) {
     return Text{fmt::format("clustered by {} ({} clusters)", by, estimate.clusters),
                 fmt::format("聚类到 {} 的稳健标准误（{} 个聚类）", by, estimate.clusters)};
   }
+  if (estimate.vce.starts_with("bootstrap(")) {
+    const std::string by = estimate.vce.substr(10, estimate.vce.size() - 11);
+    const auto draws = estimate.parameters.find("replications");
+    const double reps = draws == estimate.parameters.end() ? 0 : draws->second;
+    return Text{fmt::format("pairs-cluster bootstrap by {} ({} clusters, {:g} draws)", by, estimate.clusters, reps),
+                fmt::format("按 {} 的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by, estimate.clusters, reps)};
+  }
   return both(estimate.vce);
 }
 

@@ -194,6 +194,8 @@ void read_model(Section s) {
   model.below = s.choice("below", model.below, {"t", "se", "p", "ci"});
   model.digits = read_digits(s, model.digits);
   model.show_controls = s.flag("show_controls", model.show_controls);
+  model.replications = s.whole("reps", model.replications);
+  require_replications(s, "reps", model.replications);
   model.group_replications = s.whole("group_reps", model.group_replications);
   require_replications(s, "group_reps", model.group_replications);
   s.finish();

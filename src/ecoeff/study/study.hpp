@@ -150,6 +150,7 @@ struct ModelSpec {
   std::string below = "t";  // t | se | p | ci
   int digits = 3;
   bool show_controls = false;
+  int replications = 999;        // of wild(C) and bootstrap(C)
   int group_replications = 499;  // of the permutation and bootstrap tests under a split table; 0: none
   Position at;
 };
