@@ -260,6 +260,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.outcome = formula.outcome;
   estimate.absorbed = formula.effects;
   estimate.vce = vce.text;
+  estimate.weights = weights_text(weights);
   estimate.n = static_cast<std::size_t>(degrees.n);
   estimate.groups = sample.unit.levels;
   estimate.singletons_dropped = sample.singletons;
