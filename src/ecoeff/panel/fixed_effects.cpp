@@ -11,6 +11,7 @@
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
+#include "ecoeff/panel/number_range.hpp"
 #include "ecoeff/panel/pairs_bootstrap.hpp"
 #include "ecoeff/panel/sandwich.hpp"
 #include "ecoeff/panel/scale.hpp"
@@ -304,6 +305,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
                      {.converged = fit.converged,
                       .base_year_refused = options.base_year_constant && !base_year && (roles.time || roles.other)},
                      estimate);
+  leave_out_lost_errors(estimate);
   return estimate;
 }
 

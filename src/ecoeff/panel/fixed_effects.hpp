@@ -39,7 +39,8 @@ struct FixedEffectsOptions {
 // every regressor is collinear; P514 unknown vce; P515 one cluster only. Notes: P520 singletons dropped; P521 collinear
 // regressors omitted, named; P522 rows left out for missing values; P523 fewer than 40 clusters; P524 few degrees of
 // freedom decide the stars; those of pairs_bootstrap.hpp; P525 the effects could not be taken out to full accuracy;
-// P526 the base-year constant is not defined here, _cons is the mean-based one; P584 rows left out for their weight.
+// P526 the base-year constant is not defined here, _cons is the mean-based one; P584 rows left out for their weight;
+// P657.
 [[nodiscard]] Estimate fit_fixed_effects(const Panel& panel, const Formula& formula,
                                          const FixedEffectsOptions& options = {});
 

@@ -8,6 +8,7 @@
 #include "ecoeff/panel/iv.hpp"
 #include "ecoeff/panel/limited.hpp"
 #include "ecoeff/panel/model_tests.hpp"
+#include "ecoeff/panel/number_range.hpp"
 #include "ecoeff/panel/pairs_bootstrap.hpp"
 #include "ecoeff/panel/quantile.hpp"
 #include "ecoeff/panel/random_tobit.hpp"
@@ -168,8 +169,11 @@ Estimate fit_without_tests(const Panel& panel, const Formula& formula, const Mod
   if (!options.linear.weights.empty() && !linear_model) refuse_weights("--model " + options.model);
   const bool draws = !linear_model && !is_one_of(options.model, {"gmm", "system-gmm", "difference-gmm"}) &&
                      lower_ascii(trim(options.linear.vce)).starts_with("bootstrap");  // others have words of their own
-  if (draws) return fit_drawn(panel, formula, options, model->fit);
-  return model->fit(panel, formula, options);
+  if (is_one_of(options.model, {"re", "between", "fd", "gmm", "system-gmm", "difference-gmm", "xttobit"}))
+    require_range(panel, formula);
+  Estimate estimate = draws ? fit_drawn(panel, formula, options, model->fit) : model->fit(panel, formula, options);
+  if (!linear_model) leave_out_lost_errors(estimate);
+  return estimate;
 }
 
 Estimate fit_model(const Panel& panel, const Formula& formula, const ModelOptions& options) {
