@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <unordered_map>
@@ -38,6 +39,22 @@ void refuse_missing_key(const Table& table, const Column& column, std::size_t ro
   }
 }
 
+constexpr std::size_t kFewPeriods = 4096;
+
+// Ascending. Sorting every row would cost more than all else where periods are few.
+std::vector<std::int32_t> distinct(std::vector<std::int32_t> values) {
+  std::vector<std::int32_t> out;
+  for (const std::int32_t value : values) {
+    const auto at = std::lower_bound(out.begin(), out.end(), value);
+    if (at == out.end() || *at != value) out.insert(at, value);
+    if (out.size() > kFewPeriods) break;
+  }
+  if (out.size() <= kFewPeriods) return out;
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
 }  // namespace
 
 Panel::Panel(Table table_, std::string unit_column, std::string time_column)
@@ -65,6 +82,9 @@ Panel::Panel(Table table_, std::string unit_column, std::string time_column)
         unit_names_.emplace_back(units.text.at(i));
       }
       unit_[i] = code;
+    } else if (i > 0 &&
+               std::bit_cast<std::uint64_t>(units.numbers[i]) == std::bit_cast<std::uint64_t>(units.numbers[i - 1])) {
+      unit_[i] = unit_[i - 1];  // files are mostly sorted by unit
     } else {
       const auto [at, added] =
           seen.try_emplace(format_shortest(units.numbers[i]), static_cast<std::int32_t>(unit_names_.size()));
@@ -75,9 +95,10 @@ Panel::Panel(Table table_, std::string unit_column, std::string time_column)
 
   order_.resize(n);
   std::iota(order_.begin(), order_.end(), std::size_t{0});
-  std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+  const auto before = [&](std::size_t a, std::size_t b) {
     return unit_[a] != unit_[b] ? unit_[a] < unit_[b] : time_[a] < time_[b];
-  });
+  };
+  if (!std::is_sorted(order_.begin(), order_.end(), before)) std::stable_sort(order_.begin(), order_.end(), before);
   begin_.assign(unit_names_.size() + 1, n);
   for (std::size_t i = n; i-- > 0;) begin_[static_cast<std::size_t>(unit_[order_[i]])] = i;
   for (std::size_t i = 1; i < n; ++i) {
@@ -96,9 +117,7 @@ Panel::Panel(Table table_, std::string unit_column, std::string time_column)
                    "同一单元在同一时期只能出现一次；请删除或改名其中一行"});
     }
   }
-  periods_ = time_;
-  std::sort(periods_.begin(), periods_.end());
-  periods_.erase(std::unique(periods_.begin(), periods_.end()), periods_.end());
+  periods_ = distinct(time_);
 }
 
 std::size_t Panel::row_of(std::int32_t unit, std::int32_t time) const {

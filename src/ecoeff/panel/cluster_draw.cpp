@@ -1,6 +1,7 @@
 #include "ecoeff/panel/cluster_draw.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -30,7 +31,18 @@ void append_rows(std::vector<std::size_t> rows, EstimationSample& sample) {
   sample.rows.insert(sample.rows.end(), rows.begin(), rows.end());
 }
 
-void fill_columns(const Panel& panel, const Formula& formula, ClusterPool& pool) {
+// Rows times the roots of their weights.
+void weigh(const std::vector<double>& weight, EstimationSample& sample) {
+  for (std::size_t i = 0; i < sample.rows.size(); ++i) {
+    const double root = std::sqrt(weight[sample.rows[i]]);
+    const auto row = static_cast<Eigen::Index>(i);
+    sample.y(row) *= root;
+    sample.x.row(row) *= root;
+    for (Effect& effect : sample.effects) effect.values[i] *= root;
+  }
+}
+
+void fill_columns(const Panel& panel, const Formula& formula, const std::string& weights, ClusterPool& pool) {
   EstimationSample& sample = pool.sample;
   pool.text = formula.text;
   std::vector<bool> used(panel.rows(), false);
@@ -46,17 +58,29 @@ void fill_columns(const Panel& panel, const Formula& formula, ClusterPool& pool)
     sample.y(static_cast<Eigen::Index>(i)) = y[sample.rows[i]];
   }
   for (const std::string& name : formula.effects) {
-    const std::vector<std::int32_t> codes = effect_codes(panel, name);
-    Effect effect{.name = name};
+    const std::size_t colon = name.find(':');
+    const std::string levels(trim(name.substr(0, colon)));
+    const std::vector<std::int32_t> codes = effect_codes(panel, levels);
+    Effect effect{.name = name, .codes = {}, .slope = colon != std::string::npos};
     for (const std::size_t row : sample.rows) effect.codes.push_back(codes[row]);
+    if (effect.slope) {
+      const std::vector<double> slope = build_term(panel, std::string(trim(name.substr(colon + 1))));
+      for (const std::size_t row : sample.rows) effect.values.push_back(slope[row]);
+    }
     sample.effects.push_back(std::move(effect));
-    pool.is_unit.push_back(is_unit(panel, name));
+    pool.is_unit.push_back(is_unit(panel, levels));
   }
   if (formula.effects.empty()) {
     sample.effects.push_back({.name = "_cons", .codes = std::vector<std::int32_t>(sample.rows.size(), 0)});
     pool.is_unit.push_back(false);
   }
   pool.scales = scale_sample(sample);
+  const Weights kind = parse_weights(weights);
+  if (kind.kind == Weights::Kind::none) return;
+  for (Effect& effect : sample.effects) {
+    if (effect.values.empty()) effect.values.assign(effect.codes.size(), 1);
+  }
+  weigh(row_weights(panel, kind), sample);
 }
 
 }  // namespace
@@ -67,14 +91,14 @@ Eigen::Index ClusterPool::column(const std::string& name) const {
 }
 
 ClusterPool make_cluster_pool(const Panel& panel, const Formula& formula, const std::vector<std::size_t>& rows,
-                              const std::string& cluster) {
+                              const std::string& cluster, const std::string& weights) {
   std::size_t all = 0;
-  return make_cluster_pool(panel, formula, rows, {}, cluster, all);
+  return make_cluster_pool(panel, formula, rows, {}, cluster, weights, all);
 }
 
 ClusterPool make_cluster_pool(const Panel& panel, const Formula& formula, const std::vector<std::size_t>& first,
                               const std::vector<std::size_t>& second, const std::string& cluster,
-                              std::size_t& first_pieces) {
+                              const std::string& weights, std::size_t& first_pieces) {
   ClusterPool pool;
   const std::vector<std::int32_t> clusters = effect_codes(panel, cluster);
   append_rows(by_unit_and_time(panel, first), pool.sample);
@@ -82,7 +106,7 @@ ClusterPool make_cluster_pool(const Panel& panel, const Formula& formula, const 
   first_pieces = pool.pieces.size();
   append_rows(by_unit_and_time(panel, second), pool.sample);
   add_pieces(clusters, first.size(), pool);
-  fill_columns(panel, formula, pool);
+  fill_columns(panel, formula, weights, pool);
   return pool;
 }
 
@@ -100,10 +124,12 @@ EstimationSample draw_pieces(const ClusterPool& pool, const std::vector<std::siz
   sample.y = pool.sample.y(rows);
   sample.x = pool.sample.x(rows, Eigen::all);
   for (std::size_t e = 0; e < pool.sample.effects.size(); ++e) {
-    Effect effect{.name = pool.sample.effects[e].name};
+    const Effect& whole = pool.sample.effects[e];
+    Effect effect{.name = whole.name, .codes = {}, .slope = whole.slope};
     std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> levels;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      const std::int32_t code = pool.sample.effects[e].codes[static_cast<std::size_t>(rows[i])];
+      const std::int32_t code = whole.codes[static_cast<std::size_t>(rows[i])];
+      if (!whole.values.empty()) effect.values.push_back(whole.values[static_cast<std::size_t>(rows[i])]);
       const std::pair key{pool.is_unit[e] ? copy[i] : 0, code};
       effect.codes.push_back(levels.try_emplace(key, static_cast<std::int32_t>(levels.size())).first->second);
     }

@@ -23,15 +23,17 @@ struct ClusterPool {
   [[nodiscard]] Eigen::Index column(const std::string& name) const;  // of sample.x, -1 when absent
 };
 
-// Pieces of the rows listed.
+// Pieces of the rows listed. With `weights` ("aw=pop"; weights.hpp) rows are times the roots of theirs, the columns of
+// the effects too.
 [[nodiscard]] ClusterPool make_cluster_pool(const Panel& panel, const Formula& formula,
-                                            const std::vector<std::size_t>& rows, const std::string& cluster);
+                                            const std::vector<std::size_t>& rows, const std::string& cluster,
+                                            const std::string& weights);
 // The same with each cluster's rows in the first and in the second list apart; `first_pieces` receives how many pieces
 // the first list has, and these come first.
 [[nodiscard]] ClusterPool make_cluster_pool(const Panel& panel, const Formula& formula,
                                             const std::vector<std::size_t>& first,
                                             const std::vector<std::size_t>& second, const std::string& cluster,
-                                            std::size_t& first_pieces);
+                                            const std::string& weights, std::size_t& first_pieces);
 
 [[nodiscard]] EstimationSample draw_pieces(const ClusterPool& pool, const std::vector<std::size_t>& pieces, bool renew);
 

@@ -72,6 +72,7 @@ struct Estimate {
   std::vector<std::string> omitted;   // collinear, as typed
   std::vector<std::string> absorbed;  // names of the fixed effects
   std::string vce;                    // "iid", "robust", "cluster(city)"
+  std::string weights;                // "aw=pop", empty without
   std::size_t n = 0;
   std::size_t groups = 0;    // units
   std::size_t clusters = 0;  // 0 when not clustered (the smaller count if several)

@@ -11,6 +11,7 @@
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
+#include "ecoeff/panel/pairs_bootstrap.hpp"
 #include "ecoeff/panel/sandwich.hpp"
 #include "ecoeff/panel/scale.hpp"
 #include "ecoeff/panel/time_effects.hpp"
@@ -209,6 +210,20 @@ void name_coefficients(const EstimationSample& sample, const LinearFit& fit, con
   estimate.coefficients(fit.slopes.size()) = constant->value;
 }
 
+Estimate fit_bootstrapped(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options,
+                          const std::string& cluster) {
+  FixedEffectsOptions one = options;
+  one.vce = "iid";
+  one.threads = 1;
+  return bootstrap_pairs(panel, formula, needs_whole_units(panel, formula),
+                         {.cluster = cluster,
+                          .replications = options.replications,
+                          .seed = options.seed,
+                          .threads = options.threads,
+                          .weights = options.weights},
+                         [&](const Panel& drawn) { return fit_fixed_effects(drawn, formula, one); });
+}
+
 }  // namespace
 
 Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options) {
@@ -218,6 +233,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   const Convention convention = convention_of(options.dof);
   const Weights weights = parse_weights(options.weights);
   Vce vce = parse_vce(options.vce);
+  if (vce.kind == Vce::Kind::bootstrap) return fit_bootstrapped(panel, formula, options, vce.clusters.front());
   if (weights.kind == Weights::Kind::probability && vce.kind == Vce::Kind::iid) vce = parse_vce("robust");
   EstimationSample sample =
       make_sample(panel, formula, vce.clusters, singletons_of(options.keep_singletons, convention), weights);
@@ -240,6 +256,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.outcome = formula.outcome;
   estimate.absorbed = formula.effects;
   estimate.vce = vce.text;
+  estimate.weights = weights_text(weights);
   estimate.n = static_cast<std::size_t>(degrees.n);
   estimate.groups = sample.unit.levels;
   estimate.singletons_dropped = sample.singletons;
@@ -283,6 +300,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
                      {.converged = fit.converged,
                       .base_year_refused = options.base_year_constant && !base_year && (roles.time || roles.other)},
                      estimate);
+  note_out_of_range(estimate);
   return estimate;
 }
 

@@ -4,9 +4,9 @@
 //
 // N counts rows after missing values and, unless kept, singletons are left out; k is the number of kept regressors; a
 // the degrees of freedom that the effects take (absorbed_degrees.hpp; the constant alone takes 1). Covariances:
-// sandwich.hpp, with the degrees of freedom of t; wild bootstrap: wild_bootstrap.hpp; F is the Wald statistic of all
-// slopes over k. _cons = ybar - xbar'b with influence 1/N - x~ A xbar, or, as `xtreg y x i.year, fe` prints it, the
-// value in the first year (time_effects.hpp). Every R2 is defined in fit_measures.hpp.
+// sandwich.hpp, with the degrees of freedom of t; wild_bootstrap.hpp and pairs_bootstrap.hpp draw; F is the Wald
+// statistic of all slopes over k. _cons = ybar - xbar'b with influence 1/N - x~ A xbar, or, as `xtreg y x i.year, fe`
+// prints it, the value in the first year (time_effects.hpp). Every R2 is defined in fit_measures.hpp.
 //
 // Effects may be sets of slopes (`city:trend`, estimation_sample.hpp), rows may have weights (weights.hpp). Degrees of
 // freedom by `dof`: reghdfe as above; fixest counts one redundant level an effect after the first and drops singletons
@@ -38,8 +38,9 @@ struct FixedEffectsOptions {
 // instruments in the formula; P510 no usable row; P511 fewer rows than parameters; P512 the outcome is constant; P513
 // every regressor is collinear; P514 unknown vce; P515 one cluster only. Notes: P520 singletons dropped; P521 collinear
 // regressors omitted, named; P522 rows left out for missing values; P523 fewer than 40 clusters; P524 few degrees of
-// freedom decide the stars; P525 the effects could not be taken out to full accuracy; P526 the base-year constant is
-// not defined here, _cons is the mean-based one; P584 rows left out for their weight.
+// freedom decide the stars; those of pairs_bootstrap.hpp; P525 the effects could not be taken out to full accuracy;
+// P526 the base-year constant is not defined here, _cons is the mean-based one; P584 rows left out for their weight;
+// P594.
 [[nodiscard]] Estimate fit_fixed_effects(const Panel& panel, const Formula& formula,
                                          const FixedEffectsOptions& options = {});
 

@@ -79,14 +79,57 @@ SparseRows error_factor(const GmmSample& sample, const Instruments& z, int h) {
   return factor;
 }
 
-Matrix cross_product(const SparseRows& rows, int columns) {
-  Matrix out = Matrix::Zero(columns, columns);
-  for (std::size_t row = 0; row < rows.rows(); ++row) {
-    const auto at = rows.columns(row);
-    const auto values = rows.values(row);
-    for (std::size_t i = 0; i < at.size(); ++i) {
-      for (std::size_t j = 0; j < at.size(); ++j) out(at[j], at[i]) += values[j] * values[i];
+// The rows of one period as a dense block of the columns that occur in them, which are few: no instrument of another
+// period, unless collapsed.
+class PeriodBlock {
+ public:
+  explicit PeriodBlock(int columns) : place_(static_cast<std::size_t>(columns), -1) {}
+
+  void add_cross_product(const SparseRows& rows, std::size_t first, std::size_t step, std::size_t last, Matrix& out) {
+    collect(rows, first, step, last);
+    const auto width = static_cast<Eigen::Index>(columns_.size());
+    block_.setZero(static_cast<Eigen::Index>((last - first + step - 1) / step), width);
+    Eigen::Index at = 0;
+    for (std::size_t row = first; row < last; row += step, ++at) {
+      const auto columns = rows.columns(row);
+      const auto values = rows.values(row);
+      for (std::size_t i = 0; i < columns.size(); ++i)
+        block_(at, place_[static_cast<std::size_t>(columns[i])]) = values[i];
     }
+    product_.setZero(width, width);
+    product_.selfadjointView<Eigen::Lower>().rankUpdate(block_.transpose());
+    product_.triangularView<Eigen::StrictlyUpper>() = product_.transpose();
+    out(columns_, columns_) += product_;
+    for (const int column : columns_) place_[static_cast<std::size_t>(column)] = -1;
+  }
+
+ private:
+  void collect(const SparseRows& rows, std::size_t first, std::size_t step, std::size_t last) {
+    columns_.clear();
+    for (std::size_t row = first; row < last; row += step) {
+      for (const int column : rows.columns(row)) {
+        int& place = place_[static_cast<std::size_t>(column)];
+        if (place >= 0) continue;
+        place = static_cast<int>(columns_.size());
+        columns_.push_back(column);
+      }
+    }
+  }
+
+  std::vector<int> place_;
+  std::vector<int> columns_;
+  Matrix block_;
+  Matrix product_;
+};
+
+// F'F; F has a row for every slot, once or twice.
+Matrix cross_product(const GmmSample& sample, const SparseRows& rows, int columns) {
+  Matrix out = Matrix::Zero(columns, columns);
+  PeriodBlock block(columns);
+  const auto periods = static_cast<std::size_t>(sample.periods);
+  for (std::size_t half = 0; half < rows.rows(); half += sample.slots()) {
+    for (std::size_t period = 0; period < periods; ++period)
+      block.add_cross_product(rows, half + period, periods, half + sample.slots(), out);
   }
   return out;
 }
@@ -124,15 +167,20 @@ double residual_variance(const GmmSample& sample, int h, const Vector& e) {
 // Windmeijer (2005): the derivative of b2 with respect to b1, and the corrected variance.
 Matrix windmeijer(const GmmSample& sample, const Instruments& z, const GmmFit& fit, const Matrix& v1_robust) {
   const Vector a = fit.weight2 * (fit.zy - fit.zx * fit.b2);
-  Matrix sum = Matrix::Zero(z.columns, fit.zx.cols());
-  Matrix products(z.columns, fit.zx.cols());
+  // sum_i Z_i'X_i (g_i'a) + g_i (a'Z_i'X_i), g_i the moments of unit i.
+  const Vector along = fit.moments1.transpose() * a;
+  Matrix weighted = sample.x;
+  Matrix projected = Matrix::Zero(sample.units, fit.zx.cols());
   for (int unit = 0; unit < sample.units; ++unit) {
-    products.setZero();
-    for_unit_entries(sample, z.rows, unit,
-                     [&](int j, double value, Eigen::Index row) { products.row(j) += value * sample.x.row(row); });
-    const auto g = fit.moments1.col(unit);
-    sum += products * g.dot(a) + g * (products.transpose() * a).transpose();
+    for (Eigen::Index half = 0; half < weighted.rows(); half += static_cast<Eigen::Index>(sample.slots())) {
+      const Eigen::Index first = half + static_cast<Eigen::Index>(unit) * sample.periods;
+      weighted.middleRows(first, sample.periods) *= along(unit);
+    }
+    for_unit_entries(sample, z.rows, unit, [&](int j, double value, Eigen::Index row) {
+      projected.row(unit) += (a(j) * value) * sample.x.row(row);
+    });
   }
+  const Matrix sum = instruments_times(z, weighted) + fit.moments1 * projected;
   const Matrix d = fit.v2 * (fit.zx.transpose() * (fit.weight2 * sum));
   const Matrix v = fit.v2 + d * v1_robust * d.transpose() + d * fit.v2 + fit.v2 * d.transpose();
   return (v + v.transpose()) / 2;
@@ -167,15 +215,18 @@ GmmFit estimate_gmm(const GmmSample& sample, const Instruments& instruments, con
 
   // Step one.
   fit.factor = error_factor(sample, instruments, fit.h);
-  fit.weight1_inverse = cross_product(fit.factor, instruments.columns);
+  fit.weight1_inverse = cross_product(sample, fit.factor, instruments.columns);
   GeneralizedInverse inverse = generalized_inverse(fit.weight1_inverse);
   fit.rank = inverse.rank;
+  fit.clear = inverse.clear;
   fit.weight1 = std::move(inverse.inverse);
   if (!solve_moments(fit.zx, fit.zy, fit.weight1, fit.b1, fit.v1)) refuse_unidentified(fit.rank, fit.zx.cols());
   fit.e1 = sample.y - sample.x * fit.b1;
   fit.sigma2_1 = residual_variance(sample, fit.h, fit.e1);
   fit.moments1 = unit_moments(sample, instruments, fit.e1);
-  fit.s = fit.moments1 * fit.moments1.transpose();
+  fit.s = Matrix::Zero(instruments.columns, instruments.columns);
+  fit.s.selfadjointView<Eigen::Lower>().rankUpdate(fit.moments1);
+  fit.s.triangularView<Eigen::StrictlyUpper>() = fit.s.transpose();
   const Matrix half = fit.v1 * (fit.zx.transpose() * fit.weight1);
   const Matrix v1_robust = half * fit.s * half.transpose();
 

@@ -26,6 +26,7 @@ struct GmmFit {
   Matrix weight1_inverse;  // Z'HZ
   Matrix weight1;          // A1
   int rank = 0;            // of Z'HZ
+  bool clear = false;      // every block of Z'HZ has full rank
   Vector b1;
   Vector e1;  // residuals of step one, stacked
   Matrix v1;  // (X'Z A1 Z'X)^-1

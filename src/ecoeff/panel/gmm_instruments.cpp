@@ -44,17 +44,21 @@ class InstrumentBuilder {
   Instruments finish() {
     Instruments out;
     out.columns = static_cast<int>(columns_.size());
-    std::vector<std::size_t> next(columns_.size(), 0);
-    std::vector<std::vector<int>> by_row(sample_.stacked_rows());
-    for (std::size_t j = 0; j < columns_.size(); ++j) {
-      for (const auto& entry : columns_[j]) by_row[entry.first].push_back(static_cast<int>(j));
+    // Count the entries of every row, then put them there: columns come in ascending order.
+    std::vector<std::size_t>& start = out.rows.start;
+    start.assign(sample_.stacked_rows() + 1, 0);
+    for (const Entries& column : columns_) {
+      for (const auto& entry : column) ++start[entry.first + 1];
     }
-    for (const std::vector<int>& columns : by_row) {
-      for (const int j : columns) {
-        const auto at = static_cast<std::size_t>(j);
-        out.rows.add(j, columns_[at][next[at]++].second);
+    for (std::size_t row = 1; row < start.size(); ++row) start[row] += start[row - 1];
+    out.rows.column.resize(start.back());
+    out.rows.value.resize(start.back());
+    std::vector<std::size_t> next(start.begin(), start.end() - 1);
+    for (std::size_t j = 0; j < columns_.size(); ++j) {
+      for (const auto& [row, value] : columns_[j]) {
+        out.rows.column[next[row]] = static_cast<int>(j);
+        out.rows.value[next[row]++] = value;
       }
-      out.rows.end_row();
     }
     return out;
   }

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kRankTolerance = 1e-11;
 constexpr double kRoundingShare = 1e-13;
+constexpr double kClearTrace = 1e9;  // of the scaled inverse; 1e-9 is far above the tolerance
 
 // 1 / sqrt of the diagonal; 0 where that is not positive.
 Vector unit_scale(const Matrix& a) {
@@ -55,10 +56,11 @@ int moment_rank(const Matrix& a) {
 GeneralizedInverse generalized_inverse(const Matrix& a) {
   const Vector scale = unit_scale(a);
   const Matrix scaled = scale.asDiagonal() * a * scale.asDiagonal();
-  GeneralizedInverse out;
-  out.rank = scaled_rank(scaled);
+  GeneralizedInverse out{.inverse = spd_inverse(scaled)};
+  const double trace = out.inverse.size() > 0 ? out.inverse.trace() : 0;
+  out.clear = trace > 0 && trace < kClearTrace;
+  out.rank = out.clear ? static_cast<int>(a.rows()) : scaled_rank(scaled);
   if (out.rank == a.rows()) {
-    out.inverse = spd_inverse(scaled);
     if (out.inverse.size() > 0) {
       out.inverse = scale.asDiagonal() * out.inverse * scale.asDiagonal();
       return out;

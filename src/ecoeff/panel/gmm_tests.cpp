@@ -27,7 +27,7 @@ bool restricted_test(const GmmFit& fit, const std::vector<int>& leave_out, bool 
   }
   const int coefficients = static_cast<int>(fit.b.size());
   if (static_cast<int>(keep.size()) < coefficients) return false;
-  const int rank = moment_rank(block(fit.weight1_inverse, keep));
+  const int rank = fit.clear ? static_cast<int>(keep.size()) : moment_rank(block(fit.weight1_inverse, keep));
   if (rank < coefficients) return false;
   const Matrix zx = fit.zx(keep, Eigen::all);
   const Vector zy = fit.zy(keep);

@@ -91,7 +91,7 @@ ResampledDifference resample_difference(const Panel& panel, const Formula& formu
   ResampledDifference out;
   if (options.replications <= 0) return out;
   Pool pool;
-  pool.rows = make_cluster_pool(panel, formula, first, second, options.cluster, pool.first_pieces);
+  pool.rows = make_cluster_pool(panel, formula, first, second, options.cluster, options.weights, pool.first_pieces);
   pool.focus = pool.rows.column(focus);
   if (pool.focus < 0) return out;
   pool.factor = pool.rows.scales.y / pool.rows.scales.x(pool.focus);

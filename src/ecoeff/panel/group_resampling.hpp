@@ -22,6 +22,7 @@ struct ResamplingOptions {
   std::uint64_t seed = 1;
   unsigned threads = 1;
   std::string cluster = "unit";
+  std::string weights{};  // weights.hpp
 };
 
 struct ResampledDifference {

@@ -8,6 +8,7 @@
 #include "ecoeff/numeric/distributions.hpp"
 #include "ecoeff/panel/vce.hpp"
 #include "ecoeff/panel/wald.hpp"
+#include "ecoeff/panel/weights.hpp"
 
 namespace ecoeff {
 namespace {
@@ -34,6 +35,7 @@ struct Interacted {
   Panel panel;
   Formula formula;
   std::string vce;
+  std::string weights;
   std::vector<std::string> focus;  // by group
 };
 
@@ -66,10 +68,17 @@ Interacted interact(const Panel& panel, const Formula& formula, const FixedEffec
   }
   table.set_numbers("group", as_numbers(group));
   for (std::size_t e = 0; e < formula.effects.size(); ++e) {
+    const std::size_t colon = formula.effects[e].find(':');
     const std::string name = fmt::format("effect {}", e);
-    table.set_numbers(name, as_numbers(effect_codes(panel, formula.effects[e])));
+    table.set_numbers(name, as_numbers(effect_codes(panel, std::string(trim(formula.effects[e].substr(0, colon))))));
     columns.effects.push_back(name + "^group");
+    if (colon == std::string::npos) continue;
+    const std::string slope = fmt::format("slope {}", e);
+    table.set_numbers(slope, build_term(panel, std::string(trim(formula.effects[e].substr(colon + 1)))));
+    columns.effects.back() += ":" + slope;
   }
+  const Weights weights = parse_weights(options.weights);
+  if (weights.kind != Weights::Kind::none) table.set_numbers("weight", row_weights(panel, weights));
   if (formula.effects.empty()) columns.effects.emplace_back("group");
   std::vector<std::string> clusters;
   for (const std::string& name : vce.clusters) {
@@ -80,7 +89,13 @@ Interacted interact(const Panel& panel, const Formula& formula, const FixedEffec
   const std::string typed = vce.kind == Vce::Kind::wild
                                 ? "cluster(" + join(clusters, ",") + ")"
                                 : replace_all(vce.text, "(" + join(vce.clusters, ","), "(" + join(clusters, ","));
-  return {Panel(table.select(rows), "unit key", "time key"), std::move(columns), typed, std::move(focus_columns)};
+  const std::string by =
+      options.weights.empty() ? "" : options.weights.substr(0, options.weights.find('=')) + "=weight";
+  return {.panel = Panel(table.select(rows), "unit key", "time key"),
+          .formula = std::move(columns),
+          .vce = typed,
+          .weights = by,
+          .focus = std::move(focus_columns)};
 }
 
 // H0: the focus coefficients are equal, that is, each less the first is zero.
@@ -144,6 +159,7 @@ GroupComparison compare_groups(const Panel& panel, const Formula& formula, const
     }
   }
   ResamplingOptions drawn = resampling;
+  drawn.weights = options.weights;
   const Vce vce = parse_vce(options.vce);
   if (!vce.clusters.empty()) drawn.cluster = vce.clusters.front();
   for (std::size_t a = 0; a < fitted.size(); ++a) {
@@ -160,6 +176,7 @@ GroupComparison compare_groups(const Panel& panel, const Formula& formula, const
   const Interacted model = interact(panel, formula, options, group_of, fitted, focus);
   FixedEffectsOptions same = options;
   same.vce = model.vce;
+  same.weights = model.weights;
   out.equal = equality(fit_fixed_effects(model.panel, model.formula, same), model.focus);
   return out;
 }

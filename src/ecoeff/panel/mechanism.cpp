@@ -33,7 +33,9 @@ void require_roles(const Formula& formula, const std::string& focus, const std::
 
 // The rows that all steps share: complete in y, x, m, effects and clusters.
 Panel common_rows(const Panel& panel, const Formula& widest, const FixedEffectsOptions& linear) {
-  const EstimationSample sample = make_sample(panel, widest, parse_vce(linear.vce).clusters, linear.keep_singletons);
+  const EstimationSample sample =
+      make_sample(panel, widest, parse_vce(linear.vce).clusters,
+                  linear.keep_singletons ? Singletons::keep : Singletons::drop, parse_weights(linear.weights));
   // Lags need their neighbours, so all rows stay; fit_step empties the outcome of the others with this column.
   std::vector<double> mask(panel.rows(), kMissing);
   for (const std::size_t row : sample.rows) mask[row] = 1;
@@ -124,7 +126,7 @@ void bootstrap(const Panel& panel, const Formula& widest, const Mechanism& m, co
   if (options.replications <= 0) return;
   const Vce vce = parse_vce(options.linear.vce);
   const std::string cluster = vce.clusters.empty() ? "unit" : vce.clusters.front();
-  const ClusterPool pool = make_cluster_pool(panel, widest, m.direct->rows, cluster);
+  const ClusterPool pool = make_cluster_pool(panel, widest, m.direct->rows, cluster, options.linear.weights);
   const Eigen::Index focus = pool.column(m.focus);
   const Eigen::Index mediator = pool.column(m.mediator);
   std::vector<double> draws(static_cast<std::size_t>(options.replications), kMissing);

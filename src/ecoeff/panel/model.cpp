@@ -8,10 +8,13 @@
 #include "ecoeff/panel/iv.hpp"
 #include "ecoeff/panel/limited.hpp"
 #include "ecoeff/panel/model_tests.hpp"
+#include "ecoeff/panel/number_range.hpp"
+#include "ecoeff/panel/pairs_bootstrap.hpp"
 #include "ecoeff/panel/quantile.hpp"
 #include "ecoeff/panel/random_tobit.hpp"
 #include "ecoeff/panel/scale.hpp"
 #include "ecoeff/panel/static_panel.hpp"
+#include "ecoeff/panel/vce.hpp"
 
 namespace ecoeff {
 namespace {
@@ -129,6 +132,25 @@ const std::vector<NamedModel>& models() {
               {.value = with}, {"weights go with the models fe and pooled", "权重可用于模型 fe 与 pooled"});
 }
 
+bool is_one_of(const std::string& model, std::initializer_list<const char*> names) {
+  return std::any_of(names.begin(), names.end(), [&](const char* name) { return model == name; });
+}
+
+// Every estimator but fe and pooled, which draw for themselves, and GMM, whose errors are its own.
+Estimate fit_drawn(const Panel& panel, const Formula& formula, const ModelOptions& options, const Fit& fit) {
+  ModelOptions one = options;
+  one.linear.vce = "iid";
+  one.linear.threads = 1;
+  const FixedEffectsOptions& asked = options.linear;
+  const bool units = is_one_of(options.model, {"between", "fd", "re", "xttobit"}) || needs_whole_units(panel, formula);
+  return bootstrap_pairs(panel, formula, units,
+                         {.cluster = parse_vce(asked.vce).clusters.front(),
+                          .replications = asked.replications,
+                          .seed = asked.seed,
+                          .threads = asked.threads},
+                         [&](const Panel& drawn) { return fit(drawn, formula, one); });
+}
+
 }  // namespace
 
 const std::vector<std::string>& model_names() {
@@ -159,9 +181,13 @@ Estimate fit_without_tests(const Panel& panel, const Formula& formula, const Mod
   const auto model =
       std::find_if(models().begin(), models().end(), [&](const NamedModel& m) { return m.name == options.model; });
   if (model == models().end()) refuse_model(options.model);
-  if (!options.linear.weights.empty() && options.model != "fe" && options.model != "pooled" && options.model != "ols")
-    refuse_weights("--model " + options.model);
-  Estimate estimate = model->fit(panel, formula, options);
+  const bool linear_model = is_one_of(options.model, {"fe", "pooled", "ols"});
+  if (!options.linear.weights.empty() && !linear_model) refuse_weights("--model " + options.model);
+  const bool draws = !linear_model && !is_one_of(options.model, {"gmm", "system-gmm", "difference-gmm"}) &&
+                     lower_ascii(trim(options.linear.vce)).starts_with("bootstrap");  // others have words of their own
+  if (is_one_of(options.model, {"re", "between", "fd", "gmm", "system-gmm", "difference-gmm", "xttobit"}))
+    require_range(panel, formula);
+  Estimate estimate = draws ? fit_drawn(panel, formula, options, model->fit) : model->fit(panel, formula, options);
   note_out_of_range(estimate);
   note_condition(estimate);
   return estimate;

@@ -34,8 +34,8 @@ struct ModelOptions {
 [[nodiscard]] const std::vector<std::string>& model_names();
 
 // Fits the model and runs the tests that are asked for. Errors: P600 no model of that name; P582 weights where they
-// have no meaning here; those of the model and of model_tests.hpp. Notes: P594 coefficients beyond the
-// range of numbers; P595 nearly collinear regressors; those of the model.
+// have no meaning here; P658 numbers beyond range; those of the model and of model_tests.hpp. Notes: P594 coefficients
+// beyond the range of numbers; P595 nearly collinear regressors; those of the model.
 [[nodiscard]] Estimate fit_model(const Panel& panel, const Formula& formula, const ModelOptions& options);
 
 // Only the fit, by the name that `options` gives.

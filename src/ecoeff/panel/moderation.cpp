@@ -49,16 +49,22 @@ Moderation fit_moderation(const Panel& panel, const Formula& formula, const std:
   }
   Formula rows = widest;
   rows.regressors.push_back(moderator);
-  const EstimationSample sample = make_sample(panel, rows, parse_vce(options.vce).clusters, options.keep_singletons);
+  const EstimationSample sample =
+      make_sample(panel, rows, parse_vce(options.vce).clusters,
+                  options.keep_singletons ? Singletons::keep : Singletons::drop, parse_weights(options.weights));
   Moderation out{.focus = focus, .moderator = moderator, .product = focus + ":" + moderator};
   std::vector<double> z = build_term(panel, moderator);
   const std::vector<double> x = build_term(panel, focus);
-  const auto n = static_cast<double>(sample.rows.size());
+  // Weights sum to the rows, or are frequencies.
+  const Vector weights =
+      sample.weights.size() > 0 ? sample.weights : Vector(Vector::Ones(static_cast<Eigen::Index>(sample.rows.size())));
+  const double n = weights.sum();
   double sum = 0;
-  for (const std::size_t row : sample.rows) sum += z[row];
+  for (std::size_t i = 0; i < sample.rows.size(); ++i) sum += weights(static_cast<Eigen::Index>(i)) * z[sample.rows[i]];
   out.mean = sum / n;
   double squares = 0;
-  for (const std::size_t row : sample.rows) squares += std::pow(z[row] - out.mean, 2);
+  for (std::size_t i = 0; i < sample.rows.size(); ++i)
+    squares += weights(static_cast<Eigen::Index>(i)) * std::pow(z[sample.rows[i]] - out.mean, 2);
   out.sd = std::sqrt(squares / (n - 1));
   std::vector<double> product(z.size());
   for (std::size_t i = 0; i < z.size(); ++i) {

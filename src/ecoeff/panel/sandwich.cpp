@@ -102,7 +102,8 @@ Sandwich sandwich(const SandwichInput& in, const Vce& vce) {
     case Vce::Kind::cr2:
     case Vce::Kind::cr3: return corrected(in, vce);
     case Vce::Kind::cluster:
-    case Vce::Kind::wild: return clustered(in);
+    case Vce::Kind::wild:
+    case Vce::Kind::bootstrap: return clustered(in);
   }
   return {};
 }

@@ -41,7 +41,7 @@ struct Sandwich {
 };
 
 // Errors: P560, P561; P562 a row with leverage 1 in hc2 or hc3; P563 nw or dk without periods, or more lags than
-// periods. `wild` has its own file and take the cluster covariance here.
+// periods. `wild` and `bootstrap` have their own files and take the cluster covariance here.
 [[nodiscard]] Sandwich sandwich(const SandwichInput& in, const Vce& vce);
 
 }  // namespace ecoeff

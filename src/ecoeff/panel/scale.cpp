@@ -15,6 +15,11 @@ double power_near(const Eigen::Ref<const Vector>& x) {
   return largest > 0 ? std::exp2(std::ilogb(largest)) : 1;
 }
 
+// A variance that is infinite, or so small that its digits are gone.
+bool lost(double variance, double coefficient) {
+  return std::isinf(variance) || (variance < 1e-290 && std::abs(coefficient) < 1e-140);
+}
+
 }  // namespace
 
 Scales scale_sample(EstimationSample& sample) {
@@ -49,11 +54,17 @@ void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, 
 }
 
 void note_out_of_range(Estimate& estimate) {
+  for (auto& [name, value] : estimate.parameters) {
+    if (std::isinf(value)) value = kMissing;
+  }
   std::vector<std::string> names;
   for (std::size_t j = 0; j < estimate.names.size(); ++j) {
     const auto i = static_cast<Eigen::Index>(j);
-    const bool known = std::isfinite(estimate.coefficients(i));
-    if (known && !std::isinf(estimate.covariance(i, i))) continue;
+    const double coefficient = estimate.coefficients(i);
+    const double variance = estimate.covariance(i, i);
+    if (is_missing(coefficient) && is_missing(variance)) continue;  // said before
+    const bool known = std::isfinite(coefficient);
+    if (known && !lost(variance, coefficient)) continue;
     names.push_back(estimate.names[j]);
     if (!known) estimate.coefficients(i) = kMissing;
     estimate.covariance.row(i).setConstant(kMissing);

@@ -19,24 +19,29 @@ constexpr Word kPlain[] = {{"iid", Vce::Kind::iid},          {"ols", Vce::Kind::
                            {"conventional", Vce::Kind::iid}, {"", Vce::Kind::iid},       {"robust", Vce::Kind::robust},
                            {"r", Vce::Kind::robust},         {"hc1", Vce::Kind::robust}, {"hc2", Vce::Kind::hc2},
                            {"hc3", Vce::Kind::hc3}};
-constexpr Word kWithArguments[] = {{"cluster", Vce::Kind::cluster},   {"nw", Vce::Kind::newey_west},
-                                   {"dk", Vce::Kind::driscoll_kraay}, {"cr2", Vce::Kind::cr2},
-                                   {"cr3", Vce::Kind::cr3},           {"wild", Vce::Kind::wild}};
+constexpr Word kWithArguments[] = {{"cluster", Vce::Kind::cluster},
+                                   {"nw", Vce::Kind::newey_west},
+                                   {"dk", Vce::Kind::driscoll_kraay},
+                                   {"cr2", Vce::Kind::cr2},
+                                   {"cr3", Vce::Kind::cr3},
+                                   {"wild", Vce::Kind::wild},
+                                   {"bootstrap", Vce::Kind::bootstrap}};
 constexpr std::size_t kMostClusters = 4;
 
 [[noreturn]] void refuse(std::string_view text) {
-  const std::string meant = did_you_mean(lower_ascii(text), {"iid", "robust", "hc2", "hc3", "cluster(unit)", "nw(1)",
-                                                             "dk(1)", "cr2(unit)", "cr3(unit)", "wild(unit)"});
+  const std::string meant =
+      did_you_mean(lower_ascii(text), {"iid", "robust", "hc2", "hc3", "cluster(unit)", "nw(1)", "dk(1)", "cr2(unit)",
+                                       "cr3(unit)", "wild(unit)", "bootstrap(unit)"});
   throw Error(
       Fault::usage, "P514",
       {fmt::format("there is no kind of standard error called \"{}\"", text),
        fmt::format("没有名为“{}”的标准误类型", text)},
       {.value = std::string(text)},
       {meant.empty() ? "choose iid, robust, hc2, hc3, cluster(column), cluster(column,column), nw(lags), dk(lags), "
-                       "cr2(column), cr3(column) or wild(column)"
+                       "cr2(column), cr3(column), wild(column) or bootstrap(column)"
                      : fmt::format("did you mean {}?", meant),
        meant.empty() ? "可选 iid、robust、hc2、hc3、cluster(列名)、cluster(a,b)、nw(滞后)、dk(滞后)、cr2(列名)、"
-                       "cr3(列名)、wild(列名)"
+                       "cr3(列名)、wild(列名)、bootstrap(列名)"
                      : fmt::format("是否指 {}？", meant)});
 }
 
@@ -88,6 +93,7 @@ Vce parse_vce(std::string_view text) {
                                                         : word};
     }
   }
+  if (word == "bootstrap") return {.kind = Vce::Kind::bootstrap, .clusters = {"unit"}, .text = "bootstrap(unit)"};
   for (const Word& known : kWithArguments) {
     if (!word.starts_with(known.word)) continue;
     std::string_view rest = trim(typed.substr(std::string_view(known.word).size()));

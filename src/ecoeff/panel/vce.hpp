@@ -8,7 +8,7 @@
 namespace ecoeff {
 
 struct Vce {
-  enum class Kind { iid, robust, hc2, hc3, cluster, newey_west, driscoll_kraay, cr2, cr3, wild };
+  enum class Kind { iid, robust, hc2, hc3, cluster, newey_west, driscoll_kraay, cr2, cr3, wild, bootstrap };
   Kind kind = Kind::iid;
   std::vector<std::string> clusters;  // columns or the roles `unit` and `time`; up to four for `cluster`, else one
   int lags = 0;                       // newey_west, driscoll_kraay
@@ -18,7 +18,8 @@ struct Vce {
 };
 
 // iid (ols, unadjusted, conventional), robust (hc1, r), hc2, hc3, cluster(a) to cluster(a,b,c,d), also "cluster a",
-// nw(L), dk(L), cr2(a), cr3(a), cr3(a, unscaled), wild(a), wild(a, webb). Error P514.
+// nw(L), dk(L), cr2(a), cr3(a), cr3(a, unscaled), wild(a), wild(a, webb), bootstrap(a), also "bootstrap" of units.
+// Error P514.
 [[nodiscard]] Vce parse_vce(std::string_view text);
 
 }  // namespace ecoeff

@@ -38,6 +38,16 @@ Weights parse_weights(std::string_view text) {
   return weights;
 }
 
+std::string weights_text(const Weights& weights) {
+  switch (weights.kind) {
+    case Weights::Kind::analytic: return "aw=" + weights.column;
+    case Weights::Kind::frequency: return "fw=" + weights.column;
+    case Weights::Kind::probability: return "pw=" + weights.column;
+    case Weights::Kind::none: break;
+  }
+  return "";
+}
+
 std::vector<double> row_weights(const Panel& panel, const Weights& weights) {
   const std::string column = column_of(panel, weights.column);
   const auto numbers = panel.table.numbers(column);

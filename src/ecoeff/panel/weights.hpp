@@ -26,6 +26,9 @@ struct Weights {
 // "", "aw=pop", "pw=w", "fw=n"; also Stata's aweight, pweight, fweight and their shorter forms. Error P580.
 [[nodiscard]] Weights parse_weights(std::string_view text);
 
+// "aw=pop"; empty for none.
+[[nodiscard]] std::string weights_text(const Weights& weights);
+
 // The weight of every row; missing or 0: the row is left out. Error P581 a weight below 0, or a frequency that is not
 // whole; D110, D111.
 [[nodiscard]] std::vector<double> row_weights(const Panel& panel, const Weights& weights);

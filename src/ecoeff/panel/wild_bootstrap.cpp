@@ -146,6 +146,12 @@ WildBootstrap::Draws WildBootstrap::draw(Eigen::Index j) const {
     out.q0.segment(first, count) = p.colwise().squaredNorm().transpose();
     out.q1.segment(first, count) = p.cwiseProduct(q).colwise().sum().transpose();
     out.q2.segment(first, count) = q.colwise().squaredNorm().transpose();
+    for (Eigen::Index i = 0; i < count; ++i) {
+      if (v.rows() == 0 || !(v.col(i).array() == v(0, i)).all()) continue;
+      // One weight for all clusters is the sample itself, a tie at every r: no rounding may decide otherwise.
+      out.a(first + i) = 1;
+      out.d(first + i) = out.q0(first + i) = out.q1(first + i) = out.q2(first + i) = 0;
+    }
   });
   return out;
 }

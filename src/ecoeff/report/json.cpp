@@ -83,6 +83,7 @@ Json estimate(const Estimate& e) {
   out["rmse"] = number(e.rmse);
   if (e.f) out["F"] = test(*e.f);
   out["vce"] = e.vce;
+  if (!e.weights.empty()) out["weights"] = e.weights;
   if (e.clusters > 0) out["N_clusters"] = e.clusters;
   for (const WildTest& w : e.wild) {
     out["wild"][w.name] = {{"statistic", number(w.statistic)},

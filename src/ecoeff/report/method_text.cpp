@@ -270,7 +270,14 @@ Text errors_text(const std::string& vce, Sources& sources) {
         vce + ": clustered, factor (N−1)/(N−k−a) · G/(G−1), t with min(G−1, N−k−a) degrees of freedom for G clusters",
         vce + "：聚类稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
   }
-  return {"homoskedastic, t with N−k−a degrees of freedom", "同方差标准误，t 分布自由度 N−k−a"};
+  if (vce.starts_with("bootstrap")) {
+    sources.insert("Cameron and Miller 2015");
+    return {vce + ": the spread of the coefficients over whole clusters drawn with replacement, with z",
+            vce + "：有放回地抽取整个聚类，以各次系数的离散程度为标准误，采用正态分布"};
+  }
+  if (vce == "iid" || vce.empty())
+    return {"homoskedastic, t with N−k−a degrees of freedom", "同方差标准误，t 分布自由度 N−k−a"};
+  return {vce + " (the note of each table names its degrees of freedom)", vce + "（自由度见各表表注）"};
 }
 
 Text r2_text(const std::string& kind) {

@@ -80,7 +80,22 @@ std::optional<Text> vce_text(const ColumnResult& column) {
     return Text{fmt::format("clustered by {} ({} clusters)", by, estimate.clusters),
                 fmt::format("聚类到 {} 的稳健标准误（{} 个聚类）", by, estimate.clusters)};
   }
+  if (estimate.vce.starts_with("bootstrap(")) {
+    const std::string by = estimate.vce.substr(10, estimate.vce.size() - 11);
+    const auto draws = estimate.parameters.find("replications");
+    const double reps = draws == estimate.parameters.end() ? 0 : draws->second;
+    return Text{fmt::format("pairs-cluster bootstrap by {} ({} clusters, {:g} draws)", by, estimate.clusters, reps),
+                fmt::format("按 {} 的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by, estimate.clusters, reps)};
+  }
   return both(estimate.vce);
+}
+
+std::optional<Text> weights_text(const ColumnResult& column) {
+  if (!column.estimate || column.estimate->weights.empty()) return std::nullopt;
+  const std::string by = column.estimate->weights.substr(3);
+  if (column.estimate->weights.starts_with("fw")) return Text{"frequencies, " + by, by + "（频数权重）"};
+  if (column.estimate->weights.starts_with("pw")) return Text{"probability weights, " + by, by + "（概率权重）"};
+  return Text{"analytic weights, " + by, by + "（分析权重）"};
 }
 
 std::optional<Text> degrees_text(const ColumnResult& column) {
@@ -116,6 +131,11 @@ Text errors_note(const StudyResult& result, const TableResult& table) {
   if (!degrees.empty()) {
     out.en += "Degrees of freedom of t: " + std::string(trim(degrees.en)) + ". ";
     out.zh += "t 检验自由度：" + std::string(trim(degrees.zh)) + "。";
+  }
+  const Text weights = by_column(table, weights_text);
+  if (!weights.empty()) {
+    out.en += "Rows are weighted: " + weights.en + ". ";
+    out.zh += "加权回归：" + weights.zh + "。";
   }
   const bool any_r2 = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& column) {
     return column.estimate && column.estimate->r2.contains(result.study.model->r2);

@@ -144,8 +144,7 @@ std::string stata_gmm(const Model& m, const Study& study, const std::string& con
 }
 
 std::string stata_model(const Model& m, const Study& study) {
-  const std::string condition =
-      m.keep.empty() ? "" : " if " + stata_condition(m.keep, study.data.unit, study.data.time);
+  const std::string if_part = m.keep.empty() ? "" : " if " + stata_condition(m.keep, study.data.unit, study.data.time);
   std::string out;
   Model used = m;
   if (m.column->spec.winsor) {
@@ -158,11 +157,13 @@ std::string stata_model(const Model& m, const Study& study) {
   }
   const Formula& f = used.model.formula;
   if (m.column->spec.estimator.ends_with("gmm")) {
-    out += stata_gmm(used, study, condition);
+    out += stata_gmm(used, study, if_part);
   } else {
     const std::string cluster = cluster_column(m.vce, in_stata(study));
     const std::string vce = m.vce == "robust" ? " vce(robust)" : cluster.empty() ? "" : " vce(cluster " + cluster + ")";
     const std::vector<std::string> effects = role_columns(f.effects, in_stata(study));
+    const std::string& weights = m.column->estimate->weights;  // "aw=pop" is Stata's own spelling
+    const std::string condition = if_part + (weights.empty() ? "" : " [" + weights + "]");
     out += effects.empty() ? fmt::format("regress {} {}{},{}", f.outcome, join(f.regressors, " "), condition, vce)
                            : fmt::format("reghdfe {} {}{}, absorb({}){}", f.outcome, join(f.regressors, " "), condition,
                                          replace_all(join(effects, " "), "^", "#"), vce);
@@ -293,12 +294,15 @@ std::string r_model(const Model& m, const Study& study) {
   const std::string cluster = cluster_column(m.vce, study);
   const std::string vcov = m.vce == "robust" ? "\"hetero\"" : cluster.empty() ? "\"iid\"" : "~" + cluster;
   const std::vector<std::string> effects = role_columns(f.effects, study);
-  const std::string fixest =
-      fmt::format("feols({} ~ {}{}, {}, panel.id = ~{} + {}, vcov = {})", f.outcome, r_terms(f, true),
-                  effects.empty() ? "" : " | " + join(effects, " + "), data, study.data.unit, study.data.time, vcov);
+  const std::string& weights = m.column->estimate->weights;
+  const std::string weighted = weights.empty() ? "" : ", weights = ~" + weights.substr(3);
+  const std::string fixest = fmt::format("feols({} ~ {}{}, {}, panel.id = ~{} + {}, vcov = {}{})", f.outcome,
+                                         r_terms(f, true), effects.empty() ? "" : " | " + join(effects, " + "), data,
+                                         study.data.unit, study.data.time, vcov, weighted);
   const std::string effect = plm_effect(f.effects);
   const std::string errors = plm_errors(m.vce, study);
-  if (effect.empty() || errors.empty()) return out + "# beyond plm; with fixest: " + m.name + " <- " + fixest + "\n";
+  if (effect.empty() || errors.empty() || !weights.empty())
+    return out + "# beyond plm; with fixest: " + m.name + " <- " + fixest + "\n";
   out += "# fixest: " + fixest + "\n";
   return out + fmt::format("{0} <- fe(\"{0}\", {1} ~ {2}, {3}, \"{4}\", \"{5}\", {6})\n", m.name, f.outcome,
                            r_terms(f, false), data, effect, errors, m.column->estimate->df_a);

@@ -1,6 +1,7 @@
 #include "ecoeff/stata/estimation.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "ecoeff/stata/print.hpp"
@@ -52,6 +53,14 @@ Outcome fit_line(Session& session, const Line& line, ModelLine model) {
   if (line.weight && line.weight->kind.starts_with("i"))
     refuse("T717", "[" + line.weight->kind + "=" + line.weight->expression + "]", line.text,
            {"importance weights are not available", "不提供重要性权重"});
+  // Without a cluster Stata draws rows, which are units only where no panel is set.
+  if (model.vce.kind == "bootstrap" && model.vce.groups.empty() && !session.unit.empty()) {
+    if (!model.command.starts_with("xt"))
+      refuse("T704", model.vce.text, line.text,
+             {"say which clusters are drawn: vce(bootstrap, cluster(variable))",
+              "请指明抽样的聚类：vce(bootstrap, cluster(变量))"});
+    model.vce.groups = {session.unit};
+  }
   std::vector<std::string> groups = model.effects;
   groups.insert(groups.end(), model.vce.groups.begin(), model.vce.groups.end());
   const ModelWords& words = model.words;
@@ -66,6 +75,10 @@ Outcome fit_line(Session& session, const Line& line, ModelLine model) {
                         .instruments = frame.lists[2],
                         .text = line.text};
   model.options.linear.vce = vce_text(model.vce, {split, frame.groups.end()});
+  if (model.vce.kind == "bootstrap") {
+    model.options.linear.replications = static_cast<std::size_t>(model.vce.replications);
+    if (model.vce.seed) model.options.linear.seed = static_cast<std::uint64_t>(*model.vce.seed);
+  }
   if (line.weight) model.options.linear.weights = line.weight->kind + "=" + frame.weight;
   Estimate estimate = fit_model(*frame.panel, formula, model.options);
   if (model.adjust) model.adjust(*frame.panel, formula, estimate);

@@ -26,7 +26,8 @@ class Printer {
     if (e_.groups > 0 && e_.groups < e_.n) out += fact(say("Number of groups", "个体数"), std::to_string(e_.groups));
     if (!e_.absorbed.empty()) out += fact(say("Absorbed", "吸收的固定效应"), join(e_.absorbed, ", "));
     if (e_.f) {
-      const double chi2 = e_.f->statistic * e_.f->df;
+      // A chi-square already, or an F with endless denominator degrees.
+      const double chi2 = e_.f->statistic * (is_missing(e_.f->df2) ? 1 : e_.f->df);
       out += normal_ ? fact(fmt::format("Wald chi2({})", e_.f->df), fmt::format("{:.2f}", chi2))
                      : fact(fmt::format("F({}, {})", e_.f->df, e_.f->df2), fmt::format("{:.2f}", e_.f->statistic));
       out += fact(normal_ ? "Prob > chi2" : "Prob > F", fmt::format("{:.4f}", e_.f->p));

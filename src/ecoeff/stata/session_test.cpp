@@ -1,5 +1,6 @@
 #include "ecoeff/stata/session.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -44,6 +45,34 @@ std::string code_of(std::initializer_list<std::string> before, const std::string
 std::vector<double> column(const Session& session, const std::string& name) {
   const auto values = session.table().numbers(name);
   return {values.begin(), values.end()};
+}
+
+TEST(Session, LinesDrawClusters) {
+  const Session drawn = after({"xtset id year", "reg y x, vce(bootstrap, cluster(city) rep(20) seed(5) nodots)"});
+  const Estimate& fit = drawn.last->estimate;
+  const Estimate same = fit_fixed_effects(*drawn.last->panel, drawn.last->formula,
+                                          {.vce = drawn.last->options.linear.vce, .replications = 20, .seed = 5});
+  EXPECT_EQ(fit.covariance, same.covariance);
+  EXPECT_EQ(fit.clusters, 3U);
+  EXPECT_THAT(print_fit(*drawn.last, Language::en), HasSubstr("Wald chi2(1)"));
+  const Session panel = after({"xtset id year", "xtreg y x, fe vce(boot)"});  // draws units, 50 times
+  EXPECT_EQ(panel.last->estimate.clusters, 3U);
+  EXPECT_LE(panel.last->estimate.parameters.at("replications"), 50);
+  const Session rows = after({"reg y x, vce(bootstrap, reps(30))"});  // no panel: rows
+  EXPECT_EQ(rows.last->estimate.clusters, 11U);
+  EXPECT_EQ(code_of({"xtset id year"}, "reg y x, vce(bootstrap)"), "T704");
+  EXPECT_EQ(code_of({}, "reg y x, vce(bootstrap, cluster(id city))"), "T704");
+  EXPECT_EQ(code_of({}, "reg y x, vce(bootstrap, bca)"), "T703");
+}
+
+TEST(Session, ChiSquareOfRandomEffectsIsPrintedOnce) {
+  Session session = start_session(small());
+  for (const char* line : {"gen half = id * 10 + (year > 2)", "xtset half year", "gen z = x^2", "xtreg y x z, re"})
+    (void)run_line(session, line);
+  const TestResult& chi2 = session.last->estimate.f.value();
+  EXPECT_EQ(chi2.df, 2);
+  EXPECT_THAT(print_fit(*session.last, Language::en),
+              HasSubstr(fmt::format("Wald chi2({}) = {:.2f}\n", chi2.df, chi2.statistic)));
 }
 
 TEST(Session, LinesHaveWeightsAndSlopes) {

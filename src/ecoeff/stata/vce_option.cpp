@@ -1,5 +1,6 @@
 #include "ecoeff/stata/vce_option.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ecoeff/base/number.hpp"
@@ -8,14 +9,34 @@
 namespace ecoeff::stata {
 namespace {
 
-const std::vector<std::string> kKinds{"ols", "unadjusted", "conventional", "robust", "cluster", "hc2", "hc3", "dkraay"};
+const std::vector<std::string> kKinds{"ols", "unadjusted", "conventional", "robust",   "cluster",
+                                      "hc2", "hc3",        "dkraay",       "bootstrap"};
 
 [[noreturn]] void refuse_vce(const std::string& text, const Line& line) {
   refuse("T704", text, line.text, {"this kind of standard error is not known here", "这里不支持这种标准误"},
          {"known here: " + join(kKinds, ", "), "可用：" + join(kKinds, "、")});
 }
 
+// "bootstrap, cluster(id) reps(999) seed(7)": what follows the word is cut like a line of its own.
+VceOption read_bootstrap(const std::string& inside, const Line& line) {
+  Line inner = parse_line("vce " + inside.substr(std::min(inside.find(','), inside.size())));
+  inner.text = line.text;
+  OptionReader options(inner);
+  VceOption vce{.kind = "bootstrap", .text = "vce(" + inside + ")"};
+  if (const auto groups = options.value("cluster", 2)) vce.groups = words_of(*groups);
+  vce.replications = options.whole("reps", 3, 2, 1'000'000).value_or(vce.replications);
+  vce.seed = options.whole("seed", 2, 0, 2'147'483'647);
+  (void)options.flag("nodots", 3);
+  options.finish();
+  if (vce.groups.size() > 1 || !inner.body.empty())
+    refuse("T704", vce.text, line.text,
+           {"the bootstrap draws the clusters of one variable", "自助法按一个变量的聚类抽样"});
+  return vce;
+}
+
 VceOption read_words(const std::string& inside, const Line& line) {
+  const std::string first(trim(std::string_view(inside).substr(0, inside.find(','))));
+  if (abbreviates(lower_ascii(first), "bootstrap", 4)) return read_bootstrap(inside, line);
   VceOption vce{.text = "vce(" + inside + ")"};
   std::vector<std::string> words = words_of(inside);
   if (words.empty()) refuse_vce(vce.text, line);
@@ -68,6 +89,7 @@ VceOption read_vce(OptionReader& options, const Line& line) {
 std::string vce_text(const VceOption& vce, const std::vector<std::string>& columns) {
   if (vce.kind.empty()) return "iid";
   if (vce.kind == "cluster") return "cluster(" + join(columns, ",") + ")";
+  if (vce.kind == "bootstrap") return "bootstrap(" + (columns.empty() ? "unit" : columns.front()) + ")";
   if (vce.kind == "dk") return "dk(" + std::to_string(vce.lag) + ")";
   return vce.kind;
 }

@@ -1,7 +1,8 @@
-// The kind of standard error in a line: vce(robust), vce(cluster id), vce(hc3), robust, cluster(id) and their
-// abbreviations.
+// The kind of standard error in a line: vce(robust), vce(cluster id), vce(hc3), vce(bootstrap, cluster(id) reps(N)
+// seed(S)), robust, cluster(id) and their abbreviations.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,11 @@
 namespace ecoeff::stata {
 
 struct VceOption {
-  std::string kind;                 // "" the command's default, "iid", "robust", "hc2", "hc3", "cluster", "dk", "nid"
+  std::string kind;  // "" the command's default, "iid", "robust", "hc2", "hc3", "cluster", "dk", "bootstrap"
   std::vector<std::string> groups;  // of cluster, as typed
   int lag = 0;                      // of dk
+  int replications = 50;            // of bootstrap, Stata's own number
+  std::optional<int> seed;          // of bootstrap
   std::string text;                 // as typed, for messages
 };
 

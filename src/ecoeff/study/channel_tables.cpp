@@ -29,18 +29,13 @@ ColumnResult column_of(const Study& study, const ColumnModel& model, const std::
   return column;
 }
 
-FixedEffectsOptions options_of(const Study& study, const Formula& formula) {
-  return {.vce = study.model->vce,
-          .base_year_constant = study.model->constant == "base-year" && !formula.effects.empty()};
-}
-
 // Runs `fit`; what the data refuse becomes the fate of the table's one refused column.
 template <typename Fit>
 void or_refused(const ColumnResult& column, TableResult& table, Fit&& fit) {
   try {
     fit();
   } catch (const Error& error) {
-    if (error.fault != Fault::estimator) throw;
+    if (ends_the_run(error) || error.code == "P650") throw;
     table.columns.push_back(column);
     table.columns.back().refused = error;
   }
@@ -56,7 +51,7 @@ void estimate_mechanism(const Study& study, const Panel& panel, unsigned threads
     const auto column = [&](const std::string& name) { return column_of(study, model, name, {}, table.spec.at); };
     or_refused(column(outcome), table, [&] {
       Mechanism fitted = fit_mechanism(panel, model.formula, model.focus, spec.mediator,
-                                       {.linear = options_of(study, model.formula),
+                                       {.linear = linear_options(study, {}, model.formula, threads),
                                         .steps = spec.steps,
                                         .replications = spec.replications,
                                         .seed = study.seed,
@@ -80,7 +75,7 @@ void estimate_moderation(const Study& study, const Panel& panel, TableResult& ta
     const ColumnResult column = column_of(study, model, model.formula.outcome, {}, table.spec.at);
     or_refused(column, table, [&] {
       Moderation fitted = fit_moderation(panel, model.formula, model.focus, table.spec.moderation->by,
-                                         options_of(study, model.formula));
+                                         linear_options(study, {}, model.formula, 1));
       table.columns.push_back(column);
       std::erase(table.columns.back().controls, fitted.moderator);
       table.columns.back().estimate = fitted.estimate;

@@ -6,6 +6,7 @@
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/panel/weights.hpp"
 #include "ecoeff/study/column.hpp"
 #include "ecoeff/study/prepare.hpp"
 #include "ecoeff/study/run.hpp"
@@ -94,7 +95,14 @@ void try_names(const Study& study, Panel panel) {
         const ColumnModel model = column_model(*study.model, column);
         (void)build_term(panel, model.formula.outcome);
         (void)build_terms(panel, model.formula.regressors);
-        for (const std::string& effect : model.formula.effects) (void)effect_codes(panel, effect);
+        for (const std::string& effect : model.formula.effects) {
+          const std::size_t colon = effect.find(':');
+          (void)effect_codes(panel, std::string(trim(effect.substr(0, colon))));
+          if (colon != std::string::npos) (void)build_term(panel, std::string(trim(effect.substr(colon + 1))));
+        }
+        const FixedEffectsOptions linear = linear_options(study, column, model.formula, 1);
+        const Weights weights = parse_weights(linear.weights);
+        if (weights.kind != Weights::Kind::none) (void)row_weights(panel, weights);
         if (!column.keep.empty()) (void)rows_where(panel, column.keep);
       });
     }

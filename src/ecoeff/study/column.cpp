@@ -55,14 +55,10 @@ Panel column_panel(const Study& study, const Panel& panel, const ColumnSpec& col
   return out;
 }
 
-ModelOptions model_options(const Study& study, const ColumnSpec& column, const Formula& formula) {
-  const ModelSpec& model = *study.model;
+ModelOptions model_options(const Study& study, const ColumnSpec& column, const Formula& formula, unsigned threads) {
   const GmmSpec& gmm = column.gmm;
   return {.model = column.estimator,
-          .linear = {.vce = column.vce.empty() ? model.vce : column.vce,
-                     .base_year_constant = model.constant == "base-year" && !formula.effects.empty(),
-                     .weights = column.weights,
-                     .dof = column.dof},
+          .linear = linear_options(study, column, formula, threads),
           .small = column.small,
           .lower = column.lower,
           .upper = column.upper,
@@ -80,12 +76,6 @@ ModelOptions model_options(const Study& study, const ColumnSpec& column, const F
                         .h = gmm.h}};
 }
 
-// Errors of the study itself end the run; everything else is the fate of one column.
-bool ends_the_run(const Error& error) {
-  return error.fault == Fault::study || error.fault == Fault::interrupted || error.fault == Fault::internal ||
-         error.code == "D110";
-}
-
 // "{value}" becomes the value, or what [labels] calls it.
 Text column_head(const Study& study, const ColumnSpec& column, const std::string& value) {
   const auto label = study.labels.find(value);
@@ -95,6 +85,11 @@ Text column_head(const Study& study, const ColumnSpec& column, const std::string
 }
 
 }  // namespace
+
+bool ends_the_run(const Error& error) {
+  return error.fault == Fault::study || error.fault == Fault::interrupted || error.fault == Fault::internal ||
+         error.code == "D110";
+}
 
 std::string swap_in_term(const std::string& term, const std::string& from, const std::string& to) {
   std::string out;
@@ -140,7 +135,20 @@ ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column) {
   return out;
 }
 
-ColumnResult estimate_column(const Study& study, const Panel& panel, const ColumnSpec& column) {
+FixedEffectsOptions linear_options(const Study& study, const ColumnSpec& column, const Formula& formula,
+                                   unsigned threads) {
+  const ModelSpec& model = *study.model;
+  const std::string& weights = column.weights.empty() ? model.weights : column.weights;
+  return {.vce = column.vce.empty() ? model.vce : column.vce,
+          .base_year_constant = model.constant == "base-year" && !formula.effects.empty(),
+          .weights = weights == "none" ? "" : weights,
+          .dof = column.dof.empty() ? model.dof : column.dof,
+          .replications = static_cast<std::size_t>(model.replications),
+          .seed = study.seed,
+          .threads = threads};
+}
+
+ColumnResult estimate_column(const Study& study, const Panel& panel, const ColumnSpec& column, unsigned threads) {
   ColumnResult result;
   result.spec = column;
   result.head = column.head;
@@ -153,8 +161,8 @@ ColumnResult estimate_column(const Study& study, const Panel& panel, const Colum
     result.unit_effects = contains(model.formula.effects, "unit") || contains(model.formula.effects, study.data.unit);
     result.time_effects = contains(model.formula.effects, "time") || contains(model.formula.effects, study.data.time);
     try {
-      result.estimate =
-          fit_model(column_panel(study, panel, column), model.formula, model_options(study, column, model.formula));
+      result.estimate = fit_model(column_panel(study, panel, column), model.formula,
+                                  model_options(study, column, model.formula, threads));
       if (is_missing(result.estimate->coefficient(model.focus))) {
         result.refused = Error(
             Fault::estimator, "P517",
@@ -197,7 +205,7 @@ void estimate_split(const Study& study, const Panel& panel, const SplitSpec& spl
                                {fmt::format("the group \"{}\" of {} has no rows", value, split.by),
                                 fmt::format("{} 的组“{}”没有数据行", split.by, value)});
       } else {
-        result = estimate_column(study, panel.select(rows), column);
+        result = estimate_column(study, panel.select(rows), column, threads);
       }
       result.group = value;
       table.columns.push_back(std::move(result));
@@ -208,12 +216,20 @@ void estimate_split(const Study& study, const Panel& panel, const SplitSpec& spl
       if (c.estimate) estimated.push_back(c.group);
     }
     if (estimated.size() < 2) return;
+    FixedEffectsOptions linear = linear_options(study, base, model.formula, threads);
+    linear.base_year_constant = false;
     try {
-      table.comparison = compare_groups(
-          panel, model.formula, {.vce = base.vce.empty() ? study.model->vce : base.vce}, split.by, estimated,
-          model.focus, {.replications = study.model->group_replications, .seed = study.seed, .threads = threads});
+      table.comparison =
+          compare_groups(panel, model.formula, linear, split.by, estimated, model.focus,
+                         {.replications = study.model->group_replications, .seed = study.seed, .threads = threads});
     } catch (const Error& error) {
       if (ends_the_run(error)) throw;
+      table.comparison = GroupComparison{.focus = model.focus};
+      table.comparison->notes.push_back(
+          {Severity::warning,
+           "P656",
+           {"the groups are not compared: " + error.message.en, "各组未作比较：" + error.message.zh},
+           {.column = split.by}});
     }
   });
 }

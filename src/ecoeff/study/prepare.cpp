@@ -9,6 +9,7 @@
 
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/panel/formula.hpp"
+#include "ecoeff/panel/weights.hpp"
 
 namespace ecoeff {
 namespace {
@@ -97,9 +98,16 @@ class Collector {
       }
       columns_of_term(f.outcome, place);
       for (const std::string& effect : f.effects) {
-        for (const std::string& part : split(effect, '^')) group(part, place);
+        const std::size_t colon = effect.find(':');  // unit:trend, a slope for every unit
+        for (const std::string& part : split(effect.substr(0, colon), '^')) group(std::string(trim(part)), place);
+        if (colon != std::string::npos) columns_of_term(std::string(trim(effect.substr(colon + 1))), place);
       }
     });
+  }
+  // The column of "aw=pop"; gaps in it are not filled.
+  void weights(const std::string& text, const Position& place) {
+    if (text.empty() || text == "none") return;
+    at_place(study_, place, [&] { group(parse_weights(text).column, place); });
   }
   void condition(const std::string& text, const Position& place) {
     if (text.empty()) return;
@@ -134,6 +142,7 @@ void collect_column(const ColumnSpec& column, Collector& collector) {
   for (const auto& [from, to] : column.swap) collector.number(to, column.at);
   if (!column.outcome.empty()) collector.columns_of_term(column.outcome, column.at);
   if (!column.formula.empty()) collector.formula(column.formula, column.at);
+  collector.weights(column.weights, column.at);
   for (const auto* terms : {&column.gmm.endogenous, &column.gmm.predetermined}) {
     for (const std::string& term : *terms) collector.columns_of_term(term, column.at);
   }
@@ -218,7 +227,10 @@ UsedColumns used_columns(const Study& study) {
   for (const IndexSpec& i : study.indexes) {
     for (const Indicator& indicator : i.indicators) collector.number(indicator.column, i.at);
   }
-  if (study.model) collector.formula(study.model->formula, position_of(study, "model.formula"));
+  if (study.model) {
+    collector.formula(study.model->formula, position_of(study, "model.formula"));
+    collector.weights(study.model->weights, position_of(study, "model.weights"));
+  }
   for (const TableSpec& t : study.tables) {
     for (const std::string& name : t.describe_columns) collector.number(name, t.at);
     for (const ColumnSpec& c : t.columns) collect_column(c, collector);

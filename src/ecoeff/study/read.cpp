@@ -180,6 +180,8 @@ void read_model(Section s) {
   model.formula = s.required_text("formula");
   model.focus = s.required_text("focus");
   model.vce = s.text("vce", model.vce);
+  model.weights = s.text("weights", model.weights);
+  model.dof = s.choice("dof", model.dof, {"reghdfe", "xtreg", "fixest"});
   model.constant = s.choice("constant", model.constant, {"mean", "base-year"});
   model.r2 =
       s.choice("r2", model.r2, {"r2", "adjusted", "within", "within-unit", "within-adjusted", "overall", "between"});
@@ -194,6 +196,8 @@ void read_model(Section s) {
   model.below = s.choice("below", model.below, {"t", "se", "p", "ci"});
   model.digits = read_digits(s, model.digits);
   model.show_controls = s.flag("show_controls", model.show_controls);
+  model.replications = s.whole("reps", model.replications);
+  require_replications(s, "reps", model.replications);
   model.group_replications = s.whole("group_reps", model.group_replications);
   require_replications(s, "group_reps", model.group_replications);
   s.finish();
@@ -270,7 +274,7 @@ ColumnSpec read_column(Section s) {
   column.outcome = s.text("outcome", "");
   column.vce = s.text("vce", "");
   column.weights = s.text("weights", "");
-  column.dof = s.choice("dof", column.dof, {"reghdfe", "xtreg", "fixest"});
+  if (s.has("dof")) column.dof = s.choice("dof", "reghdfe", {"reghdfe", "xtreg", "fixest"});
   column.formula = s.text("formula", "");
   s.finish();
   return column;

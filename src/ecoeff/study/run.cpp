@@ -103,7 +103,8 @@ TableResult compute_table(const Study& study, const Panel& panel, const TableSpe
   if (spec.kind == "describe") {
     at_place(study, spec.at, [&] { table.descriptions = describe_columns(panel.table, spec.describe_columns); });
   } else if (spec.kind == "regression") {
-    for (const ColumnSpec& column : spec.columns) table.columns.push_back(estimate_column(study, panel, column));
+    for (const ColumnSpec& column : spec.columns)
+      table.columns.push_back(estimate_column(study, panel, column, threads));
     if (spec.split) {
       ColumnSpec base;
       base.at = spec.at;

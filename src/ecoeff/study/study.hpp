@@ -100,8 +100,8 @@ struct ColumnSpec {
   bool small = false;   // iv
   std::string outcome;  // "" = the base model's
   std::string vce;      // "" = the base model's
-  std::string weights;  // panel/weights.hpp
-  std::string dof = "reghdfe";
+  std::string weights;  // panel/weights.hpp; "" = the base model's, "none" = none
+  std::string dof;      // "" = the base model's
   std::string formula;  // "" = the base model's
   Position at;
 };
@@ -144,12 +144,15 @@ struct ModelSpec {
   std::string formula;
   std::string focus;
   std::string vce = "robust";
+  std::string weights;            // panel/weights.hpp
+  std::string dof = "reghdfe";    // reghdfe | xtreg | fixest
   std::string constant = "mean";  // mean | base-year
   std::string r2 = "within";      // r2 | adjusted | within | within-unit | overall
   std::vector<double> stars{0.10, 0.05, 0.01};
   std::string below = "t";  // t | se | p | ci
   int digits = 3;
   bool show_controls = false;
+  int replications = 999;        // of wild(C) and bootstrap(C)
   int group_replications = 499;  // of the permutation and bootstrap tests under a split table; 0: none
   Position at;
 };
