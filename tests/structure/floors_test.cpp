@@ -82,6 +82,7 @@ Complaints check_heavy_headers(const Tree& tree) {
       {"toml++", std::regex("^toml\\+\\+/.*")},
       {"nlohmann/json", std::regex("^nlohmann/.*")},
       {"CLI11", std::regex("^CLI/.*")},
+      {"MPI", std::regex("^mpi\\.h$")},
       {"librsvg and cairo", std::regex("^(librsvg/|cairo).*")},
   };
   Complaints complaints;
