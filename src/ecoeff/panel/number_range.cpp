@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ecoeff {
 namespace {
@@ -12,7 +13,7 @@ constexpr double kLarge = 1e150;
 constexpr double kSmall = 1e-150;
 
 bool lost(double variance, double coefficient) {
-  return std::isinf(variance) || (variance < 1e-290 && std::abs(coefficient) < 1e-140);
+  return std::isinf(variance) || (variance < std::numeric_limits<double>::min() && std::abs(coefficient) < 1e-140);
 }
 
 void require_column(const Panel& panel, const std::string& term) {

@@ -6,7 +6,7 @@
 
 namespace ecoeff {
 
-// Sets errors to missing whose square is beyond 1.8e308, or below 1e-290 for a coefficient below 1e-140, and says so
+// Sets errors to missing whose square is beyond 1.8e308, or below 2.2e-308 for a coefficient below 1e-140, and says so
 // (note P657). Coefficients stay. Parameters that are infinite become missing too.
 void leave_out_lost_errors(Estimate& estimate);
 
