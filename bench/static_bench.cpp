@@ -1,7 +1,8 @@
 // A two-way fixed-effects panel beside plm and gretl: y on x1, x2, x3 with unit and year effects, errors clustered by
 // unit, on 1,000 and on 10,000 units over 10 years. ecoeff: CPU milliseconds of the whole estimation, formula included,
-// median; plm: fit and vcovHC by system.time; gretl: its own stopwatch around panel --fixed-effects --time-dummies
-// --robust. Reading the data is not counted; one thread each. Needs Rscript with plm, and gretlcli.
+// median; plm: fit and vcovHC by system.time; gretl: its own stopwatch (wall time, so the machine must be
+// idle) around panel --fixed-effects --time-dummies --robust. Reading the data is not counted; one thread each. Needs
+// Rscript with plm, and gretlcli.
 //
 //   cmake --preset bench && cmake --build build/bench --target static_bench && build/bench/bench/static_bench
 #include <fmt/format.h>
