@@ -10,7 +10,12 @@
 
 namespace ecoeff {
 
-Matrix iid_meat(const Matrix& influence) { return influence.transpose() * influence; }
+Matrix iid_meat(const Matrix& influence) {
+  Matrix meat = Matrix::Zero(influence.cols(), influence.cols());
+  meat.selfadjointView<Eigen::Lower>().rankUpdate(influence.transpose());
+  meat.triangularView<Eigen::StrictlyUpper>() = meat.transpose();
+  return meat;
+}
 
 Matrix robust_meat(const Matrix& influence, const Vector& e) {
   return influence.transpose() * e.cwiseAbs2().asDiagonal() * influence;

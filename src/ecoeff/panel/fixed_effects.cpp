@@ -272,7 +272,8 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.df_a = reported(sample, panel, degrees.absorbed, convention);
 
   // 4. The constant.
-  const Matrix x = kept_columns(sample, fit);
+  const Matrix without_omitted = fit.omitted.empty() ? Matrix() : kept_columns(sample, fit);
+  const Matrix& x = fit.omitted.empty() ? sample.x : without_omitted;
   std::optional<TimeEffects> years;
   if (roles.unit && roles.time && !roles.other && sample.weights.size() == 0)
     years = TimeEffects::build(sample.unit, sample.time);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/numeric/careful_least_squares.hpp"
@@ -17,16 +18,19 @@ namespace {
 constexpr double kNothingOfVariation = 1e-8;
 constexpr double kNothingOfSize = 1e-12;
 
-// x less its mean; with weights x holds the roots of weights times the values.
-Vector about_mean_of(const Vector& x, const Vector& roots) {
-  if (roots.size() == 0) return (x.array() - x(0)) - (x.array() - x(0)).mean();
+// Squares of x about its mean; with weights x holds the roots of weights times the values.
+double squares_about_mean(const Eigen::Ref<const Vector>& x, const Vector& roots) {
+  if (roots.size() == 0) {
+    const double mean = (x.array() - x(0)).mean();
+    return (x.array() - x(0) - mean).square().sum();
+  }
   const Vector shifted = x - roots * (x(0) / roots(0));
-  return shifted - roots * (roots.dot(shifted) / roots.squaredNorm());
+  return (shifted - roots * (roots.dot(shifted) / roots.squaredNorm())).squaredNorm();
 }
 
-double negligible(const Vector& x, bool centred, const Vector& roots) {
+double negligible(const Eigen::Ref<const Vector>& x, bool centred, const Vector& roots) {
   if (!centred) return kNothingOfVariation * x.norm();
-  const double about_mean = about_mean_of(x, roots).norm();
+  const double about_mean = std::sqrt(squares_about_mean(x, roots));
   return std::max(kNothingOfVariation * about_mean, kNothingOfSize * x.norm());
 }
 
@@ -62,6 +66,17 @@ void refit_carefully(const EstimationSample& sample, const std::vector<Effect>& 
               {}, {"check the column and the rows kept", "请检查该列以及保留的行"});
 }
 
+// x = x t, a few rows at a time: x may be most of the memory.
+void turn_rows(Matrix& x, const Matrix& t) {
+  constexpr Eigen::Index kRows = 1024;
+  Matrix part(kRows, x.cols());
+  for (Eigen::Index first = 0; first < x.rows(); first += kRows) {
+    const Eigen::Index count = std::min(kRows, x.rows() - first);
+    part.topRows(count).noalias() = x.middleRows(first, count) * t;
+    x.middleRows(first, count) = part.topRows(count);
+  }
+}
+
 }  // namespace
 
 LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects, const std::string& text,
@@ -74,7 +89,7 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
   // 1. The effects out of y and X.
   Vector y = sample.y;
   const double y_nothing = negligible(y, !effects.empty(), roots);
-  fit.tss = effects.empty() ? y.squaredNorm() : about_mean_of(y, roots).squaredNorm();
+  fit.tss = effects.empty() ? y.squaredNorm() : squares_about_mean(y, roots);
   Matrix x = sample.x;
   Vector x_nothing(k);
   std::vector<double*> columns{y.data()};
@@ -87,7 +102,7 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
   if (!(y.norm() > y_nothing)) fail_constant_outcome(text, fit.tss > y_nothing * y_nothing);
 
   // 2. Collinear columns, from left to right.
-  OrthogonalColumns basis = orthogonalise(x, x_nothing);
+  OrthogonalColumns basis = orthogonalise(std::move(x), x_nothing);
   fit.kept = std::move(basis.kept);
   fit.omitted = std::move(basis.omitted);
   if (k > 0 && fit.kept.empty()) {
@@ -98,10 +113,7 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
                 {"use a regressor that varies inside the effects, or fewer effects",
                  "请使用在固定效应内有变化的解释变量，或减少固定效应"});
   }
-  const auto kept = static_cast<Eigen::Index>(fit.kept.size());
-  // Kept columns ascend, so none is overwritten before it is read.
-  for (Eigen::Index j = 0; j < kept; ++j) x.col(j) = x.col(fit.kept[static_cast<std::size_t>(j)]);
-  fit.condition = scaled_condition(x.leftCols(kept), basis.r_inverse);
+  fit.condition = scaled_condition(basis.r, basis.r_inverse);  // that of the columns themselves, which are Q R
 
   // 3. Coefficients, influence and residuals.
   if (to_be_careful(effects, x.rows(), fit.kept.size())) {
@@ -111,7 +123,8 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
   const Vector on_basis = basis.q.transpose() * y;
   fit.slopes = basis.r_inverse * on_basis;
   fit.residuals = y - basis.q * on_basis;
-  fit.influence = basis.q * basis.r_inverse.transpose();
+  fit.influence = std::move(basis.q);
+  turn_rows(fit.influence, basis.r_inverse.transpose());
   return fit;
 }
 

@@ -9,6 +9,8 @@
 namespace ecoeff {
 namespace {
 
+constexpr double kMostOfIt = 0.7071;
+
 // Inverse of an upper triangular matrix by back substitution.
 Matrix upper_inverse(const Matrix& r) {
   const Eigen::Index k = r.rows();
@@ -32,12 +34,16 @@ OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible) {
   Eigen::Index rank = 0;
   for (Eigen::Index j = 0; j < x.cols(); ++j) {
     Vector part = Vector::Zero(rank);
+    double left = x.col(j).norm();
+    // Twice is enough, and once where little is taken out (Daniel, Gragg, Kaufman and Stewart 1976).
     for (int pass = 0; pass < 2 && rank > 0; ++pass) {
+      const double before = left;
       const Vector on = x.leftCols(rank).transpose() * x.col(j);
       x.col(j) -= x.leftCols(rank) * on;
       part += on;
+      left = x.col(j).norm();
+      if (left > kMostOfIt * before) break;
     }
-    const double left = x.col(j).norm();
     if (!(left > negligible(j))) {
       out.omitted.push_back(j);
       continue;
@@ -50,7 +56,8 @@ OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible) {
   }
   x.conservativeResize(Eigen::NoChange, rank);
   out.q = std::move(x);
-  out.r_inverse = upper_inverse(r.topLeftCorner(rank, rank));
+  out.r = r.topLeftCorner(rank, rank);
+  out.r_inverse = upper_inverse(out.r);
   return out;
 }
 

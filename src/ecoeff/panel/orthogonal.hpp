@@ -1,6 +1,7 @@
 // Which regressors are left when collinear ones are dropped from left to right, and an orthonormal basis of them.
 //
-// X_kept = Q R by Gram-Schmidt, each column orthogonalised twice (Giraud and others 2005: twice is enough). A column is
+// X_kept = Q R by Gram-Schmidt, each column orthogonalised twice where the first time took most of it away (Giraud
+// and others 2005: twice is enough). A column is
 // collinear when the part of it that the columns before leave is no larger than its `negligible` size, which the caller
 // sets relative to the column itself: the test does not depend on scale.
 #pragma once
@@ -15,6 +16,7 @@ struct OrthogonalColumns {
   std::vector<Eigen::Index> kept;
   std::vector<Eigen::Index> omitted;
   Matrix q;          // rows x kept
+  Matrix r;          // kept x kept, upper triangular
   Matrix r_inverse;  // kept x kept, upper triangular: (X'X)^-1 = r_inverse r_inverse'
 };
 

@@ -17,7 +17,7 @@ double power_near(const Eigen::Ref<const Vector>& x) {
 
 // A variance that is infinite, or so small that its digits are gone.
 bool lost(double variance, double coefficient) {
-  return std::isinf(variance) || (variance < 1e-290 && std::abs(coefficient) < 1e-140);
+  return std::isinf(variance) || (variance < std::numeric_limits<double>::min() && std::abs(coefficient) < 1e-140);
 }
 
 }  // namespace

@@ -93,9 +93,9 @@ std::optional<Text> vce_text(const ColumnResult& column) {
 std::optional<Text> weights_text(const ColumnResult& column) {
   if (!column.estimate || column.estimate->weights.empty()) return std::nullopt;
   const std::string by = column.estimate->weights.substr(3);
-  if (column.estimate->weights.starts_with("fw")) return Text{"frequencies, " + by, by + "（频数权重）"};
-  if (column.estimate->weights.starts_with("pw")) return Text{"probability weights, " + by, by + "（概率权重）"};
-  return Text{"analytic weights, " + by, by + "（分析权重）"};
+  if (column.estimate->weights.starts_with("fw")) return Text{"frequencies, " + by, "以 " + by + " 为频数权重"};
+  if (column.estimate->weights.starts_with("pw")) return Text{"probability weights, " + by, "以 " + by + " 为概率权重"};
+  return Text{"analytic weights, " + by, "以 " + by + " 为分析权重"};
 }
 
 std::optional<Text> degrees_text(const ColumnResult& column) {

@@ -162,6 +162,7 @@ std::string stata_model(const Model& m, const Study& study) {
     const std::string cluster = cluster_column(m.vce, in_stata(study));
     const std::string vce = m.vce == "robust" ? " vce(robust)" : cluster.empty() ? "" : " vce(cluster " + cluster + ")";
     const std::vector<std::string> effects = role_columns(f.effects, in_stata(study));
+    if (vce.empty() && m.vce != "iid") out += "* the study's errors are " + m.vce + ", those of this line are not\n";
     const std::string& weights = m.column->estimate->weights;  // "aw=pop" is Stata's own spelling
     const std::string condition = if_part + (weights.empty() ? "" : " [" + weights + "]");
     out += effects.empty() ? fmt::format("regress {} {}{},{}", f.outcome, join(f.regressors, " "), condition, vce)

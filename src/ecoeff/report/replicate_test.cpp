@@ -63,9 +63,10 @@ class DoFile {
   }
 
   void need(const std::string& text, const std::string& line) {
-    static const std::set<std::string> kWords{"if",     "gmm",    "lag",    "collapse", "iv",         "eq", "level",
-                                              "absorb", "vce",    "robust", "cluster",  "small",      "h",  "twostep",
-                                              "cuts",   "suffix", "_w",     "nolevel",  "orthogonal", "L"};
+    static const std::set<std::string> kWords{"if",     "gmm",     "lag",     "collapse",   "iv",      "eq",
+                                              "level",  "aw",      "pw",      "fw",         "absorb",  "vce",
+                                              "robust", "cluster", "small",   "h",          "twostep", "cuts",
+                                              "suffix", "_w",      "nolevel", "orthogonal", "L"};
     for (const std::string& name : names_in(text)) {
       if (!kWords.contains(name) && !variables_.contains(name)) complain("no variable " + name, line);
     }
@@ -153,6 +154,21 @@ TEST(ReplicateR, SaysWhatPlmCannotDo) {
   result.study.model->vce = "cluster(basin)";
   EXPECT_NE(replicate_r(result).find("# beyond plm; with fixest: t2c2 <- feols(CEE ~ NQP + OPEN | city + year"),
             std::string::npos);
+}
+
+TEST(Replicate, WeighsAndSaysWhichErrorsAreMissing) {
+  StudyResult result = with_every_kind_of_column();
+  result.study.model->vce = "bootstrap(unit)";
+  for (TableResult& table : result.tables) {
+    for (ColumnResult& column : table.columns) {
+      if (column.estimate) column.estimate->weights = "aw=OPEN";
+    }
+  }
+  const std::string stata = replicate_stata(result);
+  EXPECT_NE(stata.find("reghdfe CEE NQP OPEN [aw=OPEN], absorb("), std::string::npos) << stata;
+  EXPECT_NE(stata.find("* the study's errors are bootstrap(unit), those of this line are not"), std::string::npos);
+  EXPECT_EQ(join(DoFile(result).complaints(stata), "\n"), "");
+  EXPECT_NE(replicate_r(result).find("vcov = \"iid\", weights = ~OPEN)"), std::string::npos);
 }
 
 TEST(StataCondition, SpellsWordsAndRolesButNotQuotedText) {
