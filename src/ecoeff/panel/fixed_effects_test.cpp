@@ -280,7 +280,7 @@ TEST(FixedEffects, CoefficientsThatNoNumberHoldsAreMissingAndNamed) {
       table.set_numbers(name, values);
     }
     const Panel panel(std::move(table), "id", "year");
-    for (const char* model : {"fe", "between", "fd"}) {
+    for (const char* model : {"fe", "between", "re", "fd"}) {
       const Estimate fit = fit_model(panel, parse_formula("y ~ x1 | unit"), {.model = model});
       EXPECT_TRUE(is_missing(fit.se("x1"))) << model << fit.se("x1");
       EXPECT_FALSE(std::isinf(fit.coefficient("x1"))) << model;
