@@ -103,6 +103,8 @@ void check_status(const RowScore& row, const std::string& place) {
           place + word(row.status) + std::string(" row has the score ") + std::to_string(row.score));
   const bool none = row.status == RowStatus::infeasible || row.status == RowStatus::bad_data;
   require(!none || is_missing(row.score), place + "a row without an answer has no score");
+  for (const double value : row.slacks) require(!std::isinf(value), place + "slacks are finite or missing");
+  for (const double value : row.targets) require(!std::isinf(value), place + "targets are finite or missing");
   for (const Peer& peer : row.peers) require(std::isfinite(peer.intensity), place + "intensities are finite");
 }
 

@@ -73,6 +73,13 @@ int take_metadata(readstat_metadata_t* metadata, void* context) {
   return READSTAT_HANDLER_OK;
 }
 
+// ReadStat hands over the field of the file itself, which a broken file need not end with a zero byte.
+std::string_view label_set_of(const char* field, long version) {
+  if (field == nullptr) return {};
+  const std::size_t width = version >= 118 ? 129 : version >= 111 ? 33 : 9;
+  return {field, strnlen(field, width)};
+}
+
 int take_variable(int index, readstat_variable_t* variable, const char* value_labels, void* context) {
   RawFile& raw = raw_of(context);
   raw.columns.resize(std::max(raw.columns.size(), static_cast<std::size_t>(index) + 1));
@@ -80,7 +87,7 @@ int take_variable(int index, readstat_variable_t* variable, const char* value_la
   column.name = view_of(readstat_variable_get_name(variable));
   column.label = view_of(readstat_variable_get_label(variable));
   column.format = view_of(readstat_variable_get_format(variable));
-  column.labels = view_of(value_labels);
+  column.labels = label_set_of(value_labels, raw.version);
   column.is_text = readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_STRING;
   return READSTAT_HANDLER_OK;
 }

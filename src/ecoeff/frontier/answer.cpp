@@ -6,6 +6,15 @@ namespace ecoeff::frontier {
 namespace {
 
 constexpr double kIntensity = 1e-10;  // smaller peers are rounding
+constexpr double kNoScale = 1e-14;    // of the program: its point lies at infinity
+
+// A row with output from no input makes an output grow without end: the score is a limit that no point reaches.
+void leave_empty(RowScore& score) {
+  std::fill(score.slacks.begin(), score.slacks.end(), kMissing);
+  std::fill(score.targets.begin(), score.targets.end(), kMissing);
+  score.reason = {"the score is a limit without a target: a row has output from no input, and grows without end",
+                  "得分是没有目标点的极限：某行不用投入就有产出，可无限放大"};
+}
 
 void add_peer(std::vector<Peer>& peers, std::size_t row, double intensity) {
   for (Peer& peer : peers) {
@@ -33,6 +42,7 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
   score.slacks.assign(features, 0.0);
   score.targets.assign(own, own + features);
   score.peers.clear();
+  if (!(scale > kNoScale)) return leave_empty(score);
   for (std::size_t k = 0; k < features; ++k) {
     if (program.slack[k] == kNone || own[k] == 0) continue;
     score.slacks[k] = solution.own(program.slack[k]) / scale * own[k];

@@ -15,7 +15,7 @@ void keep_worst(const Solution& solution, Certificate& certificate);
 
 // Sets slacks (in the units of the data), targets (own value and slack) and peers by falling intensity. Peers at or
 // above `rows` are abated twins (directional.hpp) and count for their row. A feature that is zero in `own` has no
-// slack.
+// slack. Where the score is a limit that no point reaches, slacks and targets are missing and `reason` says so.
 void read_answer(const double* own, std::size_t features, std::size_t rows, const RowProgram& program,
                  const Solution& solution, RowScore& score);
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tolerance.hpp"
 
 namespace ecoeff {
@@ -118,6 +120,27 @@ TEST(Score, AZeroBadOutputFixesItsSlackAndTheDivisorCountsTheRest) {
   const ScoreResult zero = score(panel, base("sbm"));
   const ScoreResult none = score(panel, without);
   for (std::size_t row = 0; row < 8; ++row) EXPECT_NEAR(zero.rows[row].score, none.rows[row].score, tolerance::kSolver);
+}
+
+// b makes output from nothing, so that under constant returns its multiples produce without bound.
+TEST(Score, ALimitWithoutATargetHasNoSlacksAndSaysWhy) {
+  Table table;
+  table.set_text("id", {"a", "b"});
+  table.set_numbers("x", {3, 0});
+  table.set_numbers("y", {3, 3});
+  const Panel panel(std::move(table), "id", "");
+  for (const char* model : {"sbm", "super-sbm", "ebm"}) {
+    const ScoreResult result = score(panel, {.model = model, .inputs = {"x"}, .good = {"y"}});
+    for (const RowScore& row : result.rows) {
+      for (const double slack : row.slacks) EXPECT_FALSE(std::isinf(slack)) << model;
+      for (const double target : row.targets) EXPECT_FALSE(std::isinf(target)) << model;
+      for (const Peer& peer : row.peers) EXPECT_TRUE(std::isfinite(peer.intensity)) << model;
+      EXPECT_EQ(is_missing(row.score), row.status != RowStatus::optimal) << model;
+    }
+    if (std::string(model) != "ebm") {
+      EXPECT_FALSE(result.rows[0].reason.empty()) << model;
+    }
+  }
 }
 
 TEST(Score, ReferenceSetsFollowTheYears) {

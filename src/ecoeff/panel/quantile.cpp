@@ -70,6 +70,12 @@ QuantileDesign make_design(const Panel& panel, const Formula& formula, bool cons
   Vector nothing(d.sample.x.cols());
   for (Eigen::Index j = 0; j < nothing.size(); ++j) nothing(j) = 1e-8 * d.sample.x.col(j).norm();
   d.kept = orthogonalise(d.sample.x, nothing).kept;
+  if (d.kept.empty()) {
+    throw Error(Fault::estimator, "P513",
+                {formula.text + ": nothing of any regressor is left", formula.text + "：所有解释变量都没有变化"}, {},
+                {"use a regressor that is not zero everywhere, or keep the constant",
+                 "请使用并非处处为零的解释变量，或保留常数项"});
+  }
   d.x = d.sample.x(Eigen::all, d.kept);
   require_degrees(formula, d.sample.rows.size(), d.kept.size(), 0);
   return d;

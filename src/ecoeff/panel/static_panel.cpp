@@ -48,6 +48,7 @@ struct Components {
   double e2 = 0;
   double u2 = 0;
   bool negative = false;
+  double unit = 1;  // the variances are in its square, which no outcome makes overflow
 };
 
 Components swamy_arora(const EstimationSample& sample, const Formula& formula) {
@@ -63,8 +64,10 @@ Components swamy_arora(const EstimationSample& sample, const Formula& formula) {
   for (const std::int32_t code : sample.unit.codes) ++counts[static_cast<std::size_t>(code)];
   for (const double count : counts) harmonic += 1 / count;
   const double mean_periods = static_cast<double>(counts.size()) / harmonic;
-  Components components{.e2 = fe.rmse * fe.rmse};
-  const double difference = between.rmse * between.rmse - components.e2 / mean_periods;
+  const double largest = std::max(fe.rmse, between.rmse);
+  const double unit = largest > 0 ? std::exp2(std::ilogb(largest)) : 1;
+  Components components{.e2 = std::pow(fe.rmse / unit, 2), .unit = unit};
+  const double difference = std::pow(between.rmse / unit, 2) - components.e2 / mean_periods;
   components.negative = difference < 0;
   components.u2 = std::max(0.0, difference);
   return components;
@@ -219,8 +222,8 @@ Estimate fit_random_effects(const Panel& panel, const Formula& formula, const Fi
   estimate.outcome = formula.outcome;
   estimate.absorbed = formula.effects;
   for (std::size_t& row : estimate.rows) row = sample.rows[row];
-  estimate.parameters["sigma_u"] = std::sqrt(components.u2);
-  estimate.parameters["sigma_e"] = std::sqrt(components.e2);
+  estimate.parameters["sigma_u"] = components.unit * std::sqrt(components.u2);
+  estimate.parameters["sigma_e"] = components.unit * std::sqrt(components.e2);
   estimate.parameters["rho"] = components.u2 / (components.u2 + components.e2);
   set_theta(theta, estimate);
   set_random_r2(sample, estimate);
