@@ -1,3 +1,17 @@
+# ecoeff_harden(TARGET): what a program that reads the files of strangers should not be without; docs/decisions/056.
+function(ecoeff_harden target)
+  target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
+  if(ECOEFF_SANITIZE OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  target_compile_definitions(${target} PRIVATE _FORTIFY_SOURCE=2)
+  target_compile_options(${target} PRIVATE -fstack-protector-strong -fstack-clash-protection -ftrivial-auto-var-init=zero)
+  if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    target_compile_options(${target} PRIVATE -fcf-protection)
+  endif()
+  target_link_options(${target} PRIVATE -Wl,-z,relro,-z,now,-z,noexecstack)
+endfunction()
+
 # ecoeff_flags(TARGET): warnings, sanitizers and include folder, the same for every target of the project.
 function(ecoeff_flags target)
   target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src> $<INSTALL_INTERFACE:include>)
@@ -11,6 +25,7 @@ function(ecoeff_flags target)
   endif()
   # Every number printed must be the same on every x86-64: no contraction into fused operations.
   target_compile_options(${target} PRIVATE -ffp-contract=off)
+  ecoeff_harden(${target})
   if(ECOEFF_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${ECOEFF_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${ECOEFF_SANITIZE})
