@@ -27,9 +27,9 @@ struct LimitedOptions {
 };
 
 // Effects of the formula become dummies (both `unit` and `time`; with few periods the unit ones are inconsistent,
-// which note P633 says). Errors: P603, P510, P511, P504; P630 no limit, or the lower one not below the upper; P631 no
-// row inside the limits; P632 the likelihood has no maximum that could be found. Notes: P521, P522; P634 no row at a
-// limit: the same as least squares by maximum likelihood; P635 rows outside the limits left out (truncated).
+// which note P633 says). Errors: P603, P510, P511, P513, P504; P630 no limit, or the lower one not below the upper;
+// P631 no row inside the limits; P632 the likelihood has no maximum that could be found. Notes: P521, P522; P634 no row
+// at a limit: the same as least squares by maximum likelihood; P635 rows outside the limits left out (truncated).
 [[nodiscard]] Estimate fit_tobit(const Panel& panel, const Formula& formula, const LimitedOptions& options);
 [[nodiscard]] Estimate fit_truncated(const Panel& panel, const Formula& formula, const LimitedOptions& options);
 

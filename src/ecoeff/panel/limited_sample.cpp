@@ -125,6 +125,12 @@ LimitedSample make_limited_sample(const Panel& panel, const Formula& formula, co
   Vector nothing(sample.x.cols());
   for (Eigen::Index j = 0; j < nothing.size(); ++j) nothing(j) = kCollinear * sample.x.col(j).norm();
   const OrthogonalColumns basis = orthogonalise(sample.x, nothing);
+  if (basis.kept.empty()) {
+    throw Error(Fault::estimator, "P513",
+                {formula.text + ": nothing of any regressor is left", formula.text + "：所有解释变量都没有变化"}, {},
+                {"use a regressor that is not zero everywhere, or keep the constant",
+                 "请使用并非处处为零的解释变量，或保留常数项"});
+  }
   out.kept = basis.kept;
   for (const Eigen::Index j : basis.kept) out.names.push_back(sample.names[static_cast<std::size_t>(j)]);
   for (const Eigen::Index j : basis.omitted) out.omitted.push_back(sample.names[static_cast<std::size_t>(j)]);

@@ -24,8 +24,9 @@ struct QuantileOptions {
   bool constant = true;
 };
 
-// Effects of the formula become dummies. Errors: P640 tau is not between 0 and 1; P603; P504, P510, P511, P513. Notes:
-// P521, P522; P641 other coefficients fit as well (an edge of the solution); P642 the errors cannot be computed.
+// Effects of the formula become dummies. Errors: P640 tau is not between 0 and 1; P603; P504, P510, P511, P513; P595 no
+// basis. Notes: P521, P522; P641 other coefficients fit as well (an edge of the solution); P642 the errors cannot be
+// computed.
 [[nodiscard]] Estimate fit_quantile(const Panel& panel, const Formula& formula, const QuantileOptions& options = {});
 
 }  // namespace ecoeff

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "ecoeff/base/error.hpp"
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/numeric/random.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
@@ -43,6 +44,18 @@ std::vector<Eigen::Index> first_basis(const Matrix& x, const Vector& y) {
   return basis;
 }
 
+// The inverse of the basic rows.
+Matrix inverse_of_rows(const Matrix& x, const std::vector<Eigen::Index>& basis) {
+  const Matrix rows = x(basis, Eigen::all);
+  const bool square = rows.rows() == rows.cols();
+  Matrix inverse = square ? lu_solve(rows, Matrix::Identity(rows.rows(), rows.cols())) : Matrix();
+  if (inverse.size() > 0) return inverse;
+  throw Error(Fault::estimator, "P513",
+              {"the regressors are too nearly collinear for a quantile regression: no rows determine the coefficients",
+               "解释变量过于接近共线，无法做分位数回归：没有足以确定系数的行"},
+              {}, {"use one of two columns that say the same", "含义相同的两列只用一列"});
+}
+
 class Descent {
  public:
   Descent(const Matrix& x, const Vector& y, double tau)
@@ -62,8 +75,7 @@ class Descent {
  private:
   // Directions are the columns of the inverse of the basic rows: column j moves the fit off basic row j alone.
   void refactor() {
-    const Matrix rows = x_(basis_, Eigen::all);
-    inverse_ = lu_solve(rows, Matrix::Identity(rows.rows(), rows.cols()));
+    inverse_ = inverse_of_rows(x_, basis_);
     r_ = y_ - x_ * (inverse_ * Vector(y_(basis_)));
     for (const Eigen::Index row : basis_) r_(row) = 0;
   }
@@ -155,8 +167,7 @@ QuantileSolution solve_quantile(const Matrix& x, const Vector& y, double tau) {
   Descent descent(x, moved, tau);
   descent.run();
   const std::vector<Eigen::Index>& basis = descent.basis();
-  const Matrix rows = x(basis, Eigen::all);
-  const Matrix inverse = lu_solve(rows, Matrix::Identity(rows.rows(), rows.cols()));
+  const Matrix inverse = inverse_of_rows(x, basis);
   QuantileSolution out;
   out.b = inverse * Vector(y(basis));
   Vector r = y - x * out.b;
