@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "ecoeff/base/version.hpp"
+#include "ecoeff/report/replicate_estimators.hpp"
 #include "ecoeff/report/table_style.hpp"
 #include "ecoeff/study/column.hpp"
 
@@ -70,6 +71,7 @@ std::vector<Model> models_of(const StudyResult& result, const TableResult& table
             .name = fmt::format("t{}c{}", table.number, i + 1),
             .keep = column.spec.keep,
             .vce = column.spec.vce.empty() ? result.study.model->vce : column.spec.vce};
+    if (column.spec.estimator == "pooled" || column.spec.estimator == "ols") m.model.formula.effects.clear();
     if (!column.group.empty()) {
       m.keep = (m.keep.empty() ? "" : "(" + m.keep + ") and ") + table.spec.split->by + " == \"" + column.group + "\"";
     }
@@ -78,16 +80,18 @@ std::vector<Model> models_of(const StudyResult& result, const TableResult& table
   return models;
 }
 
-std::string cluster_column(const std::string& vce, const Study& study) {
-  if (!vce.starts_with("cluster(")) return "";
-  const std::string inside = vce.substr(8, vce.size() - 9);
-  return inside == "unit" ? study.data.unit : inside == "time" ? study.data.time : inside;
-}
-
 std::vector<std::string> role_columns(const std::vector<std::string>& effects, const Study& study) {
   std::vector<std::string> out;
   for (const std::string& e : effects) out.push_back(e == "unit" ? study.data.unit : e == "time" ? study.data.time : e);
   return out;
+}
+
+// "city year" of "cluster(unit, time)" with a blank as separator; "" where the errors are not clustered.
+std::string cluster_columns(const std::string& vce, const Study& study, std::string_view separator) {
+  if (!vce.starts_with("cluster(")) return "";
+  std::vector<std::string> names;
+  for (const std::string& name : split(vce.substr(8, vce.size() - 9), ',')) names.emplace_back(trim(name));
+  return join(role_columns(names, study), separator);
 }
 
 std::string head(const StudyResult& result, const char* comment) {
@@ -143,6 +147,31 @@ std::string stata_gmm(const Model& m, const Study& study, const std::string& con
   return line + (gmm.small ? " small" : "");
 }
 
+// A GMM column by its name: iv-gmm is an instrumental-variables estimator.
+bool is_dynamic(const Model& m) {
+  return m.column->spec.estimator == "system-gmm" || m.column->spec.estimator == "difference-gmm";
+}
+
+EstimatorLine line_of(const Model& m, const Study& study) {
+  return {.spec = &m.column->spec,
+          .formula = m.model.formula,
+          .effects = role_columns(m.model.formula.effects, study),
+          .unit = study.data.unit,
+          .time = study.data.time,
+          .vce = m.vce,
+          .cluster = cluster_columns(m.vce, study, " ")};
+}
+
+// Whether the line that Stata is given has the errors of the study.
+bool stata_has_errors(const Model& m) {
+  const std::string& name = m.column->spec.estimator;
+  if (m.vce == "iid") return true;
+  if (name == "between" || name == "xttobit") return false;
+  if (m.vce == "robust") return true;
+  const bool several = m.vce.find(',') != std::string::npos;  // reghdfe and ivreghdfe know them
+  return m.vce.starts_with("cluster(") && name != "quantile" && (!several || name == "fe" || name.starts_with("iv"));
+}
+
 std::string stata_model(const Model& m, const Study& study) {
   const std::string if_part = m.keep.empty() ? "" : " if " + stata_condition(m.keep, study.data.unit, study.data.time);
   std::string out;
@@ -156,13 +185,17 @@ std::string stata_model(const Model& m, const Study& study) {
     }
   }
   const Formula& f = used.model.formula;
-  if (m.column->spec.estimator.ends_with("gmm")) {
+  const std::string other = stata_estimator(line_of(used, in_stata(study)), if_part);
+  if (!is_dynamic(m) && !stata_has_errors(m))
+    out += "* the study's errors are " + m.vce + ", those of this line are not\n";
+  if (is_dynamic(m)) {
     out += stata_gmm(used, study, if_part);
+  } else if (!other.empty()) {
+    out += other;
   } else {
-    const std::string cluster = cluster_column(m.vce, in_stata(study));
+    const std::string cluster = cluster_columns(m.vce, in_stata(study), " ");
     const std::string vce = m.vce == "robust" ? " vce(robust)" : cluster.empty() ? "" : " vce(cluster " + cluster + ")";
     const std::vector<std::string> effects = role_columns(f.effects, in_stata(study));
-    if (vce.empty() && m.vce != "iid") out += "* the study's errors are " + m.vce + ", those of this line are not\n";
     const std::string& weights = m.column->estimate->weights;  // "aw=pop" is Stata's own spelling
     const std::string condition = if_part + (weights.empty() ? "" : " [" + weights + "]");
     out += effects.empty() ? fmt::format("regress {} {}{},{}", f.outcome, join(f.regressors, " "), condition, vce)
@@ -271,7 +304,7 @@ std::string plm_effect(const std::vector<std::string>& effects) {
 
 std::string plm_errors(const std::string& vce, const Study& study) {
   if (vce == "iid" || vce == "robust") return vce;
-  const std::string cluster = cluster_column(vce, study);
+  const std::string cluster = cluster_columns(vce, study, " ");
   return cluster.empty()              ? ""
          : cluster == study.data.unit ? "cluster_unit"
          : cluster == study.data.time ? "cluster_time"
@@ -290,9 +323,11 @@ std::string r_model(const Model& m, const Study& study) {
   }
   if (!m.keep.empty())
     data = fmt::format("subset({}, {})", data, r_condition(m.keep, study.data.unit, study.data.time));
-  if (m.column->spec.estimator.ends_with("gmm")) return out + r_gmm(m, study, data);
+  if (is_dynamic(m)) return out + r_gmm(m, study, data);
+  const std::string other = r_estimator(line_of(m, study), data);
+  if (!other.empty()) return out + "# beyond the functions above: " + m.name + " <- " + other + "\n";
   const Formula& f = m.model.formula;
-  const std::string cluster = cluster_column(m.vce, study);
+  const std::string cluster = cluster_columns(m.vce, study, " + ");
   const std::string vcov = m.vce == "robust" ? "\"hetero\"" : cluster.empty() ? "\"iid\"" : "~" + cluster;
   const std::vector<std::string> effects = role_columns(f.effects, study);
   const std::string& weights = m.column->estimate->weights;
@@ -341,7 +376,8 @@ std::string replicate_stata(const StudyResult& result) {
   const Study& study = result.study;
   std::string out = head(result, "*");
   out +=
-      "* needs: ssc install reghdfe, ftools, xtabond2, winsor2, estout\nclear all\nimport delimited \"panel.csv\", "
+      "* needs: ssc install reghdfe, ftools, ivreg2, ivreghdfe, xtabond2, winsor2, estout\nclear all\nimport delimited "
+      "\"panel.csv\", "
       "encoding(\"UTF-8\") varnames(1) case(preserve) clear\n";
   out += fmt::format("egen unit_id = group({0})\nxtset unit_id {1}\n", study.data.unit, study.data.time);
   for (const TableResult& table : result.tables) {

@@ -63,10 +63,10 @@ class DoFile {
   }
 
   void need(const std::string& text, const std::string& line) {
-    static const std::set<std::string> kWords{"if",     "gmm",     "lag",     "collapse",   "iv",      "eq",
-                                              "level",  "aw",      "pw",      "fw",         "absorb",  "vce",
-                                              "robust", "cluster", "small",   "h",          "twostep", "cuts",
-                                              "suffix", "_w",      "nolevel", "orthogonal", "L"};
+    static const std::set<std::string> kWords{
+        "if",      "gmm",        "lag",    "collapse", "iv",    "eq", "level",   "aw",       "pw",     "fw",
+        "absorb",  "vce",        "robust", "cluster",  "small", "h",  "twostep", "cuts",     "suffix", "_w",
+        "nolevel", "orthogonal", "L",      "re",       "be",    "ll", "ul",      "quantile", "2sls",   "gmm2s"};
     for (const std::string& name : names_in(text)) {
       if (!kWords.contains(name) && !variables_.contains(name)) complain("no variable " + name, line);
     }
@@ -94,8 +94,9 @@ class DoFile {
       const std::string stem = second.substr(0, second.find('*'));
       if (std::none_of(stored_.begin(), stored_.end(), [&](const auto& one) { return one.starts_with(stem); }))
         complain("nothing stored", line);
-    } else if (command == "xtset" || command == "reghdfe" || command == "regress" || command == "xtabond2" ||
-               command == "summarize") {
+    } else if (std::set<std::string>{"xtset", "reghdfe", "regress", "xtabond2", "summarize", "xtreg", "ivregress",
+                                     "ivreghdfe", "tobit", "truncreg", "xttobit", "qreg"}
+                   .contains(command)) {
       need(rest, line);
     } else if (command != "clear" && command != "import") {
       complain("unknown command", line);
@@ -169,6 +170,55 @@ TEST(Replicate, WeighsAndSaysWhichErrorsAreMissing) {
   EXPECT_NE(stata.find("* the study's errors are bootstrap(unit), those of this line are not"), std::string::npos);
   EXPECT_EQ(join(DoFile(result).complaints(stata), "\n"), "");
   EXPECT_NE(replicate_r(result).find("vcov = \"iid\", weights = ~OPEN)"), std::string::npos);
+}
+
+// A study whose second column of the benchmark table has this estimator.
+StudyResult with_estimator(const std::string& estimator, const std::string& formula = "", const std::string& vce = "") {
+  StudyResult result = with_every_kind_of_column();
+  ColumnSpec& spec = result.tables[1].columns[1].spec;
+  spec.estimator = estimator;
+  spec.formula = formula;
+  spec.vce = vce;
+  spec.lower = 0;
+  spec.upper = 1;
+  spec.tau = 0.25;
+  return result;
+}
+
+TEST(Replicate, SpellsEveryEstimator) {
+  struct Case {
+    const char* estimator;
+    const char* stata;
+    const char* r;
+    const char* formula = "";
+    const char* vce = "robust";
+  };
+  const char* instrumented = "CEE ~ OPEN | unit + time | NQP ~ NQP_PCA";
+  for (const Case& c : std::vector<Case>{
+           {"re", "xtreg CEE NQP OPEN i.year, re vce(robust)", "plm::plm(CEE ~ NQP + OPEN + factor(year), data = "},
+           {"between", "xtreg CEE NQP OPEN, be", "model = \"between\")"},
+           {"fd", "reghdfe D.CEE D.NQP D.OPEN, absorb(year) vce(robust)", "model = \"fd\")"},
+           {"fd", "regress D.CEE D.NQP, vce(cluster unit_id)", "model = \"fd\")", "CEE ~ NQP | unit", "cluster(unit)"},
+           {"pooled", "regress CEE NQP OPEN, vce(robust)", "fe(\"t2c2\", CEE ~ NQP + OPEN, d, \"none\""},
+           {"iv", "ivreghdfe CEE OPEN (NQP = NQP_PCA), absorb(unit_id year) robust",
+            "fixest::feols(CEE ~ OPEN | city + year | NQP ~ NQP_PCA, data = d)", instrumented},
+           {"iv-gmm", "ivreghdfe CEE OPEN (NQP = NQP_PCA), absorb(unit_id year) gmm2s cluster(unit_id year)",
+            "fixest::feols(CEE ~ OPEN |", instrumented, "cluster(unit, time)"},
+           {"iv", "ivregress 2sls CEE (NQP = NQP_PCA), vce(robust)", "fixest::feols(CEE ~ 1 | NQP ~ NQP_PCA",
+            "CEE ~ 1 | 0 | NQP ~ NQP_PCA"},
+           {"tobit", "tobit CEE NQP OPEN i.unit_id i.year, ll(0) ul(1) vce(robust)", "left = 0, right = 1"},
+           {"truncated", "truncreg CEE NQP OPEN i.unit_id i.year, ll(0) ul(1)", "truncreg::truncreg(CEE ~ "},
+           {"xttobit", "xttobit CEE NQP OPEN i.year, ll(0) ul(1)", "censReg::censReg(CEE ~ NQP + OPEN + factor(year)"},
+           {"quantile", "qreg CEE NQP OPEN i.unit_id i.year, quantile(0.25) vce(robust)", "tau = 0.25"}}) {
+    const StudyResult result = with_estimator(c.estimator, c.formula, c.vce);
+    const std::string stata = replicate_stata(result);
+    EXPECT_NE(stata.find(c.stata), std::string::npos) << c.estimator << "\n" << stata;
+    EXPECT_EQ(join(DoFile(result).complaints(stata), "\n"), "") << c.estimator;
+    const std::string r = replicate_r(result);
+    EXPECT_NE(r.find(c.r), std::string::npos) << c.estimator << "\n" << r;
+  }
+  EXPECT_NE(replicate_stata(with_estimator("between", "", "robust")).find("* the study's errors are robust"),
+            std::string::npos);
 }
 
 TEST(StataCondition, SpellsWordsAndRolesButNotQuotedText) {
