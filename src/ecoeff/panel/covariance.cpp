@@ -12,6 +12,7 @@ namespace ecoeff {
 
 Matrix iid_meat(const Matrix& influence) {
   Matrix meat = Matrix::Zero(influence.cols(), influence.cols());
+  if (influence.size() == 0) return meat;
   meat.selfadjointView<Eigen::Lower>().rankUpdate(influence.transpose());
   meat.triangularView<Eigen::StrictlyUpper>() = meat.transpose();
   return meat;

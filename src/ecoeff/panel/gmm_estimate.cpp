@@ -88,6 +88,7 @@ class PeriodBlock {
   void add_cross_product(const SparseRows& rows, std::size_t first, std::size_t step, std::size_t last, Matrix& out) {
     collect(rows, first, step, last);
     const auto width = static_cast<Eigen::Index>(columns_.size());
+    if (width == 0) return;  // a period without instruments
     block_.setZero(static_cast<Eigen::Index>((last - first + step - 1) / step), width);
     Eigen::Index at = 0;
     for (std::size_t row = first; row < last; row += step, ++at) {
