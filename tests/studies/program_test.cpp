@@ -196,13 +196,14 @@ TEST_F(Program, InterruptedWorkLeavesNothingBehind) {
   write("big.csv", csv);
   write("scores.csv", "earlier");
 #ifdef __SANITIZE_ADDRESS__
-  const std::string in_the_middle = "2";  // seconds; the instrumented program takes long to start
+  const std::string in_the_middle = "2";  // seconds; the instrumented program takes long
 #else
   const std::string in_the_middle = "0.5";
 #endif
+  // Twice at once, as `timeout` does.
   const Outcome stopped =
       ecoeff("score big.csv --unit u --inputs x1,x2,x3 --good y --bad b --returns vrs -o scores.csv",
-             "timeout --preserve-status -s INT " + in_the_middle);
+             "sh -c '\"$@\" & p=$!; sleep " + in_the_middle + "; kill -INT $p; kill -INT $p; wait $p' sh");
   EXPECT_EQ(stopped.code, 130) << stopped.err;
   EXPECT_NE(stopped.err.find("U130"), std::string::npos) << stopped.err;
   EXPECT_EQ(read("scores.csv"), "earlier");
