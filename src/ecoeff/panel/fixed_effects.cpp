@@ -11,6 +11,7 @@
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
+#include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/pairs_bootstrap.hpp"
 #include "ecoeff/panel/sandwich.hpp"
 #include "ecoeff/panel/scale.hpp"
@@ -263,7 +264,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.rows = sample.rows;
   estimate.residuals = std::move(fit.residuals);
   estimate.rss = estimate.residuals.squaredNorm();
-  estimate.condition = fit.condition;
+  estimate.condition = scaled_condition(fit.r, fit.r_inverse);
 
   // 3. Degrees of freedom.
   degrees.residual = static_cast<double>(estimate.n) - static_cast<double>(fit.kept.size()) - degrees.absorbed.all;

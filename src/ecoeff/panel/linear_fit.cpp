@@ -113,7 +113,8 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
                 {"use a regressor that varies inside the effects, or fewer effects",
                  "请使用在固定效应内有变化的解释变量，或减少固定效应"});
   }
-  fit.condition = scaled_condition(basis.r, basis.r_inverse);  // that of the columns themselves, which are Q R
+  fit.r = std::move(basis.r);
+  fit.r_inverse = std::move(basis.r_inverse);
 
   // 3. Coefficients, influence and residuals.
   if (to_be_careful(effects, x.rows(), fit.kept.size())) {
@@ -121,10 +122,10 @@ LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& 
     return fit;
   }
   const Vector on_basis = basis.q.transpose() * y;
-  fit.slopes = basis.r_inverse * on_basis;
+  fit.slopes = fit.r_inverse * on_basis;
   fit.residuals = y - basis.q * on_basis;
   fit.influence = std::move(basis.q);
-  turn_rows(fit.influence, basis.r_inverse.transpose());
+  turn_rows(fit.influence, fit.r_inverse.transpose());
   return fit;
 }
 

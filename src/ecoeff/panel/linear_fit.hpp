@@ -21,7 +21,8 @@ struct LinearFit {
   Vector residuals;
   double tss = 0;         // about the mean (about zero when nothing is absorbed)
   double tss_within = 0;  // after the effects
-  double condition = 0;
+  Matrix r;               // kept columns after the effects are Q R, for scaled_condition (resampling does without)
+  Matrix r_inverse;
   bool converged = true;
   std::optional<Constant> constant;  // where it is one of the columns: in careful fits
 };
