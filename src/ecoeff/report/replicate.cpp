@@ -157,7 +157,6 @@ EstimatorLine line_of(const Model& m, const Study& study) {
           .formula = m.model.formula,
           .effects = role_columns(m.model.formula.effects, study),
           .unit = study.data.unit,
-          .time = study.data.time,
           .vce = m.vce,
           .cluster = cluster_columns(m.vce, study, " ")};
 }

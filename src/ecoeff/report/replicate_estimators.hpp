@@ -14,9 +14,8 @@ struct EstimatorLine {
   Formula formula;
   std::vector<std::string> effects;  // columns, in the language's spelling
   std::string unit;                  // the unit's column, in the language's spelling
-  std::string time;
-  std::string vce;      // "iid", "robust" or ""
-  std::string cluster;  // a column, or ""
+  std::string vce;                   // "iid", "robust" or ""
+  std::string cluster;               // a column, or ""
 };
 
 // Stata's line: xtreg, regress on D., ivregress, ivreghdfe, tobit, truncreg, xttobit or qreg. `condition` is its
