@@ -239,10 +239,26 @@ UsedColumns used_columns(const Study& study) {
   return collector.take();
 }
 
+// Columns of the file whose names the study gives to columns that it makes.
+static void say_replaced(const Study& study, const Table& table, Notes& notes) {
+  const auto made = [&](const std::string& name, const Position& place) {
+    if (!table.has(name)) return;
+    notes.push_back({Severity::warning,
+                     "S134",
+                     {fmt::format("the column \"{}\" of the data is replaced by the one made here", name),
+                      fmt::format("数据中的列“{}”被此处生成的同名列取代", name)},
+                     {.file = study.path.string(), .row = place.line, .column = name}});
+  };
+  for (const auto& [name, expression] : study.derive) made(name, position_of(study, "derive." + name));
+  for (const ScoreSpec& s : study.scores) made(s.name, s.at);
+  for (const IndexSpec& i : study.indexes) made(i.name, i.at);
+}
+
 Prepared prepare(const Study& study, const RunOptions& options) {
   ReadResult read = read_table(data_path(study, options), {.sheet = study.data.sheet, .encoding = study.data.encoding});
   Table& table = read.table;
   give_short_names(study, table);
+  say_replaced(study, table, read.notes);
   const UsedColumns used = used_columns(study);
   std::vector<std::string> numeric;
   std::vector<std::string> all;
