@@ -293,6 +293,8 @@ void OutputFolder::commit() {
     committed_ = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, final_.c_str(), RENAME_NOREPLACE) == 0;
     if (committed_) return;
     if (errno != EEXIST) break;
+    // The new files reach the disk before they take the place of the old ones, or a power cut could leave neither.
+    if (lock_ >= 0) (void)::syncfs(lock_);
     committed_ = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, final_.c_str(), RENAME_EXCHANGE) == 0;
     if (committed_) {
       std::error_code ignored;
@@ -311,6 +313,7 @@ void OutputFolder::commit_in_two_steps() {
   std::error_code failed;
   const bool replaces = fs::exists(final_);
   if (replaces) {
+    if (lock_ >= 0) (void)::syncfs(lock_);
     fs::rename(final_, old, failed);
     if (failed) throw_unwritable(final_, failed.value());
   }
