@@ -91,6 +91,23 @@ TEST_F(TwoEndogenous, TwoStagesAgreeWithAer) {
   cases::near(cases::test(small, "sargan").statistic, r_.at("sargan"), tolerance::kEstimate, "sargan");
 }
 
+TEST_F(TwoEndogenous, FirstStagesAgreeWithR) {
+  for (const auto& [vce, key] : {std::pair("robust", "first_stage_robust"), {"cluster(id)", "first_stage_cluster"}}) {
+    const Estimate fitted = fit("iv", vce, true);
+    for (const auto& [name, value] : r_.at(key).items())
+      cases::near(cases::test(fitted, "first-stage(" + name + ")").statistic, value, tolerance::kEstimate,
+                  name + " " + vce);
+  }
+  // The stage itself, on the rows that have the outcome too.
+  const Estimate stage =
+      fit_model(panel_, parse_formula("x1 ~ x3 + L.x1 + L.x2 + L.x3"), {.linear = {.vce = "robust"}});
+  EXPECT_EQ(stage.n, r_.at("n").get<std::size_t>());
+  for (const auto& [name, in_r] : {std::pair("x3", "x3"), {"L.x1", "z1"}, {"L.x2", "z2"}, {"L.x3", "z3"}}) {
+    cases::near(stage.coefficient(name), r_.at("x1_stage").at("coef").at(in_r), tolerance::kEstimate, name);
+    cases::near(stage.se(name), r_.at("x1_stage").at("robust").at(in_r), tolerance::kEstimate, name);
+  }
+}
+
 TEST_F(TwoEndogenous, GmmAndKleibergenPaapAgreeWithNumpy) {
   const double n = r_.at("n").get<double>();
   const double g = r_.at("within").at("units").get<double>();
