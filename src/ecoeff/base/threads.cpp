@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -19,11 +21,19 @@ namespace {
 using Body = std::function<void(std::size_t, std::size_t)>;
 
 #ifdef ECOEFF_THREADS_TBB
+// Making an arena costs a tenth of a millisecond, and solvers loop thousands of times.
+tbb::task_arena& arena_of(unsigned threads) {
+  static std::mutex guard;
+  static std::map<unsigned, tbb::task_arena> arenas;
+  const std::lock_guard lock(guard);
+  return arenas.try_emplace(threads, static_cast<int>(threads)).first->second;
+}
+
 void run_chunks(std::size_t chunks, unsigned threads, const std::function<void(std::size_t)>& one) {
   // Without this oneTBB warns on stderr when more threads are asked for than there are cores.
-  const tbb::global_control enough(tbb::global_control::max_allowed_parallelism, std::max(threads, hardware_threads()));
-  tbb::task_arena arena(static_cast<int>(threads));
-  arena.execute([&] { tbb::parallel_for(std::size_t{0}, chunks, one, tbb::simple_partitioner()); });
+  std::optional<tbb::global_control> enough;
+  if (threads > hardware_threads()) enough.emplace(tbb::global_control::max_allowed_parallelism, threads);
+  arena_of(threads).execute([&] { tbb::parallel_for(std::size_t{0}, chunks, one, tbb::simple_partitioner()); });
 }
 #else
 void run_chunks(std::size_t chunks, unsigned threads, const std::function<void(std::size_t)>& one) {
@@ -65,6 +75,22 @@ void for_chunks(std::size_t n, std::size_t chunk, unsigned threads, const Body& 
     return;
   }
   run_chunks(chunks, threads, one);
+}
+
+void run_tasks(const std::vector<std::function<void()>>& tasks, unsigned threads) {
+  std::vector<std::exception_ptr> failures(tasks.size());
+  for_chunks(tasks.size(), 1, threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      try {
+        tasks[i]();
+      } catch (...) {
+        failures[i] = std::current_exception();
+      }
+    }
+  });
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
 }
 
 }  // namespace ecoeff

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <vector>
 
 namespace ecoeff {
 
@@ -12,6 +13,9 @@ namespace ecoeff {
 // building: oneTBB, and std::jthread (which thread sanitizers understand).
 void for_chunks(std::size_t n, std::size_t chunk, unsigned threads,
                 const std::function<void(std::size_t, std::size_t)>& body);
+
+// Runs all tasks, on up to `threads` threads. When several fail, what the first of them in their order threw is thrown.
+void run_tasks(const std::vector<std::function<void()>>& tasks, unsigned threads);
 
 [[nodiscard]] unsigned hardware_threads();
 

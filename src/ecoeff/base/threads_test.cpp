@@ -82,5 +82,22 @@ TEST(Threads, CallsMayNest) {
 
 TEST(Threads, ThereIsAtLeastOneCore) { EXPECT_GE(hardware_threads(), 1U); }
 
+TEST(Threads, OfSeveralFailedTasksTheFirstIsReported) {
+  for (const unsigned threads : {1U, 2U, 8U}) {
+    std::atomic<int> done{0};
+    std::vector<std::function<void()>> tasks(5, [&] { ++done; });
+    tasks[2] = [] { throw std::runtime_error("the third"); };
+    tasks[4] = [] { throw std::runtime_error("the fifth"); };
+    try {
+      run_tasks(tasks, threads);
+      ADD_FAILURE() << "nothing was thrown";
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "the third");
+    }
+    EXPECT_EQ(done, 3);
+  }
+  run_tasks({}, 2);
+}
+
 }  // namespace
 }  // namespace ecoeff

@@ -50,14 +50,14 @@ using Columns = std::vector<double*>;
 }  // namespace
 
 struct Absorber::Parts {
-  explicit Parts(const std::vector<Effect>& effects) : system(effects) {
+  Parts(const std::vector<Effect>& effects, unsigned threads) : system(effects, threads) {
     for (const double d : system.diagonal()) inverse_diagonal.push_back(d > 0 ? 1 / d : 0);
   }
 
-  void make_factors() {
+  void make_factors(unsigned threads) {
     for (const ReducedSystem::Other& other : system.others()) {
       factors.emplace_back();
-      if (!other.slope) factors.back() = ApproximateCholesky(other.levels, system.graph(other));
+      if (!other.slope) factors.back() = ApproximateCholesky(other.levels, system.graph(other, threads));
     }
   }
 
@@ -185,8 +185,8 @@ void by_block(const Columns& columns, const F& body) {
 
 }  // namespace
 
-Absorber::Absorber(const std::vector<Effect>& effects) {
-  if (!effects.empty() && !effects.front().codes.empty()) parts_ = std::make_unique<Parts>(effects);
+Absorber::Absorber(const std::vector<Effect>& effects, unsigned threads) {
+  if (!effects.empty() && !effects.front().codes.empty()) parts_ = std::make_unique<Parts>(effects, threads);
 }
 Absorber::~Absorber() = default;
 Absorber::Absorber(Absorber&&) noexcept = default;
@@ -222,7 +222,7 @@ bool Absorber::project(const std::vector<double*>& columns, unsigned threads) co
   }
   if (slow.empty()) return true;
   // 2. With the factors, until a fresh start finds nothing left to remove.
-  std::call_once(parts.made, [&] { parts.make_factors(); });
+  std::call_once(parts.made, [&] { parts.make_factors(threads); });
   for (int round = 0; round < kRounds && !slow.empty(); ++round) {
     Columns again;
     by_block(slow, [&](const Columns& block) {

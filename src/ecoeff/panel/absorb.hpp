@@ -32,7 +32,7 @@ struct Effect {
 class Absorber {
  public:
   // All effects have as many codes as there are rows. No effect: nothing is removed.
-  explicit Absorber(const std::vector<Effect>& effects);
+  explicit Absorber(const std::vector<Effect>& effects, unsigned threads = 1);
   ~Absorber();
   Absorber(Absorber&&) noexcept;
   Absorber& operator=(Absorber&&) noexcept;

@@ -20,7 +20,7 @@ struct AbsorbedDegrees {
 };
 
 [[nodiscard]] AbsorbedDegrees count_absorbed(const std::vector<Effect>& effects, const std::vector<Effect>& clusters,
-                                             bool simple = false);
+                                             bool simple = false, unsigned threads = 1);
 
 // Every level of `inner` lies inside one level of `outer`.
 [[nodiscard]] bool is_nested(const Effect& inner, const Effect& outer);

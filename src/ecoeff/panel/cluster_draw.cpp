@@ -142,7 +142,7 @@ EstimationSample draw_pieces(const ClusterPool& pool, const std::vector<std::siz
 double slope_on(const EstimationSample& sample, Eigen::Index column, const std::string& text) {
   if (column < 0) return kMissing;
   try {
-    const LinearFit fit = fit_linear(sample, sample.effects, text);
+    const LinearFit fit = fit_linear(sample, sample.x, sample.effects, text);
     const auto at = std::find(fit.kept.begin(), fit.kept.end(), column);
     return at == fit.kept.end() ? kMissing : fit.slopes(at - fit.kept.begin());
   } catch (const Error& error) {

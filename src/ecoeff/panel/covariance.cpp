@@ -7,26 +7,25 @@
 #include <utility>
 
 #include "ecoeff/numeric/decompose.hpp"
+#include "ecoeff/panel/cross_products.hpp"
 
 namespace ecoeff {
 
-Matrix iid_meat(const Matrix& influence) {
-  Matrix meat = Matrix::Zero(influence.cols(), influence.cols());
-  if (influence.size() == 0) return meat;
-  meat.selfadjointView<Eigen::Lower>().rankUpdate(influence.transpose());
-  meat.triangularView<Eigen::StrictlyUpper>() = meat.transpose();
-  return meat;
+Matrix iid_meat(const Matrix& influence, unsigned threads) { return cross_products(influence, threads); }
+
+Matrix robust_meat(const Matrix& influence, const Vector& e, unsigned threads) {
+  return cross_products(influence, e, threads);
 }
 
-Matrix robust_meat(const Matrix& influence, const Vector& e) {
-  return influence.transpose() * e.cwiseAbs2().asDiagonal() * influence;
-}
-
-Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& cluster) {
-  Matrix sums = Matrix::Zero(influence.cols(), static_cast<Eigen::Index>(cluster.levels));
-  for (Eigen::Index i = 0; i < influence.rows(); ++i)
-    sums.col(cluster.codes[static_cast<std::size_t>(i)]) += influence.row(i).transpose() * e(i);
-  return sums * sums.transpose();
+Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& cluster, unsigned threads) {
+  Matrix sums = Matrix::Zero(static_cast<Eigen::Index>(cluster.levels), influence.cols());
+  for_chunks(static_cast<std::size_t>(influence.cols()), 1, threads, [&](std::size_t begin, std::size_t end) {
+    for (auto j = static_cast<Eigen::Index>(begin); j < static_cast<Eigen::Index>(end); ++j) {
+      for (Eigen::Index i = 0; i < influence.rows(); ++i)
+        sums(cluster.codes[static_cast<std::size_t>(i)], j) += influence(i, j) * e(i);
+    }
+  });
+  return cross_products(sums, threads);
 }
 
 Effect intersection(const Effect& a, const Effect& b) {
@@ -43,14 +42,14 @@ Effect intersection(const Effect& a, const Effect& b) {
   return both;
 }
 
-Matrix multiway_meat(const Matrix& influence, const Vector& e, const std::vector<Effect>& clusters) {
+Matrix multiway_meat(const Matrix& influence, const Vector& e, const std::vector<Effect>& clusters, unsigned threads) {
   Matrix meat = Matrix::Zero(influence.cols(), influence.cols());
   for (unsigned subset = 1; subset < (1U << clusters.size()); ++subset) {
     Effect joint;
     for (std::size_t g = 0; g < clusters.size(); ++g) {
       if ((subset >> g & 1U) != 0) joint = joint.codes.empty() ? clusters[g] : intersection(joint, clusters[g]);
     }
-    meat += (std::popcount(subset) % 2 == 1 ? 1.0 : -1.0) * cluster_meat(influence, e, joint);
+    meat += (std::popcount(subset) % 2 == 1 ? 1.0 : -1.0) * cluster_meat(influence, e, joint, threads);
   }
   return meat;
 }

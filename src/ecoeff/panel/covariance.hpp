@@ -18,11 +18,13 @@
 
 namespace ecoeff {
 
-// rows x coefficients; e has the rows.
-[[nodiscard]] Matrix iid_meat(const Matrix& influence);
-[[nodiscard]] Matrix robust_meat(const Matrix& influence, const Vector& e);
-[[nodiscard]] Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& cluster);
-[[nodiscard]] Matrix multiway_meat(const Matrix& influence, const Vector& e, const std::vector<Effect>& clusters);
+// rows x coefficients; e has the rows. `threads` changes no digit.
+[[nodiscard]] Matrix iid_meat(const Matrix& influence, unsigned threads = 1);
+[[nodiscard]] Matrix robust_meat(const Matrix& influence, const Vector& e, unsigned threads = 1);
+[[nodiscard]] Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& cluster,
+                                  unsigned threads = 1);
+[[nodiscard]] Matrix multiway_meat(const Matrix& influence, const Vector& e, const std::vector<Effect>& clusters,
+                                   unsigned threads = 1);
 
 // `group` says which series a row belongs to and `period` when; rows of one group and period are summed first. Lags go
 // over the calendar, so a gap is a gap.

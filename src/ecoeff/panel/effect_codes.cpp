@@ -8,13 +8,15 @@
 namespace ecoeff {
 namespace {
 
+constexpr std::int64_t kFewPeriods = 4096;
+
 // By a table of the whole numbers between the least and the largest; nothing when others occur or the table were large.
 std::vector<std::int32_t> codes_of_whole_numbers(const std::vector<double>& values) {
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
   for (const double value : values) {
     if (is_missing(value)) continue;
-    if (!(std::abs(value) < 1e15) || std::floor(value) != value) return {};
+    if (!(std::abs(value) < 1e15) || static_cast<double>(static_cast<std::int64_t>(value)) != value) return {};
     low = std::min(low, value);
     high = std::max(high, value);
   }
@@ -97,6 +99,16 @@ std::vector<std::int32_t> crossed(const std::vector<std::int32_t>& a, const std:
 std::vector<std::int32_t> time_codes(const Panel& panel) {
   const std::vector<std::int32_t>& periods = panel.periods();
   std::vector<std::int32_t> codes(panel.rows());
+  if (periods.empty()) return codes;
+  const std::int64_t span = std::int64_t{periods.back()} - periods.front();
+  if (span < kFewPeriods) {
+    std::vector<std::int32_t> place(static_cast<std::size_t>(span) + 1, 0);
+    for (std::size_t p = 0; p < periods.size(); ++p)
+      place[static_cast<std::size_t>(periods[p] - periods.front())] = static_cast<std::int32_t>(p);
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      codes[i] = place[static_cast<std::size_t>(panel.time()[i] - periods.front())];
+    return codes;
+  }
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const auto at = std::lower_bound(periods.begin(), periods.end(), panel.time()[i]);
     codes[i] = static_cast<std::int32_t>(at - periods.begin());

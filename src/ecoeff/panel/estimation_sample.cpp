@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
+
+#include "ecoeff/base/threads.hpp"
+#include "ecoeff/panel/row_pieces.hpp"
 
 namespace ecoeff {
 namespace {
@@ -11,33 +16,58 @@ namespace {
 using Codes = std::vector<std::int32_t>;
 
 // The codes of the rows used, renumbered without gaps and in the same order.
-Effect on_rows(std::string name, const Codes& codes, const std::vector<std::size_t>& rows) {
+Effect on_rows(std::string name, Codes codes, const std::vector<std::size_t>& rows) {
   Effect effect{.name = std::move(name)};
-  std::int32_t largest = -1;
-  for (const std::size_t row : rows) largest = std::max(largest, codes[row]);
-  Codes renumbered(static_cast<std::size_t>(largest + 1), -1);
-  for (const std::size_t row : rows) renumbered[static_cast<std::size_t>(codes[row])] = 0;
+  const bool all = rows.size() == codes.size();
+  const auto code_of = [&](std::size_t i) { return static_cast<std::size_t>(codes[all ? i : rows[i]]); };
+  std::size_t largest = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) largest = std::max(largest, code_of(i));
+  Codes renumbered(largest + 1, -1);
+  for (std::size_t i = 0; i < rows.size(); ++i) renumbered[code_of(i)] = 0;
   for (std::int32_t& code : renumbered) {
     if (code == 0) code = static_cast<std::int32_t>(effect.levels++);
   }
-  effect.codes.reserve(rows.size());
-  for (const std::size_t row : rows) effect.codes.push_back(renumbered[static_cast<std::size_t>(codes[row])]);
+  if (all && effect.levels == renumbered.size()) {
+    effect.codes = std::move(codes);
+    return effect;
+  }
+  effect.codes.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) effect.codes[i] = renumbered[code_of(i)];
   return effect;
 }
 
+std::vector<double> level_counts(const Codes& codes, const std::vector<double>& counted,
+                                 const std::vector<bool>& used) {
+  // Codes may have gaps: a text column keeps the levels of rows that were filtered out.
+  const std::int32_t largest = codes.empty() ? -1 : *std::max_element(codes.begin(), codes.end());
+  std::vector<double> counts(static_cast<std::size_t>(largest + 1), 0);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (used[i]) counts[static_cast<std::size_t>(codes[i])] += counted.empty() ? 1 : counted[i];
+  }
+  return counts;
+}
+
+bool any_singleton(const std::vector<const Codes*>& effects, const std::vector<double>& counted,
+                   const std::vector<bool>& used, unsigned threads) {
+  std::vector<char> found(effects.size(), 0);
+  for_chunks(effects.size(), 1, threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t g = begin; g < end; ++g) {
+      const std::vector<double> counts = level_counts(*effects[g], counted, used);
+      found[g] = std::find(counts.begin(), counts.end(), 1.0) != counts.end() ? 1 : 0;
+    }
+  });
+  return std::find(found.begin(), found.end(), 1) != found.end();
+}
+
 // A row of frequency 2 is no singleton: `counted` are frequencies, or empty.
-std::size_t drop_singletons(const std::vector<Codes>& effects, const std::vector<double>& counted, bool once,
+std::size_t drop_singletons(const std::vector<const Codes*>& effects, const std::vector<double>& counted, bool once,
                             std::vector<bool>& used) {
   std::size_t dropped = 0;
   for (bool again = true; again;) {
     again = false;
-    for (const Codes& codes : effects) {
-      // Codes may have gaps: a text column keeps the levels of rows that were filtered out.
-      const std::int32_t largest = codes.empty() ? -1 : *std::max_element(codes.begin(), codes.end());
-      std::vector<double> counts(static_cast<std::size_t>(largest + 1), 0);
-      for (std::size_t i = 0; i < codes.size(); ++i) {
-        if (used[i]) counts[static_cast<std::size_t>(codes[i])] += counted.empty() ? 1 : counted[i];
-      }
+    for (const Codes* effect : effects) {
+      const Codes& codes = *effect;
+      const std::vector<double> counts = level_counts(codes, counted, used);
       for (std::size_t i = 0; i < codes.size(); ++i) {
         if (!used[i] || counts[static_cast<std::size_t>(codes[i])] != 1) continue;
         used[i] = false;
@@ -68,12 +98,15 @@ void require_rows(const Panel& panel, const Formula& formula, std::size_t left, 
               {"look which column is empty; a lag needs the period before", "请检查哪一列为空；滞后项需要上一期"});
 }
 
-Matrix rows_of(const Matrix& values, const std::vector<std::size_t>& rows) {
+Matrix rows_of(Matrix values, const std::vector<std::size_t>& rows, unsigned threads) {
+  if (static_cast<std::size_t>(values.rows()) == rows.size()) return values;
   Matrix out(static_cast<Eigen::Index>(rows.size()), values.cols());
-  for (Eigen::Index j = 0; j < values.cols(); ++j) {
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      out(static_cast<Eigen::Index>(i), j) = values(static_cast<Eigen::Index>(rows[i]), j);
-  }
+  for_rows(out.rows(), threads, [&](Eigen::Index first, Eigen::Index count) {
+    for (Eigen::Index j = 0; j < out.cols(); ++j) {
+      for (Eigen::Index i = first; i < first + count; ++i)
+        out(i, j) = values(static_cast<Eigen::Index>(rows[static_cast<std::size_t>(i)]), j);
+    }
+  });
   return out;
 }
 
@@ -90,6 +123,92 @@ bool has_dummies(const Formula& formula) {
                      [](const std::string& term) { return term.starts_with("i."); });
 }
 
+// The columns of a formula on all rows of the panel.
+struct Columns {
+  TermColumn outcome;
+  Terms terms;
+  std::vector<Codes> effects;
+  std::vector<std::vector<double>> slopes;  // by effect; empty: none
+  std::vector<Codes> clusters;
+  Codes time;
+  std::vector<double> weight;  // empty: none
+};
+
+Columns columns_of(const Panel& panel, const Formula& formula, const std::vector<std::string>& clusters,
+                   const Weights& weights, unsigned threads) {
+  Columns out;
+  out.outcome = term_column(panel, formula.outcome);
+  out.terms = build_terms(panel, formula.regressors, {}, threads);
+  out.effects.resize(formula.effects.size());
+  out.slopes.resize(formula.effects.size());
+  out.clusters.resize(clusters.size());
+  std::vector<std::function<void()>> tasks;
+  for (std::size_t g = 0; g < formula.effects.size(); ++g) {
+    tasks.emplace_back([&, g] {
+      const std::string& name = formula.effects[g];
+      const std::size_t colon = name.find(':');
+      out.effects[g] = effect_codes(panel, std::string(trim(name.substr(0, colon))));
+      if (colon != std::string::npos) out.slopes[g] = build_term(panel, std::string(trim(name.substr(colon + 1))));
+    });
+  }
+  tasks.emplace_back([&] {
+    if (weights.kind != Weights::Kind::none) out.weight = row_weights(panel, weights);
+  });
+  for (std::size_t g = 0; g < clusters.size(); ++g)
+    tasks.emplace_back([&, g] { out.clusters[g] = effect_codes(panel, clusters[g]); });
+  tasks.emplace_back([&] { out.time = time_codes(panel); });
+  run_tasks(tasks, threads);
+  return out;
+}
+
+// Rows of the panel that are left out.
+struct LeftOut {
+  std::size_t missing = 0;
+  std::size_t weightless = 0;
+
+  LeftOut& operator+=(const LeftOut& more) {
+    missing += more.missing;
+    weightless += more.weightless;
+    return *this;
+  }
+};
+
+// Sets `used` where a row is complete and has a weight.
+LeftOut find_used(const Columns& columns, unsigned threads, std::vector<bool>& used) {
+  return sum_rows(static_cast<Eigen::Index>(used.size()), threads, LeftOut(),
+                  [&](Eigen::Index first, Eigen::Index count) {
+                    std::vector<char> complete(static_cast<std::size_t>(count), 1);
+                    const auto from = static_cast<std::size_t>(first);
+                    const auto require = [&](const auto& holds) {
+                      for (std::size_t i = 0; i < complete.size(); ++i)
+                        complete[i] = complete[i] != 0 && holds(from + i) ? 1 : 0;
+                    };
+                    const auto finite = [&](const double* values) {
+                      if (!Eigen::Map<const Vector>(values + first, count).allFinite())
+                        require([&](std::size_t row) { return std::isfinite(values[row]); });
+                    };
+                    finite(columns.outcome.values.data());
+                    for (Eigen::Index j = 0; j < columns.terms.values.cols(); ++j)
+                      finite(columns.terms.values.col(j).data());
+                    for (const std::vector<double>& slope : columns.slopes) {
+                      if (!slope.empty()) finite(slope.data());
+                    }
+                    for (const Codes& codes : columns.effects)
+                      require([&](std::size_t row) { return codes[row] >= 0; });
+                    for (const Codes& codes : columns.clusters)
+                      require([&](std::size_t row) { return codes[row] >= 0; });
+                    LeftOut out;
+                    for (std::size_t i = 0; i < complete.size(); ++i) {
+                      const bool whole = complete[i] != 0;
+                      const bool weighty = columns.weight.empty() || columns.weight[from + i] > 0;  // false for missing
+                      used[from + i] = whole && weighty;
+                      out.missing += whole ? 0 : 1;
+                      out.weightless += whole && !weighty ? 1 : 0;
+                    }
+                    return out;
+                  });
+}
+
 }  // namespace
 
 EstimationSample make_sample(const Panel& panel, const Formula& formula, const std::vector<std::string>& clusters,
@@ -98,66 +217,57 @@ EstimationSample make_sample(const Panel& panel, const Formula& formula, const s
 }
 
 EstimationSample make_sample(const Panel& panel, const Formula& formula, const std::vector<std::string>& clusters,
-                             Singletons singletons, const Weights& weights) {
+                             Singletons singletons, const Weights& weights, unsigned threads) {
   const std::size_t n = panel.rows();
-  const std::vector<double> outcome = build_term(panel, formula.outcome);
-  Terms terms = build_terms(panel, formula.regressors);
-  std::vector<Codes> effects;
-  std::vector<Codes> groups;
-  std::vector<std::vector<double>> slopes;
-  for (const std::string& name : formula.effects) {
-    const std::size_t colon = name.find(':');
-    effects.push_back(effect_codes(panel, std::string(trim(name.substr(0, colon)))));
-    slopes.emplace_back();
-    if (colon != std::string::npos) slopes.back() = build_term(panel, std::string(trim(name.substr(colon + 1))));
-  }
-  std::vector<double> weight;
-  if (weights.kind != Weights::Kind::none) weight = row_weights(panel, weights);
-  for (const std::string& name : clusters) groups.push_back(effect_codes(panel, name));
-
+  Columns columns = columns_of(panel, formula, clusters, weights, threads);
   std::vector<bool> used(n);
   EstimationSample sample;
-  for (std::size_t i = 0; i < n; ++i) {
-    bool complete = std::isfinite(outcome[i]) && terms.values.row(static_cast<Eigen::Index>(i)).allFinite();
-    for (const Codes& codes : effects) complete = complete && codes[i] >= 0;
-    for (const Codes& codes : groups) complete = complete && codes[i] >= 0;
-    for (const std::vector<double>& slope : slopes) complete = complete && (slope.empty() || std::isfinite(slope[i]));
-    const bool weighty = weight.empty() || weight[i] > 0;  // false for missing
-    used[i] = complete && weighty;
-    if (!complete) ++sample.missing_rows;
-    if (complete && !weighty) ++sample.weightless_rows;
-  }
+  const LeftOut left_out = find_used(columns, threads, used);
+  sample.missing_rows = left_out.missing;
+  sample.weightless_rows = left_out.weightless;
   if (singletons != Singletons::keep) {
-    std::vector<Codes> levels;
-    for (std::size_t g = 0; g < effects.size(); ++g) {
-      if (slopes[g].empty()) levels.push_back(effects[g]);
+    std::vector<const Codes*> levels;
+    for (std::size_t g = 0; g < columns.effects.size(); ++g) {
+      if (columns.slopes[g].empty()) levels.push_back(&columns.effects[g]);
     }
-    const bool counted = weights.kind == Weights::Kind::frequency;
-    sample.singletons =
-        drop_singletons(levels, counted ? weight : std::vector<double>(), singletons == Singletons::drop_once, used);
+    const std::vector<double> counted =
+        weights.kind == Weights::Kind::frequency ? columns.weight : std::vector<double>();
+    if (any_singleton(levels, counted, used, threads))
+      sample.singletons = drop_singletons(levels, counted, singletons == Singletons::drop_once, used);
   }
+  sample.rows.reserve(static_cast<std::size_t>(std::count(used.begin(), used.end(), true)));
   for (std::size_t i = 0; i < n; ++i) {
     if (used[i]) sample.rows.push_back(i);
   }
   require_rows(panel, formula, sample.rows.size(), sample.singletons);
 
   // The base level of i.x is the first in the sample, not in the file.
-  if (has_dummies(formula) && sample.rows.size() < n) terms = build_terms(panel, formula.regressors, used);
-  sample.names = terms.names;
-  sample.x = rows_of(terms.values, sample.rows);
-  sample.y.resize(static_cast<Eigen::Index>(sample.rows.size()));
-  for (std::size_t i = 0; i < sample.rows.size(); ++i) sample.y(static_cast<Eigen::Index>(i)) = outcome[sample.rows[i]];
-  for (std::size_t g = 0; g < effects.size(); ++g) {
-    sample.effects.push_back(on_rows(formula.effects[g], effects[g], sample.rows));
-    if (slopes[g].empty()) continue;
-    sample.effects.back().slope = true;
-    for (const std::size_t row : sample.rows) sample.effects.back().values.push_back(slopes[g][row]);
+  if (has_dummies(formula) && sample.rows.size() < n)
+    columns.terms = build_terms(panel, formula.regressors, used, threads);
+  sample.names = columns.terms.names;
+  sample.x = rows_of(std::move(columns.terms.values), sample.rows, threads);
+  const std::vector<std::size_t>& rows = sample.rows;
+  sample.y.resize(static_cast<Eigen::Index>(rows.size()));
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    sample.y(static_cast<Eigen::Index>(i)) = columns.outcome.values[rows[i]];
+  if (!columns.weight.empty()) sample.weights = weights_of(columns.weight, weights, rows);
+  sample.effects.resize(formula.effects.size());
+  sample.clusters.resize(clusters.size());
+  std::vector<std::function<void()>> tasks;
+  for (std::size_t g = 0; g < sample.effects.size(); ++g) {
+    tasks.emplace_back([&, g] {
+      Effect& effect = sample.effects[g];
+      effect = on_rows(formula.effects[g], std::move(columns.effects[g]), rows);
+      effect.slope = !columns.slopes[g].empty();
+      if (!effect.slope) return;
+      for (const std::size_t row : rows) effect.values.push_back(columns.slopes[g][row]);
+    });
   }
-  if (!weight.empty()) sample.weights = weights_of(weight, weights, sample.rows);
-  for (std::size_t g = 0; g < groups.size(); ++g)
-    sample.clusters.push_back(on_rows(clusters[g], groups[g], sample.rows));
-  sample.unit = on_rows("unit", panel.unit(), sample.rows);
-  sample.time = on_rows("time", time_codes(panel), sample.rows);
+  for (std::size_t g = 0; g < clusters.size(); ++g)
+    tasks.emplace_back([&, g] { sample.clusters[g] = on_rows(clusters[g], std::move(columns.clusters[g]), rows); });
+  tasks.emplace_back([&] { sample.unit = on_rows("unit", panel.unit(), rows); });
+  tasks.emplace_back([&] { sample.time = on_rows("time", std::move(columns.time), rows); });
+  run_tasks(tasks, threads);
   return sample;
 }
 

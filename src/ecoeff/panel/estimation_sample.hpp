@@ -33,6 +33,6 @@ enum class Singletons { drop, drop_once, keep };
                                            const std::vector<std::string>& clusters, bool keep_singletons);
 [[nodiscard]] EstimationSample make_sample(const Panel& panel, const Formula& formula,
                                            const std::vector<std::string>& clusters, Singletons singletons,
-                                           const Weights& weights);
+                                           const Weights& weights, unsigned threads = 1);
 
 }  // namespace ecoeff

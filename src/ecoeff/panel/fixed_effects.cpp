@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "ecoeff/panel/absorbed_degrees.hpp"
+#include "ecoeff/panel/condition_note.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/pairs_bootstrap.hpp"
+#include "ecoeff/panel/row_pieces.hpp"
 #include "ecoeff/panel/sandwich.hpp"
 #include "ecoeff/panel/scale.hpp"
 #include "ecoeff/panel/time_effects.hpp"
@@ -50,23 +52,36 @@ Effect one_level(std::size_t rows) {
   return {.name = "_cons", .codes = std::vector<std::int32_t>(rows, 0), .levels = 1};
 }
 
-Matrix kept_columns(const EstimationSample& sample, const LinearFit& fit) {
-  Matrix x(sample.x.rows(), static_cast<Eigen::Index>(fit.kept.size()));
-  for (Eigen::Index j = 0; j < x.cols(); ++j) x.col(j) = sample.x.col(fit.kept[static_cast<std::size_t>(j)]);
-  return x;
+// Means of y and of every regressor, as they enter the constant, and the weights of the rows in them.
+struct Means {
+  Vector weights;
+  double y = 0;
+  Vector x;
+};
+
+// With year effects relative to the first year also less what these explain.
+Means means_of(const EstimationSample& sample, const TimeEffects* years, unsigned threads) {
+  // With weights the columns hold roots of weights times values, so that these weights make weighted means.
+  const Eigen::Index n = sample.y.size();
+  Means means{.weights = sample.weights.size() > 0 ? Vector(sample.weights.cwiseSqrt() / sample.weights.sum())
+                                                   : Vector::Constant(n, 1 / static_cast<double>(n))};
+  if (years != nullptr) means.weights -= years->mean_weights();
+  means.y = means.weights.dot(sample.y);
+  const Vector zero = Vector::Zero(sample.x.cols());
+  means.x = sum_rows(n, threads, zero, [&](Eigen::Index first, Eigen::Index count) {
+    return Vector(sample.x.middleRows(first, count).transpose() * means.weights.segment(first, count));
+  });
+  return means;
 }
 
-// value = ybar - xbar'b, influence = 1/N - x~ A xbar; with year effects relative to the first year also less
-// dbar'delta.
-Constant constant_of(const EstimationSample& sample, const LinearFit& fit, const Matrix& x, const TimeEffects* years) {
-  if (fit.constant && years == nullptr) return *fit.constant;
-  const auto n = static_cast<double>(sample.y.size());
-  // With weights the columns hold roots of weights times values, so that these weights make weighted means.
-  Vector weights = sample.weights.size() > 0 ? Vector(sample.weights.cwiseSqrt() / sample.weights.sum())
-                                             : Vector::Constant(sample.y.size(), 1 / n);
-  if (years != nullptr) weights -= years->mean_weights();
-  const Vector means = x.transpose() * weights;
-  return {weights.dot(sample.y) - means.dot(fit.slopes), weights - fit.influence * means};
+// value = ybar - xbar'b, influence = 1/N - x~ A xbar.
+Constant constant_of(Means means, const LinearFit& fit, unsigned threads) {
+  if (fit.constant) return *fit.constant;
+  const Vector x = means.x(fit.kept);
+  for_rows(means.weights.size(), threads, [&](Eigen::Index first, Eigen::Index count) {
+    means.weights.segment(first, count) -= fit.influence.middleRows(first, count) * x;
+  });
+  return {means.y - x.dot(fit.slopes), std::move(means.weights)};
 }
 
 struct Degrees {
@@ -123,7 +138,7 @@ Singletons singletons_of(bool keep, Convention convention) {
 // The covariance, with its degrees of freedom and clusters.
 void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index slopes, const EstimationSample& sample,
                     const std::vector<Effect>& absorbed, const Vce& vce, const Degrees& degrees, bool frequencies,
-                    Estimate& estimate) {
+                    unsigned threads, Estimate& estimate) {
   SandwichInput in{.influence = influence,
                    .slopes = slopes,
                    .e = estimate.residuals,
@@ -132,10 +147,13 @@ void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index sl
                    .unit = sample.unit.codes,
                    .degrees = degrees.absorbed,
                    .residual = degrees.residual,
-                   .n = degrees.n};
+                   .n = degrees.n,
+                   .threads = threads};
   // A row of frequency f is f rows: its square counts f times, not f^2 times.
   if (frequencies) in.robust_e = estimate.residuals.cwiseQuotient(sample.weights.cwiseSqrt());
-  for (const std::size_t row : sample.rows) in.period.push_back(panel.time()[row]);
+  if (vce.kind == Vce::Kind::newey_west || vce.kind == Vce::Kind::driscoll_kraay) {
+    for (const std::size_t row : sample.rows) in.period.push_back(panel.time()[row]);
+  }
   Sandwich made = sandwich(in, vce);
   estimate.covariance = std::move(made.v);
   estimate.df_r = made.df_r;
@@ -168,8 +186,8 @@ void add_wild_tests(const Matrix& influence, Eigen::Index slopes, const Estimati
   }
 }
 
-void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Matrix& x, const Roles& roles,
-                 const TimeEffects* years, double residual_df, double absorbed, Estimate& estimate) {
+void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Roles& roles, const TimeEffects* years,
+                 double residual_df, double absorbed, Estimate& estimate) {
   const auto n = static_cast<double>(estimate.n);
   const double mean_square = estimate.rss / residual_df;
   const bool centred = absorbed > 0;
@@ -190,7 +208,7 @@ void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Mat
   }
   estimate.r2["within-unit"] = 1 - estimate.rss / squares_within(sample.y, sample.unit);
   if (roles.other || (roles.time && years == nullptr)) return;
-  Vector index = x * fit.slopes;
+  Vector index = sample.x(Eigen::all, fit.kept) * fit.slopes;
   if (years != nullptr) {
     const Vector delta = years->effects(sample.y - index);
     for (Eigen::Index i = 0; i < index.size(); ++i) index(i) += delta(sample.time.codes[static_cast<std::size_t>(i)]);
@@ -236,22 +254,31 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   Vce vce = parse_vce(options.vce);
   if (vce.kind == Vce::Kind::bootstrap) return fit_bootstrapped(panel, formula, options, vce.clusters.front());
   if (weights.kind == Weights::Kind::probability && vce.kind == Vce::Kind::iid) vce = parse_vce("robust");
-  EstimationSample sample =
-      make_sample(panel, formula, vce.clusters, singletons_of(options.keep_singletons, convention), weights);
+  EstimationSample sample = make_sample(panel, formula, vce.clusters,
+                                        singletons_of(options.keep_singletons, convention), weights, options.threads);
   require_clusters(sample, vce);
   refuse_weighted(sample, vce, weights.kind);
-  const Scales scales = scale_sample(sample);
+  const Scales scales = scale_sample(sample, options.threads);
   const Roles roles = roles_of(panel, formula);
   std::vector<Effect> absorbed = sample.effects;
   if (absorbed.empty() && options.constant) absorbed.push_back(one_level(sample.rows.size()));
 
   const bool frequencies = weights.kind == Weights::Kind::frequency;
-  Degrees degrees{.absorbed = count_absorbed(absorbed, sample.clusters, convention == Convention::fixest),
-                  .n = frequencies ? sample.weights.sum() : static_cast<double>(sample.rows.size())};
+  Degrees degrees{
+      .absorbed = count_absorbed(absorbed, sample.clusters, convention == Convention::fixest, options.threads),
+      .n = frequencies ? sample.weights.sum() : static_cast<double>(sample.rows.size())};
   weigh(sample, absorbed);
 
-  // 2. The fit.
-  LinearFit fit = fit_linear(sample, absorbed, formula.text, options.threads);
+  std::optional<TimeEffects> years;
+  if (roles.unit && roles.time && !roles.other && sample.weights.size() == 0)
+    years = TimeEffects::build(sample.unit, sample.time);
+  const bool base_year = options.base_year_constant && years.has_value();
+  Means means;
+  if (!absorbed.empty()) means = means_of(sample, base_year ? &*years : nullptr, options.threads);
+
+  // 2. The fit. The regressors are needed again where R2 between and overall are measured.
+  const bool needed = roles.unit && !roles.other;
+  LinearFit fit = fit_linear(sample, needed ? sample.x : std::move(sample.x), absorbed, formula.text, options.threads);
   Estimate estimate;
   estimate.model = sample.effects.empty() ? "ols" : "fe";
   estimate.outcome = formula.outcome;
@@ -273,14 +300,8 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.df_a = reported(sample, panel, degrees.absorbed, convention);
 
   // 4. The constant.
-  const Matrix without_omitted = fit.omitted.empty() ? Matrix() : kept_columns(sample, fit);
-  const Matrix& x = fit.omitted.empty() ? sample.x : without_omitted;
-  std::optional<TimeEffects> years;
-  if (roles.unit && roles.time && !roles.other && sample.weights.size() == 0)
-    years = TimeEffects::build(sample.unit, sample.time);
-  const bool base_year = options.base_year_constant && years.has_value();
   std::optional<Constant> constant;
-  if (!absorbed.empty()) constant = constant_of(sample, fit, x, base_year ? &*years : nullptr);
+  if (!absorbed.empty()) constant = constant_of(std::move(means), fit, options.threads);
   name_coefficients(sample, fit, constant, estimate);
 
   // 5. Covariance and the joint test of the slopes.
@@ -290,12 +311,12 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
     influence.col(influence.cols() - 1) = constant->influence;
   }
   const auto slopes = static_cast<Eigen::Index>(fit.kept.size());
-  add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, frequencies, estimate);
+  add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, frequencies, options.threads, estimate);
   add_wild_tests(influence, slopes, sample, absorbed, vce, options, estimate);
   estimate.f = wald_f(fit.slopes, estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
 
   // 6. Fit and notes.
-  measure_fit(sample, fit, x, roles, years ? &*years : nullptr, degrees.residual, degrees.absorbed.all, estimate);
+  measure_fit(sample, fit, roles, years ? &*years : nullptr, degrees.residual, degrees.absorbed.all, estimate);
   restore_units(scales, fit.kept, estimate);
   if (sample.weights.size() > 0) estimate.residuals = estimate.residuals.cwiseQuotient(sample.weights.cwiseSqrt());
   note_fixed_effects(panel, sample,
@@ -303,6 +324,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
                       .base_year_refused = options.base_year_constant && !base_year && (roles.time || roles.other)},
                      estimate);
   note_out_of_range(estimate);
+  note_condition(estimate);
   return estimate;
 }
 

@@ -6,6 +6,10 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <span>
+#include <utility>
+
+#include "ecoeff/panel/row_pieces.hpp"
 
 namespace ecoeff {
 namespace {
@@ -172,9 +176,15 @@ std::vector<double> applied(const std::string& name, std::vector<double> values,
   return values;
 }
 
+TermColumn owning(std::vector<double> values) {
+  TermColumn column{.own = std::move(values)};
+  column.values = column.own;
+  return column;
+}
+
 // Dummies of every level but the first that occurs in the sample.
 void add_dummies(const Panel& panel, const std::string& name, const std::vector<bool>& sample, Terms& terms,
-                 std::vector<std::vector<double>>& columns) {
+                 std::vector<TermColumn>& columns) {
   const std::string column = column_of(panel, name);
   const std::vector<std::int32_t> codes = effect_codes(panel, name);
   std::map<std::int32_t, std::size_t> first_row;  // codes ascend with the levels
@@ -187,7 +197,7 @@ void add_dummies(const Panel& panel, const std::string& name, const std::vector<
     std::vector<double> dummy(codes.size());
     for (std::size_t i = 0; i < codes.size(); ++i)
       dummy[i] = codes[i] < 0 ? kMissing : codes[i] == level->first ? 1 : 0;
-    columns.push_back(std::move(dummy));
+    columns.push_back(owning(std::move(dummy)));
     terms.names.push_back(texts[level->second] + "." + column);
   }
 }
@@ -290,21 +300,31 @@ std::vector<double> build_term(const Panel& panel, const std::string& term) {
   return {values.begin(), values.end()};
 }
 
-Terms build_terms(const Panel& panel, const std::vector<std::string>& terms, const std::vector<bool>& sample) {
+TermColumn term_column(const Panel& panel, const std::string& term) {
+  if (!panel.table.has(term) || term.find(':') != std::string::npos) return owning(build_term(panel, term));
+  return {.own = {}, .values = panel.table.numbers(column_of(panel, term))};
+}
+
+Terms build_terms(const Panel& panel, const std::vector<std::string>& terms, const std::vector<bool>& sample,
+                  unsigned threads) {
   Terms out;
-  std::vector<std::vector<double>> columns;
+  std::vector<TermColumn> columns;
   for (const std::string& term : terms) {
     if (term.starts_with("i.") && !panel.table.has(term)) {
       add_dummies(panel, term.substr(2), sample, out, columns);
     } else {
-      columns.push_back(build_term(panel, term));
+      columns.push_back(term_column(panel, term));
       out.names.push_back(term);
     }
   }
-  out.values = Matrix(static_cast<Eigen::Index>(panel.rows()), static_cast<Eigen::Index>(columns.size()));
+  const auto rows = static_cast<Eigen::Index>(panel.rows());
+  out.values = Matrix(rows, static_cast<Eigen::Index>(columns.size()));
   for (std::size_t j = 0; j < columns.size(); ++j) {
-    out.values.col(static_cast<Eigen::Index>(j)) =
-        Eigen::Map<const Vector>(columns[j].data(), static_cast<Eigen::Index>(columns[j].size()));
+    const Eigen::Map<const Vector> values(columns[j].values.data(), rows);
+    for_rows(rows, threads, [&](Eigen::Index first, Eigen::Index count) {
+      out.values.col(static_cast<Eigen::Index>(j)).segment(first, count) = values.segment(first, count);
+    });
+    columns[j].own = {};
   }
   return out;
 }

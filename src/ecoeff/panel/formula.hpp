@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,15 @@ struct Terms {
 // Errors: D110, D111, P502 unknown operator or function, P503 `unit`/`time` clash. The levels of i.x are those of the
 // rows for which `sample` is true (empty: all rows), and the first of them is left out.
 [[nodiscard]] Terms build_terms(const Panel& panel, const std::vector<std::string>& terms,
-                                const std::vector<bool>& sample = {});
+                                const std::vector<bool>& sample = {}, unsigned threads = 1);
 [[nodiscard]] std::vector<double> build_term(const Panel& panel, const std::string& term);
+
+// A term without a copy where it is a column of the panel's table, which must outlive it.
+struct TermColumn {
+  std::vector<double> own;
+  std::span<const double> values;  // the table's, or `own`
+};
+[[nodiscard]] TermColumn term_column(const Panel& panel, const std::string& term);
 
 // The column behind a name of a formula; `unit` and `time` mean the roles. Error P503.
 [[nodiscard]] std::string column_of(const Panel& panel, const std::string& name);

@@ -27,11 +27,12 @@ struct LinearFit {
   std::optional<Constant> constant;  // where it is one of the columns: in careful fits
 };
 
-// Regresses the sample's y on its x (scaled: scale.hpp; times the roots of the weights where there are any) with
-// `effects` absorbed. Small regressions with no more than a constant to absorb are computed in extended precision
-// (careful_least_squares.hpp) once their columns are chosen. Error P512 when nothing is left of y, P513 when nothing is
-// left of any regressor; `text` names the model in their messages.
-[[nodiscard]] LinearFit fit_linear(const EstimationSample& sample, const std::vector<Effect>& effects,
+// Regresses the sample's y on `x`, its regressors (scaled: scale.hpp; times the roots of the weights where there are
+// any; handed over, because they may be most of the memory), with `effects` absorbed. Small regressions with no more
+// than a constant to absorb are computed in extended precision (careful_least_squares.hpp) once their columns are
+// chosen. Error P512 when nothing is left of y, P513 when nothing is left of any regressor; `text` names the model in
+// their messages.
+[[nodiscard]] LinearFit fit_linear(const EstimationSample& sample, Matrix x, const std::vector<Effect>& effects,
                                    const std::string& text, unsigned threads = 1);
 
 }  // namespace ecoeff

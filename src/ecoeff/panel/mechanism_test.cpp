@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "ecoeff/panel/moderation.hpp"
@@ -43,6 +44,24 @@ TEST(Mechanism, EffectsAddUpOnOneSample) {
   EXPECT_LT(m.total.n, panel.rows());
   EXPECT_NEAR(m.indirect->total, m.indirect->direct + m.indirect->effect, 1e-10);
   EXPECT_NEAR(m.indirect->effect, 0.35, 0.15);
+}
+
+TEST(Mechanism, StepsSayThatRegressorsAreNearlyCollinear) {
+  Panel panel = channel_panel();
+  std::vector<double> close(panel.table.numbers("x1").begin(), panel.table.numbers("x1").end());
+  RandomStream random(5);
+  for (double& value : close) value += 1e-7 * random.normal();
+  panel.table.set_numbers("close", std::move(close));
+  const auto says = [](const Estimate& fit) {
+    return std::count_if(fit.notes.begin(), fit.notes.end(), [](const Note& n) { return n.code == "P595"; });
+  };
+  const Formula formula = parse_formula("y ~ x1 + close | unit + time");
+  const Mechanism m = fit_mechanism(panel, formula, "x1", "m", {.replications = 0});
+  EXPECT_EQ(says(m.total), 1);
+  EXPECT_EQ(says(m.on_mediator), 1);
+  EXPECT_EQ(says(*m.direct), 1);
+  EXPECT_EQ(says(fit_moderation(panel, formula, "x1", "x2").estimate), 1);
+  EXPECT_EQ(says(fit_moderation(panel, kFormula, "x1", "m").estimate), 0);
 }
 
 TEST(Mechanism, SobelAroianGoodman) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "ecoeff/panel/condition_note.hpp"
 #include "ecoeff/panel/iv.hpp"
 #include "ecoeff/panel/limited.hpp"
 #include "ecoeff/panel/model_tests.hpp"
@@ -160,21 +161,6 @@ const std::vector<std::string>& model_names() {
     return names;
   }();
   return kNames;
-}
-
-// A condition number of 1e6 costs six digits of the sixteen, and multiplies every error of the data by as much.
-static void note_condition(Estimate& estimate) {
-  constexpr double kNearlyCollinear = 1e6;
-  if (!(estimate.condition > kNearlyCollinear)) return;
-  estimate.notes.push_back(
-      {Severity::warning,
-       "P595",
-       {fmt::format(
-            "the regressors are nearly collinear (condition number {:.1e}); small changes of the data change the "
-            "coefficients much",
-            estimate.condition),
-        fmt::format("解释变量接近共线（条件数 {:.1e}），数据的微小变化会使系数大幅变化", estimate.condition)},
-       {}});
 }
 
 Estimate fit_without_tests(const Panel& panel, const Formula& formula, const ModelOptions& options) {

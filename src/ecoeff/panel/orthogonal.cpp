@@ -11,7 +11,8 @@ namespace {
 
 constexpr double kMostOfIt = 0.7071;
 
-// Inverse of an upper triangular matrix by back substitution.
+}  // namespace
+
 Matrix upper_inverse(const Matrix& r) {
   const Eigen::Index k = r.rows();
   Matrix inverse = Matrix::Zero(k, k);
@@ -25,8 +26,6 @@ Matrix upper_inverse(const Matrix& r) {
   }
   return inverse;
 }
-
-}  // namespace
 
 OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible) {
   OrthogonalColumns out;

@@ -20,6 +20,9 @@ struct OrthogonalColumns {
   Matrix r_inverse;  // kept x kept, upper triangular: (X'X)^-1 = r_inverse r_inverse'
 };
 
+// The inverse of an upper triangular matrix, by back substitution.
+[[nodiscard]] Matrix upper_inverse(const Matrix& r);
+
 [[nodiscard]] OrthogonalColumns orthogonalise(Matrix x, const Vector& negligible);
 
 // Condition number of the columns scaled to length 1 (Belsley, Kuh and Welsch 1980, section 3.2): the largest over the

@@ -1,6 +1,7 @@
 #include "ecoeff/panel/reduced_system.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "ecoeff/base/threads.hpp"
@@ -16,6 +17,9 @@ constexpr std::uint64_t kSeed = 2023;
 
 template <int Width>
 using Block = Eigen::Array<double, Width, 1>;
+
+template <int Width>
+using Blocks = std::vector<Block<Width>, Eigen::aligned_allocator<Block<Width>>>;
 
 template <int Width>
 Block<Width> block_at(const double* values, std::size_t level) {
@@ -51,25 +55,22 @@ std::size_t finest(const std::vector<Effect>& effects) {
 
 }  // namespace
 
-ReducedSystem::ReducedSystem(const std::vector<Effect>& effects) {
+ReducedSystem::ReducedSystem(const std::vector<Effect>& effects, unsigned threads) {
   const std::size_t first = finest(effects);
   rows_ = effects[first].codes.size();
   group_rows(effects[first]);
   plain_ = value_.empty();
+  std::vector<std::function<void()>> tasks;
+  others_.reserve(effects.size());
   for (std::size_t g = 0; g < effects.size(); ++g) {
     if (g == first) continue;
     const Effect& effect = effects[g];
-    Other other{.first = levels_, .levels = effect.levels, .slope = effect.slope};
-    other.codes.resize(rows_);
-    for (std::size_t p = 0; p < rows_; ++p) other.codes[p] = effect.codes[row(p)] + static_cast<std::int32_t>(levels_);
-    if (!effect.values.empty()) {
-      plain_ = false;
-      other.values.resize(rows_);
-      for (std::size_t p = 0; p < rows_; ++p) other.values[p] = effect.values[row(p)];
-    }
+    others_.push_back({.codes = {}, .values = {}, .first = levels_, .levels = effect.levels, .slope = effect.slope});
+    plain_ = plain_ && effect.values.empty();
     levels_ += effect.levels;
-    others_.push_back(std::move(other));
+    tasks.emplace_back([this, &effect, &other = others_.back()] { place_rows(effect, other); });
   }
+  run_tasks(tasks, threads);
   // Without a value of its own an effect has 1 in every row.
   if (!plain_) {
     for (Other& other : others_) {
@@ -79,7 +80,7 @@ ReducedSystem::ReducedSystem(const std::vector<Effect>& effects) {
   const std::size_t groups = begin_.size() - 1;
   const std::size_t pieces = rows_ < kManyRows ? 1 : kPieces;
   for (std::size_t piece = 0; piece <= pieces; ++piece) pieces_.push_back(groups * piece / pieces);
-  find_diagonal();
+  find_diagonal(threads);
 }
 
 void ReducedSystem::group_rows(const Effect& first) {
@@ -108,40 +109,56 @@ void ReducedSystem::group_rows(const Effect& first) {
   }
 }
 
-void ReducedSystem::find_diagonal() {
-  std::vector<double> own(levels_, 0);
-  std::vector<double> explained(levels_, 0);
-  std::vector<double> here(levels_, 0);
-  for (const Other& other : others_) {
-    const auto at = [&](std::size_t p) { return static_cast<std::size_t>(other.codes[p]); };
-    const auto v = [&](std::size_t p) { return other.values.empty() ? 1 : other.values[p]; };
-    for (std::size_t g = 0; g + 1 < begin_.size(); ++g) {
-      for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
-        own[at(p)] += square(v(p));
-        here[at(p)] += value(p) * v(p);
-      }
-      for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
-        explained[at(p)] += square(here[at(p)]) * inverse_squares_[g];
-        here[at(p)] = 0;
-      }
+void ReducedSystem::place_rows(const Effect& effect, Other& other) const {
+  const auto first = static_cast<std::int32_t>(other.first);
+  other.codes.resize(rows_);
+  for (std::size_t p = 0; p < rows_; ++p) other.codes[p] = effect.codes[row(p)] + first;
+  if (effect.values.empty()) return;
+  other.values.resize(rows_);
+  for (std::size_t p = 0; p < rows_; ++p) other.values[p] = effect.values[row(p)];
+}
+
+void ReducedSystem::find_diagonal(unsigned threads) {
+  diagonal_.resize(levels_);
+  std::vector<std::function<void()>> tasks;
+  for (const Other& other : others_) tasks.emplace_back([&] { find_diagonal(other); });
+  run_tasks(tasks, threads);
+}
+
+void ReducedSystem::find_diagonal(const Other& other) {
+  std::vector<double> own(other.levels, 0);
+  std::vector<double> explained(other.levels, 0);
+  std::vector<double> here(other.levels, 0);
+  const auto at = [&](std::size_t p) { return other.level(p) - other.first; };
+  const auto v = [&](std::size_t p) { return other.values.empty() ? 1 : other.values[p]; };
+  for (std::size_t g = 0; g + 1 < begin_.size(); ++g) {
+    for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
+      own[at(p)] += square(v(p));
+      here[at(p)] += value(p) * v(p);
+    }
+    for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
+      explained[at(p)] += square(here[at(p)]) * inverse_squares_[g];
+      here[at(p)] = 0;
     }
   }
-  diagonal_.resize(levels_);
-  for (std::size_t l = 0; l < levels_; ++l) {
+  for (std::size_t l = 0; l < other.levels; ++l) {
     const double left = own[l] - explained[l];
-    diagonal_[l] = left > kExplained * own[l] ? left : 0;
+    diagonal_[other.first + l] = left > kExplained * own[l] ? left : 0;
   }
 }
 
-// body(group, sums of this piece) for every group; the pieces' sums, added in order, are `out`.
+// body(group, sums of this piece, room for the rows of a group) for every group; the pieces' sums, added in order, are
+// `out`.
 template <int Width, class F>
 void ReducedSystem::by_group(double* out, unsigned threads, const F& body) const {
   const std::size_t pieces = pieces_.size() - 1;
   const std::size_t size = levels_ * Width;
   std::vector<double> sums(pieces * size, 0);
   for_chunks(pieces, 1, threads, [&](std::size_t begin, std::size_t end) {
+    Blocks<Width> room(largest_group_);
     for (std::size_t piece = begin; piece < end; ++piece) {
-      for (std::size_t g = pieces_[piece]; g < pieces_[piece + 1]; ++g) body(g, sums.data() + piece * size);
+      for (std::size_t g = pieces_[piece]; g < pieces_[piece + 1]; ++g)
+        body(g, sums.data() + piece * size, room.data());
     }
   });
   std::copy(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(size), out);
@@ -189,12 +206,12 @@ void ReducedSystem::eliminate_columns(double* const* columns, double* squares, u
 
 template <int Width>
 void ReducedSystem::gather_columns(const double* const* columns, double* b, unsigned threads) const {
-  by_group<Width>(b, threads, [&](std::size_t g, double* sums) {
+  by_group<Width>(b, threads, [&](std::size_t g, double* sums, Block<Width>* /*room*/) {
     for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
       Block<Width> x;
       for (int c = 0; c < Width; ++c) x(c) = columns[c][row(p)];
       for (const Other& other : others_) {
-        const auto level = static_cast<std::size_t>(other.codes[p]);
+        const std::size_t level = other.level(p);
         add_at<Width>(sums, level, other.values.empty() ? x : Block<Width>(other.values[p] * x));
       }
     }
@@ -203,25 +220,24 @@ void ReducedSystem::gather_columns(const double* const* columns, double* b, unsi
 
 template <int Width, bool Plain>
 void ReducedSystem::multiply_columns(const double* a, double* out, unsigned threads) const {
-  by_group<Width>(out, threads, [&](std::size_t g, double* sums) {
+  by_group<Width>(out, threads, [&](std::size_t g, double* sums, Block<Width>* fitted) {
+    const std::size_t from = begin_[g];
+    const std::size_t to = begin_[g + 1];
     Block<Width> mean = Block<Width>::Zero();
-    const auto fitted = [&](std::size_t p) {
+    for (std::size_t p = from; p < to; ++p) {
       Block<Width> sum = Block<Width>::Zero();
       for (const Other& other : others_) {
-        const Block<Width> at = block_at<Width>(a, static_cast<std::size_t>(other.codes[p]));
-        sum += Plain ? at : Block<Width>(other.values[p] * at);
+        const Block<Width> at = block_at<Width>(a, other.level(p));
+        sum += Plain ? at : Block<Width>(other.values.data()[p] * at);
       }
-      return sum;
-    };
-    for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p)
-      mean += Plain ? fitted(p) : Block<Width>(value(p) * fitted(p));
+      mean += Plain ? sum : Block<Width>(value(p) * sum);
+      fitted[p - from] = sum;
+    }
     mean *= inverse_squares_[g];
-    for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
-      const Block<Width> left = fitted(p) - (Plain ? mean : Block<Width>(value(p) * mean));
-      for (const Other& other : others_) {
-        const auto level = static_cast<std::size_t>(other.codes[p]);
-        add_at<Width>(sums, level, Plain ? left : Block<Width>(other.values[p] * left));
-      }
+    for (std::size_t p = from; p < to; ++p) {
+      const Block<Width> left = fitted[p - from] - (Plain ? mean : Block<Width>(value(p) * mean));
+      for (const Other& other : others_)
+        add_at<Width>(sums, other.level(p), Plain ? left : Block<Width>(other.values.data()[p] * left));
     }
   });
 }
@@ -229,9 +245,9 @@ void ReducedSystem::multiply_columns(const double* a, double* out, unsigned thre
 template <int Width, bool Plain>
 void ReducedSystem::subtract_columns(const double* a, double* const* columns, double* squares, unsigned threads) const {
   const std::size_t pieces = pieces_.size() - 1;
-  std::vector<Block<Width>, Eigen::aligned_allocator<Block<Width>>> sums(pieces, Block<Width>::Zero());
+  Blocks<Width> sums(pieces, Block<Width>::Zero());
   for_chunks(pieces, 1, threads, [&](std::size_t begin, std::size_t end) {
-    std::vector<Block<Width>, Eigen::aligned_allocator<Block<Width>>> fitted(largest_group_);
+    Blocks<Width> fitted(largest_group_);
     for (std::size_t piece = begin; piece < end; ++piece) {
       for (std::size_t g = pieces_[piece]; g < pieces_[piece + 1]; ++g) {
         Block<Width> mean = Block<Width>::Zero();
@@ -239,8 +255,8 @@ void ReducedSystem::subtract_columns(const double* a, double* const* columns, do
         for (std::size_t p = from; p < begin_[g + 1]; ++p) {
           Block<Width> sum = Block<Width>::Zero();
           for (const Other& other : others_) {
-            const Block<Width> at = block_at<Width>(a, static_cast<std::size_t>(other.codes[p]));
-            sum += Plain ? at : Block<Width>(other.values[p] * at);
+            const Block<Width> at = block_at<Width>(a, other.level(p));
+            sum += Plain ? at : Block<Width>(other.values.data()[p] * at);
           }
           mean += Plain ? sum : Block<Width>(value(p) * sum);
           fitted[p - from] = sum;
@@ -291,19 +307,26 @@ void ReducedSystem::subtract(const double* a, double* const* columns, int width,
   });
 }
 
-std::vector<WeightedEdge> ReducedSystem::graph(const Other& other) const {
-  std::vector<WeightedEdge> edges;
-  if (other.slope) return edges;
-  RandomStream random(kSeed);
-  std::vector<Neighbour> around;
-  for (std::size_t g = 0; g + 1 < begin_.size(); ++g) {
-    around.clear();
-    for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
-      const double weight = value(p) * (other.values.empty() ? 1 : other.values[p]);
-      around.push_back({other.codes[p] - static_cast<std::int32_t>(other.first), weight});
+std::vector<WeightedEdge> ReducedSystem::graph(const Other& other, unsigned threads) const {
+  if (other.slope) return {};
+  std::vector<std::vector<WeightedEdge>> parts(pieces_.size() - 1);
+  for_chunks(parts.size(), 1, threads, [&](std::size_t begin, std::size_t end) {
+    std::vector<Neighbour> around;
+    for (std::size_t piece = begin; piece < end; ++piece) {
+      RandomStream random(kSeed, piece);
+      for (std::size_t g = pieces_[piece]; g < pieces_[piece + 1]; ++g) {
+        around.clear();
+        for (std::size_t p = begin_[g]; p < begin_[g + 1]; ++p) {
+          const double weight = value(p) * (other.values.empty() ? 1 : other.values[p]);
+          around.push_back({other.codes[p] - static_cast<std::int32_t>(other.first), weight});
+        }
+        eliminate_vertex(around, random, parts[piece]);
+      }
     }
-    eliminate_vertex(around, random, edges);
-  }
+  });
+  std::vector<WeightedEdge> edges = std::move(parts.front());
+  for (std::size_t piece = 1; piece < parts.size(); ++piece)
+    edges.insert(edges.end(), parts[piece].begin(), parts[piece].end());
   return edges;
 }
 

@@ -16,7 +16,7 @@ namespace ecoeff {
 
 class ReducedSystem {
  public:
-  explicit ReducedSystem(const std::vector<Effect>& effects);
+  explicit ReducedSystem(const std::vector<Effect>& effects, unsigned threads = 1);
 
   [[nodiscard]] std::size_t levels() const { return levels_; }  // of the effects that are left
   [[nodiscard]] std::size_t rows() const { return rows_; }
@@ -39,11 +39,14 @@ class ReducedSystem {
     std::size_t first = 0;
     std::size_t levels = 0;
     bool slope = false;
+
+    // Places come from the groups and levels from the codes, both checked when the system is built.
+    [[nodiscard]] std::size_t level(std::size_t place) const { return static_cast<std::size_t>(codes.data()[place]); }
   };
   [[nodiscard]] const std::vector<Other>& others() const { return others_; }
   // The graph that eliminating the first effect's levels leaves between the levels of `other`, sampled; none for
   // slopes.
-  [[nodiscard]] std::vector<WeightedEdge> graph(const Other& other) const;
+  [[nodiscard]] std::vector<WeightedEdge> graph(const Other& other, unsigned threads) const;
 
  private:
   template <int Width, class F>
@@ -57,9 +60,11 @@ class ReducedSystem {
   template <int Width, bool Plain>
   void subtract_columns(const double* a, double* const* columns, double* squares, unsigned threads) const;
   void group_rows(const Effect& first);
-  void find_diagonal();
-  [[nodiscard]] std::size_t row(std::size_t place) const { return row_.empty() ? place : row_[place]; }
-  [[nodiscard]] double value(std::size_t place) const { return value_.empty() ? 1 : value_[place]; }
+  void place_rows(const Effect& effect, Other& other) const;
+  void find_diagonal(unsigned threads);
+  void find_diagonal(const Other& other);
+  [[nodiscard]] std::size_t row(std::size_t place) const { return row_.empty() ? place : row_.data()[place]; }
+  [[nodiscard]] double value(std::size_t place) const { return value_.empty() ? 1 : value_.data()[place]; }
 
   std::size_t rows_ = 0;
   std::size_t levels_ = 0;

@@ -53,7 +53,7 @@ Sandwich clustered(const SandwichInput& in) {
   const auto groups = static_cast<double>(fewest->levels);
   const double left = in.residual + in.degrees.all - in.degrees.not_nested;
   const double factor = (n - 1) / (left - (in.degrees.any_nested ? 1 : 0)) * groups / (groups - 1);
-  Sandwich out{.v = multiway_meat(in.influence, in.e, in.clusters) * factor,
+  Sandwich out{.v = multiway_meat(in.influence, in.e, in.clusters, in.threads) * factor,
                .df_r = std::min(groups - 1, left),
                .clusters = fewest->levels};
   if (in.clusters.size() > 1) out.repaired = repair_negative(out.v, in.slopes);
@@ -91,12 +91,16 @@ Sandwich corrected(const SandwichInput& in, const Vce& vce) {
 Sandwich sandwich(const SandwichInput& in, const Vce& vce) {
   const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
   switch (vce.kind) {
-    case Vce::Kind::iid: return {.v = iid_meat(in.influence) * (in.e.squaredNorm() / in.residual), .df_r = in.residual};
+    case Vce::Kind::iid:
+      return {.v = iid_meat(in.influence, in.threads) * (in.e.squaredNorm() / in.residual), .df_r = in.residual};
     case Vce::Kind::robust:
-      return {.v = robust_meat(in.influence, in.robust_e.size() > 0 ? in.robust_e : in.e) * (n / in.residual),
-              .df_r = in.residual};
-    case Vce::Kind::hc2: return {.v = robust_meat(in.influence, corrected_residuals(in, 0.5)), .df_r = in.residual};
-    case Vce::Kind::hc3: return {.v = robust_meat(in.influence, corrected_residuals(in, 1)), .df_r = in.residual};
+      return {
+          .v = robust_meat(in.influence, in.robust_e.size() > 0 ? in.robust_e : in.e, in.threads) * (n / in.residual),
+          .df_r = in.residual};
+    case Vce::Kind::hc2:
+      return {.v = robust_meat(in.influence, corrected_residuals(in, 0.5), in.threads), .df_r = in.residual};
+    case Vce::Kind::hc3:
+      return {.v = robust_meat(in.influence, corrected_residuals(in, 1), in.threads), .df_r = in.residual};
     case Vce::Kind::newey_west:
     case Vce::Kind::driscoll_kraay: return serial(in, vce);
     case Vce::Kind::cr2:

@@ -29,7 +29,8 @@ struct SandwichInput {
   AbsorbedDegrees degrees;
   double residual = 0;  // N-k-a
   double n = 0;         // N; 0: the rows
-  Vector robust_e{};    // residuals of the robust meat where they differ (frequency weights), else empty
+  unsigned threads = 1;
+  Vector robust_e{};  // residuals of the robust meat where they differ (frequency weights), else empty
 };
 
 struct Sandwich {

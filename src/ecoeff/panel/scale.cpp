@@ -2,17 +2,39 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
 
+#include "ecoeff/panel/row_pieces.hpp"
+
 namespace ecoeff {
 namespace {
 
-double power_near(const Eigen::Ref<const Vector>& x) {
-  const double largest = x.size() > 0 ? x.cwiseAbs().maxCoeff() : 0;
-  return largest > 0 ? std::exp2(std::ilogb(largest)) : 1;
+double largest_of(const Eigen::Ref<const Vector>& x, unsigned threads) {
+  struct Largest {
+    double value = 0;
+    Largest& operator+=(const Largest& more) {
+      value = std::max(value, more.value);
+      return *this;
+    }
+  };
+  return sum_rows(x.size(), threads, Largest(),
+                  [&](Eigen::Index first, Eigen::Index count) {
+                    return Largest{x.segment(first, count).cwiseAbs().maxCoeff()};
+                  })
+      .value;
+}
+
+// Divides x by the power of 2 near its largest value, which is returned.
+double scale(Eigen::Ref<Vector> x, unsigned threads) {
+  const double largest = largest_of(x, threads);
+  const double power = largest > 0 ? std::exp2(std::ilogb(largest)) : 1;
+  if (power == 1) return power;
+  for_rows(x.size(), threads, [&](Eigen::Index first, Eigen::Index count) { x.segment(first, count) /= power; });
+  return power;
 }
 
 // A variance that is infinite, or so small that its digits are gone.
@@ -22,13 +44,9 @@ bool lost(double variance, double coefficient) {
 
 }  // namespace
 
-Scales scale_sample(EstimationSample& sample) {
-  Scales scales{.y = power_near(sample.y), .x = Vector::Ones(sample.x.cols())};
-  sample.y /= scales.y;
-  for (Eigen::Index j = 0; j < sample.x.cols(); ++j) {
-    scales.x(j) = power_near(sample.x.col(j));
-    sample.x.col(j) /= scales.x(j);
-  }
+Scales scale_sample(EstimationSample& sample, unsigned threads) {
+  Scales scales{.y = scale(sample.y, threads), .x = Vector(sample.x.cols())};
+  for (Eigen::Index j = 0; j < sample.x.cols(); ++j) scales.x(j) = scale(sample.x.col(j), threads);
   return scales;
 }
 

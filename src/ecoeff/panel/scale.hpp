@@ -13,7 +13,7 @@ struct Scales {
 };
 
 // Divides y and the columns of x, in place.
-[[nodiscard]] Scales scale_sample(EstimationSample& sample);
+[[nodiscard]] Scales scale_sample(EstimationSample& sample, unsigned threads = 1);
 
 // Coefficients (the kept columns first, then perhaps _cons), covariance, residuals, rss and rmse back in the user's
 // units. A variance that is not zero but too small for a double becomes infinite, for note_out_of_range to see.
