@@ -57,7 +57,7 @@ struct Absorber::Parts {
   void make_factors(unsigned threads) {
     for (const ReducedSystem::Other& other : system.others()) {
       factors.emplace_back();
-      if (!other.slope) factors.back() = ApproximateCholesky(other.levels, system.graph(other, threads));
+      if (!other.slope) factors.back() = ApproximateCholesky(other.levels, system.graph(other, threads), threads);
     }
   }
 
@@ -152,7 +152,7 @@ class Solver {
         diagonal(other.first, other.levels, r, z);
       } else {
         const std::size_t at = other.first * width_;
-        (*factors_)[g].solve(r.data() + at, z.data() + at, static_cast<int>(width_));
+        (*factors_)[g].solve(r.data() + at, z.data() + at, static_cast<int>(width_), threads_);
       }
     }
   }

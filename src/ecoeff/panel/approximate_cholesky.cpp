@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "ecoeff/base/threads.hpp"
 #include "ecoeff/numeric/matrix.hpp"
 #include "ecoeff/numeric/random.hpp"
 
@@ -11,6 +12,8 @@ namespace ecoeff {
 namespace {
 
 constexpr std::uint64_t kSeed = 2023;
+constexpr std::size_t kVertexChunks = 16;
+constexpr std::size_t kManyVertices = 1000;
 
 void merge_equal(std::vector<Neighbour>& around) {
   std::sort(around.begin(), around.end(), [](const Neighbour& a, const Neighbour& b) {
@@ -27,36 +30,66 @@ void merge_equal(std::vector<Neighbour>& around) {
   around.resize(kept);
 }
 
-// The neighbours of every vertex, once each.
-std::vector<std::vector<Neighbour>> neighbours_of(std::size_t vertices, const std::vector<WeightedEdge>& edges) {
-  const auto counts = [](const WeightedEdge& e) { return e.a != e.b && e.weight > 0; };
-  std::vector<std::size_t> begin(vertices + 1, 0);
-  for (const WeightedEdge& e : edges) {
-    if (!counts(e)) continue;
-    ++begin[static_cast<std::size_t>(e.a) + 1];
-    ++begin[static_cast<std::size_t>(e.b) + 1];
-  }
-  for (std::size_t v = 0; v < vertices; ++v) begin[v + 1] += begin[v];
-  std::vector<Neighbour> ends(begin[vertices]);
-  std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
-  for (const WeightedEdge& e : edges) {
-    if (!counts(e)) continue;
-    ends[next[static_cast<std::size_t>(e.a)]++] = {e.b, e.weight};
-    ends[next[static_cast<std::size_t>(e.b)]++] = {e.a, e.weight};
-  }
-  // Parallel edges by the thousand: sums by vertex instead of a sort.
-  std::vector<double> sum(vertices, 0);
-  std::vector<std::vector<Neighbour>> around(vertices);
-  for (std::size_t v = 0; v < vertices; ++v) {
-    for (std::size_t k = begin[v]; k < begin[v + 1]; ++k) {
-      double& weight = sum[static_cast<std::size_t>(ends[k].vertex)];
-      if (weight == 0) around[v].push_back({ends[k].vertex, 0});
-      weight += ends[k].weight;
+using Parts = std::vector<std::vector<WeightedEdge>>;
+
+bool is_edge(const WeightedEdge& e) { return e.a != e.b && e.weight > 0; }
+
+// The ends of all edges, by vertex and part.
+struct Ends {
+  std::vector<std::size_t> begin;  // of each vertex; vertices + 1
+  std::vector<Neighbour> all;
+};
+
+Ends ends_of(std::size_t vertices, const Parts& parts, unsigned threads) {
+  std::vector<std::vector<std::size_t>> next(parts.size());
+  for_chunks(parts.size(), 1, threads, [&](std::size_t first, std::size_t last) {
+    for (std::size_t part = first; part < last; ++part) {
+      next[part].assign(vertices, 0);
+      for (const WeightedEdge& e : parts[part]) {
+        if (!is_edge(e)) continue;
+        ++next[part][static_cast<std::size_t>(e.a)];
+        ++next[part][static_cast<std::size_t>(e.b)];
+      }
     }
-    for (Neighbour& n : around[v]) n.weight = std::exchange(sum[static_cast<std::size_t>(n.vertex)], 0);
-    std::sort(around[v].begin(), around[v].end(),
-              [](const Neighbour& a, const Neighbour& b) { return a.vertex < b.vertex; });
+  });
+  Ends ends;
+  ends.begin.reserve(vertices + 1);
+  std::size_t place = 0;
+  for (std::size_t v = 0; v < vertices; ++v) {
+    ends.begin.push_back(place);
+    for (std::vector<std::size_t>& of_part : next) place += std::exchange(of_part[v], place);
   }
+  ends.begin.push_back(place);
+  ends.all.resize(place);
+  for_chunks(parts.size(), 1, threads, [&](std::size_t first, std::size_t last) {
+    for (std::size_t part = first; part < last; ++part) {
+      for (const WeightedEdge& e : parts[part]) {
+        if (!is_edge(e)) continue;
+        ends.all[next[part][static_cast<std::size_t>(e.a)]++] = {e.b, e.weight};
+        ends.all[next[part][static_cast<std::size_t>(e.b)]++] = {e.a, e.weight};
+      }
+    }
+  });
+  return ends;
+}
+
+// The neighbours of every vertex, once each. Parallel edges come by the thousand: sums by vertex instead of a sort.
+std::vector<std::vector<Neighbour>> neighbours_of(std::size_t vertices, const Parts& parts, unsigned threads) {
+  const Ends ends = ends_of(vertices, parts, threads);
+  std::vector<std::vector<Neighbour>> around(vertices);
+  for_chunks(vertices, vertices / kVertexChunks + 1, threads, [&](std::size_t first, std::size_t last) {
+    std::vector<double> sum(vertices, 0);
+    for (std::size_t v = first; v < last; ++v) {
+      for (std::size_t k = ends.begin[v]; k < ends.begin[v + 1]; ++k) {
+        double& weight = sum[static_cast<std::size_t>(ends.all[k].vertex)];
+        if (weight == 0) around[v].push_back({ends.all[k].vertex, 0});
+        weight += ends.all[k].weight;
+      }
+      for (Neighbour& n : around[v]) n.weight = std::exchange(sum[static_cast<std::size_t>(n.vertex)], 0);
+      std::sort(around[v].begin(), around[v].end(),
+                [](const Neighbour& a, const Neighbour& b) { return a.vertex < b.vertex; });
+    }
+  });
   return around;
 }
 
@@ -82,10 +115,11 @@ double eliminate_vertex(std::vector<Neighbour>& around, RandomStream& random, st
   return total;
 }
 
-ApproximateCholesky::ApproximateCholesky(std::size_t vertices, const std::vector<WeightedEdge>& edges)
+ApproximateCholesky::ApproximateCholesky(std::size_t vertices, const std::vector<std::vector<WeightedEdge>>& parts,
+                                         unsigned threads)
     : vertices_(vertices) {
   RandomStream random(kSeed, 1);
-  std::vector<std::vector<Neighbour>> around = neighbours_of(vertices, edges);
+  std::vector<std::vector<Neighbour>> around = neighbours_of(vertices, parts, threads);
   const auto add = [&](const WeightedEdge& e) {
     around[static_cast<std::size_t>(e.a)].push_back({e.b, e.weight});
     around[static_cast<std::size_t>(e.b)].push_back({e.a, e.weight});
@@ -126,31 +160,41 @@ ApproximateCholesky::ApproximateCholesky(std::size_t vertices, const std::vector
   }
 }
 
-template <int Width>
+template <int Width, int Stride>
 void ApproximateCholesky::solve_columns(double* z) const {
   using Block = Eigen::Map<Eigen::Array<double, Width, 1>>;
-  const auto at = [z](std::int32_t vertex) { return Block(z + static_cast<std::ptrdiff_t>(vertex) * Width); };
+  const auto at = [z](std::int32_t vertex) { return Block(z + static_cast<std::ptrdiff_t>(vertex) * Stride); };
+  const Neighbour* neighbours = neighbours_.data();
   for (std::size_t step = 0; step < vertices_; ++step) {
     const Eigen::Array<double, Width, 1> here = at(order_[step]);
     for (std::size_t k = begin_[step]; k < begin_[step + 1]; ++k)
-      at(neighbours_[k].vertex) += neighbours_[k].weight * here;
+      at(neighbours[k].vertex) += neighbours[k].weight * here;
     at(order_[step]) = here * inverse_[step];
   }
   for (std::size_t step = vertices_; step-- > 0;) {
     Eigen::Array<double, Width, 1> here = at(order_[step]);
     for (std::size_t k = begin_[step]; k < begin_[step + 1]; ++k)
-      here += neighbours_[k].weight * at(neighbours_[k].vertex);
+      here += neighbours[k].weight * at(neighbours[k].vertex);
     at(order_[step]) = here;
   }
 }
 
-void ApproximateCholesky::solve(const double* r, double* z, int width) const {
+// On two threads each takes half of the columns.
+template <int Width>
+void ApproximateCholesky::solve_wide(double* z, unsigned threads) const {
+  if (threads == 1 || vertices_ < kManyVertices) return solve_columns<Width, Width>(z);
+  for_chunks(2, 1, threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t half = begin; half < end; ++half) solve_columns<Width / 2, Width>(z + half * Width / 2);
+  });
+}
+
+void ApproximateCholesky::solve(const double* r, double* z, int width, unsigned threads) const {
   if (r != z) std::copy(r, r + vertices_ * static_cast<std::size_t>(width), z);
   switch (width) {
-    case 1: return solve_columns<1>(z);
-    case 2: return solve_columns<2>(z);
-    case 4: return solve_columns<4>(z);
-    default: return solve_columns<8>(z);
+    case 1: return solve_columns<1, 1>(z);
+    case 2: return solve_wide<2>(z, threads);
+    case 4: return solve_wide<4>(z, threads);
+    default: return solve_wide<8>(z, threads);
   }
 }
 

@@ -32,15 +32,17 @@ double eliminate_vertex(std::vector<Neighbour>& around, RandomStream& random, st
 class ApproximateCholesky {
  public:
   ApproximateCholesky() = default;
-  // Edges may repeat; their weights add up.
-  ApproximateCholesky(std::size_t vertices, const std::vector<WeightedEdge>& edges);
+  // Edges in parts, as they were found on several threads; they may repeat, and their weights add up.
+  ApproximateCholesky(std::size_t vertices, const std::vector<std::vector<WeightedEdge>>& parts, unsigned threads = 1);
 
   // z = (L D L')^+ r for `width` interleaved columns: entry (vertex, c) at vertex * width + c; r and z may be the same.
-  void solve(const double* r, double* z, int width) const;
+  void solve(const double* r, double* z, int width, unsigned threads = 1) const;
 
  private:
-  template <int Width>
+  template <int Width, int Stride>
   void solve_columns(double* z) const;
+  template <int Width>
+  void solve_wide(double* z, unsigned threads) const;
 
   std::size_t vertices_ = 0;
   std::vector<std::int32_t> order_;    // vertices as eliminated

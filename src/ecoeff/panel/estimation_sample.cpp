@@ -110,6 +110,26 @@ Matrix rows_of(Matrix values, const std::vector<std::size_t>& rows, unsigned thr
   return out;
 }
 
+// The places where `used` is true.
+std::vector<std::size_t> rows_used(const std::vector<bool>& used, unsigned threads) {
+  const auto n = static_cast<Eigen::Index>(used.size());
+  std::vector<std::size_t> before(used.size() / kRowsAPiece + 2, 0);
+  for_rows(n, threads, [&](Eigen::Index first, Eigen::Index count) {
+    const auto from = used.begin() + first;
+    before[static_cast<std::size_t>(first) / kRowsAPiece + 1] =
+        static_cast<std::size_t>(std::count(from, from + count, true));
+  });
+  for (std::size_t piece = 1; piece < before.size(); ++piece) before[piece] += before[piece - 1];
+  std::vector<std::size_t> rows(before.back());
+  for_rows(n, threads, [&](Eigen::Index first, Eigen::Index count) {
+    std::size_t next = before[static_cast<std::size_t>(first) / kRowsAPiece];
+    for (auto row = static_cast<std::size_t>(first); row < static_cast<std::size_t>(first + count); ++row) {
+      if (used[row]) rows[next++] = row;
+    }
+  });
+  return rows;
+}
+
 Vector weights_of(const std::vector<double>& weight, const Weights& weights, const std::vector<std::size_t>& rows) {
   Vector out(static_cast<Eigen::Index>(rows.size()));
   for (std::size_t i = 0; i < rows.size(); ++i) out(static_cast<Eigen::Index>(i)) = weight[rows[i]];
@@ -235,10 +255,7 @@ EstimationSample make_sample(const Panel& panel, const Formula& formula, const s
     if (any_singleton(levels, counted, used, threads))
       sample.singletons = drop_singletons(levels, counted, singletons == Singletons::drop_once, used);
   }
-  sample.rows.reserve(static_cast<std::size_t>(std::count(used.begin(), used.end(), true)));
-  for (std::size_t i = 0; i < n; ++i) {
-    if (used[i]) sample.rows.push_back(i);
-  }
+  sample.rows = rows_used(used, threads);
   require_rows(panel, formula, sample.rows.size(), sample.singletons);
 
   // The base level of i.x is the first in the sample, not in the file.

@@ -63,10 +63,18 @@ struct Means {
 Means means_of(const EstimationSample& sample, const TimeEffects* years, unsigned threads) {
   // With weights the columns hold roots of weights times values, so that these weights make weighted means.
   const Eigen::Index n = sample.y.size();
-  Means means{.weights = sample.weights.size() > 0 ? Vector(sample.weights.cwiseSqrt() / sample.weights.sum())
-                                                   : Vector::Constant(n, 1 / static_cast<double>(n))};
+  Means means{.weights = Vector(n)};
+  if (sample.weights.size() > 0) {
+    means.weights = sample.weights.cwiseSqrt() / sample.weights.sum();
+  } else {
+    for_rows(n, threads, [&](Eigen::Index first, Eigen::Index count) {
+      means.weights.segment(first, count).setConstant(1 / static_cast<double>(n));
+    });
+  }
   if (years != nullptr) means.weights -= years->mean_weights();
-  means.y = means.weights.dot(sample.y);
+  means.y = sum_rows(n, threads, 0.0, [&](Eigen::Index first, Eigen::Index count) {
+    return means.weights.segment(first, count).dot(sample.y.segment(first, count));
+  });
   const Vector zero = Vector::Zero(sample.x.cols());
   means.x = sum_rows(n, threads, zero, [&](Eigen::Index first, Eigen::Index count) {
     return Vector(sample.x.middleRows(first, count).transpose() * means.weights.segment(first, count));
@@ -290,7 +298,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.singletons_dropped = sample.singletons;
   estimate.rows = sample.rows;
   estimate.residuals = std::move(fit.residuals);
-  estimate.rss = estimate.residuals.squaredNorm();
+  estimate.rss = squares_of(estimate.residuals, options.threads);
   estimate.condition = scaled_condition(fit.r, fit.r_inverse);
 
   // 3. Degrees of freedom.

@@ -90,11 +90,6 @@ void refit_carefully(const Matrix& all, const Vector& y, const std::vector<Effec
   if (first == 1) fit.constant = {careful.coefficients(0), careful.influence.col(0)};
 }
 
-double squares_of(const Vector& x, unsigned threads) {
-  return sum_rows(x.size(), threads, 0.0,
-                  [&](Eigen::Index first, Eigen::Index count) { return x.segment(first, count).squaredNorm(); });
-}
-
 [[noreturn]] void fail_constant_outcome(const std::string& text, bool absorbed) {
   throw Error(Fault::estimator, "P512",
               {absorbed ? fmt::format("{}: nothing of the outcome is left inside the fixed effects", text)
@@ -161,7 +156,7 @@ LinearFit fit_linear(const EstimationSample& sample, Matrix x, const std::vector
   const Matrix as_given = careful ? x : Matrix();
 
   // 1. The effects out of y and X.
-  Vector y = sample.y;
+  Vector y = copied(sample.y, threads);
   const Sizes y_sizes = sizes_of(y, roots, threads);
   const double y_nothing = negligible(y_sizes, !effects.empty());
   fit.tss = effects.empty() ? y_sizes.squares : y_sizes.about_mean;

@@ -14,6 +14,8 @@ constexpr std::size_t kManyRows = 100'000;
 constexpr std::size_t kPieces = 8;
 constexpr double kExplained = 1e-12;  // of a level's own squares: nothing of it is left
 constexpr std::uint64_t kSeed = 2023;
+constexpr std::size_t kManyEdges = 16'384;
+constexpr std::size_t kSumsAChunk = 16'384;
 
 template <int Width>
 using Block = Eigen::Array<double, Width, 1>;
@@ -42,6 +44,22 @@ void with_width(int width, const F& body) {
 }
 
 double square(double x) { return x * x; }
+
+// Edges between the same levels become one, where levels are few (years).
+void add_up(std::size_t levels, std::vector<WeightedEdge>& edges) {
+  if (levels * levels > kManyEdges / 4) return;
+  std::vector<double> weight(levels * levels, 0);
+  for (const WeightedEdge& e : edges) {
+    const auto [low, high] = std::minmax(e.a, e.b);
+    weight[static_cast<std::size_t>(low) * levels + static_cast<std::size_t>(high)] += e.weight;
+  }
+  edges.clear();
+  for (std::size_t pair = 0; pair < weight.size(); ++pair) {
+    if (weight[pair] > 0)
+      edges.push_back(
+          {static_cast<std::int32_t>(pair / levels), static_cast<std::int32_t>(pair % levels), weight[pair]});
+  }
+}
 
 // The effect whose levels are eliminated: the one with most, a slope only where there is nothing else.
 std::size_t finest(const std::vector<Effect>& effects) {
@@ -153,18 +171,21 @@ template <int Width, class F>
 void ReducedSystem::by_group(double* out, unsigned threads, const F& body) const {
   const std::size_t pieces = pieces_.size() - 1;
   const std::size_t size = levels_ * Width;
-  std::vector<double> sums(pieces * size, 0);
+  std::vector<std::vector<double>> sums(pieces);
   for_chunks(pieces, 1, threads, [&](std::size_t begin, std::size_t end) {
     Blocks<Width> room(largest_group_);
     for (std::size_t piece = begin; piece < end; ++piece) {
-      for (std::size_t g = pieces_[piece]; g < pieces_[piece + 1]; ++g)
-        body(g, sums.data() + piece * size, room.data());
+      sums[piece].assign(size, 0);
+      for (std::size_t g = pieces_[piece]; g < pieces_[piece + 1]; ++g) body(g, sums[piece].data(), room.data());
     }
   });
-  std::copy(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(size), out);
-  for (std::size_t piece = 1; piece < pieces; ++piece) {
-    for (std::size_t i = 0; i < size; ++i) out[i] += sums[piece * size + i];
-  }
+  for_chunks(size, kSumsAChunk, threads, [&](std::size_t begin, std::size_t end) {
+    std::copy(sums[0].begin() + static_cast<std::ptrdiff_t>(begin), sums[0].begin() + static_cast<std::ptrdiff_t>(end),
+              out + begin);
+    for (std::size_t piece = 1; piece < pieces; ++piece) {
+      for (std::size_t i = begin; i < end; ++i) out[i] += sums[piece].data()[i];
+    }
+  });
 }
 
 template <int Width>
@@ -307,7 +328,7 @@ void ReducedSystem::subtract(const double* a, double* const* columns, int width,
   });
 }
 
-std::vector<WeightedEdge> ReducedSystem::graph(const Other& other, unsigned threads) const {
+std::vector<std::vector<WeightedEdge>> ReducedSystem::graph(const Other& other, unsigned threads) const {
   if (other.slope) return {};
   std::vector<std::vector<WeightedEdge>> parts(pieces_.size() - 1);
   for_chunks(parts.size(), 1, threads, [&](std::size_t begin, std::size_t end) {
@@ -321,13 +342,11 @@ std::vector<WeightedEdge> ReducedSystem::graph(const Other& other, unsigned thre
           around.push_back({other.codes[p] - static_cast<std::int32_t>(other.first), weight});
         }
         eliminate_vertex(around, random, parts[piece]);
+        if (parts[piece].size() > kManyEdges) add_up(other.levels, parts[piece]);
       }
     }
   });
-  std::vector<WeightedEdge> edges = std::move(parts.front());
-  for (std::size_t piece = 1; piece < parts.size(); ++piece)
-    edges.insert(edges.end(), parts[piece].begin(), parts[piece].end());
-  return edges;
+  return parts;
 }
 
 }  // namespace ecoeff

@@ -44,9 +44,9 @@ class ReducedSystem {
     [[nodiscard]] std::size_t level(std::size_t place) const { return static_cast<std::size_t>(codes.data()[place]); }
   };
   [[nodiscard]] const std::vector<Other>& others() const { return others_; }
-  // The graph that eliminating the first effect's levels leaves between the levels of `other`, sampled; none for
-  // slopes.
-  [[nodiscard]] std::vector<WeightedEdge> graph(const Other& other, unsigned threads) const;
+  // The graph that eliminating the first effect's levels leaves between the levels of `other`, sampled, in
+  // parts; none for slopes.
+  [[nodiscard]] std::vector<std::vector<WeightedEdge>> graph(const Other& other, unsigned threads) const;
 
  private:
   template <int Width, class F>

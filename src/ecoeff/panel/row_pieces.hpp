@@ -32,4 +32,17 @@ T sum_rows(Eigen::Index rows, unsigned threads, T zero, const F& body) {
   return zero;
 }
 
+[[nodiscard]] inline double squares_of(const Vector& x, unsigned threads) {
+  return sum_rows(x.size(), threads, 0.0,
+                  [&](Eigen::Index first, Eigen::Index count) { return x.segment(first, count).squaredNorm(); });
+}
+
+// A copy, first written by the threads that will work on its pieces.
+[[nodiscard]] inline Vector copied(const Vector& x, unsigned threads) {
+  Vector out(x.size());
+  for_rows(x.size(), threads,
+           [&](Eigen::Index first, Eigen::Index count) { out.segment(first, count) = x.segment(first, count); });
+  return out;
+}
+
 }  // namespace ecoeff

@@ -8,6 +8,7 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/panel/cluster_corrections.hpp"
 #include "ecoeff/panel/covariance.hpp"
+#include "ecoeff/panel/row_pieces.hpp"
 
 namespace ecoeff {
 namespace {
@@ -92,7 +93,8 @@ Sandwich sandwich(const SandwichInput& in, const Vce& vce) {
   const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
   switch (vce.kind) {
     case Vce::Kind::iid:
-      return {.v = iid_meat(in.influence, in.threads) * (in.e.squaredNorm() / in.residual), .df_r = in.residual};
+      return {.v = iid_meat(in.influence, in.threads) * (squares_of(in.e, in.threads) / in.residual),
+              .df_r = in.residual};
     case Vce::Kind::robust:
       return {
           .v = robust_meat(in.influence, in.robust_e.size() > 0 ? in.robust_e : in.e, in.threads) * (n / in.residual),
