@@ -31,8 +31,9 @@ std::string figure_html(const Figure& figure) {
   const Text caption{fmt::format("<b>Figure {}</b>{}", figure.number, svg::escape(figure.title.en)),
                      fmt::format("<b>图 {}</b>{}", figure.number, svg::escape(figure.title.zh))};
   const auto picture = [&](Language language, const char* tag) {
-    return fmt::format("<div class=\"picture\" lang=\"{}\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">{}</div>\n",
-                       tag, svg::escape(figure.title.in(language)), figure.svg.in(language));
+    return fmt::format(
+        "<div class=\"picture{}\" lang=\"{}\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">{}</div>\n",
+        figure.page.narrow ? " column" : "", tag, svg::escape(figure.title.in(language)), figure.svg.in(language));
   };
   return fmt::format("<figure id=\"figure-{}\"><figcaption>{}</figcaption>\n", svg::escape(figure.id),
                      html::say_html(caption)) +
