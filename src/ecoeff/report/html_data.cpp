@@ -99,6 +99,18 @@ std::string years_text(const Panel& panel) {
   return fmt::format("{}–{}", periods.front(), periods.back());
 }
 
+// "energy (Energy use)": the name in the study, and what stands for it: its label, else its header in the data.
+std::string named_column(const StudyResult& result, const std::string& column) {
+  const std::string name = "<span class=\"code\">" + svg::escape(column) + "</span>";
+  Text meaning = label_of(result, column);
+  for (const auto& [short_name, header] : result.study.columns) {
+    if (short_name == column && !result.study.labels.contains(column)) meaning = both(header);
+  }
+  if (meaning.en == column && meaning.zh == column) return name;
+  const auto shown = [&](const std::string& text) { return text == column ? std::string() : " (" + text + ")"; };
+  return name + say({shown(meaning.in(Language::en)), shown(meaning.in(Language::zh))});
+}
+
 std::string small(const Text& text) { return "<small>" + say(text) + "</small>"; }
 
 std::string headline(const StudyResult& result) {
@@ -149,13 +161,10 @@ Section data_section(const StudyResult& result) {
   if (!result.filled.empty()) {
     std::map<std::string, std::size_t> counts;
     for (const FilledCell& cell : result.filled) ++counts[cell.column];
-    Text list;
-    for (const auto& [column, count] : counts) {
-      const Text label = label_of(result, column);
-      list.en += fmt::format("{}{}: {}", list.en.empty() ? "" : "; ", label.in(Language::en), count);
-      list.zh += fmt::format("{}{}：{}", list.zh.empty() ? "" : "；", label.in(Language::zh), count);
-    }
-    facts.push_back({{"filled cells by column", "各列插补数"}, say(list)});
+    std::string list;
+    for (const auto& [column, count] : counts)
+      list += (list.empty() ? "" : "; ") + named_column(result, column) + fmt::format(": {}", count);
+    facts.push_back({{"filled cells by column", "各列插补数"}, list});
   }
   section.html += scroll_box("data", fact_table(facts));
   section.html += copyable(data_paragraph(result));

@@ -13,8 +13,6 @@
 namespace ecoeff {
 namespace {
 
-constexpr std::size_t kFewClusters = 40;
-
 // What is said of every column: once when all agree, else "(1), (2): x; (3): y". Columns without it are left out.
 Text by_column(const TableResult& table, const std::function<std::optional<Text>(const ColumnResult&)>& say) {
   std::vector<std::pair<Text, std::vector<std::string>>> said;

@@ -199,8 +199,9 @@ Text count_sentence(const StudyResult& result, const std::vector<FocusEstimate>&
     return fmt::format("{} {}", n, n == 1 ? "is" : "are");
   };
   return {
-      fmt::format("Table {}: of {} estimated coefficients of {}, {} positive and {} significant at the {} % level. ",
-                  table.number, estimated, focus.en, counted(positive), counted(significant), level),
+      fmt::format("Table {}: of {} estimated coefficient{} of {}, {} positive and {} significant at the {} % level. ",
+                  table.number, estimated, estimated == 1 ? "" : "s", focus.en, counted(positive), counted(significant),
+                  level),
       fmt::format("表 {}：{}的 {} 个估计系数中，{} 个为正，{}在 {}% 水平上显著。", table.number, focus.zh, estimated,
                   positive, significant == 0 ? std::string("没有系数") : fmt::format("{} 个", significant), level)};
 }
@@ -254,7 +255,8 @@ std::optional<Text> slack_sentence(const StudyResult& result, const ScoreOutcome
   const std::size_t first = order.front();
   const std::size_t last = order.back();
   const auto label = [&](std::size_t k, Language language) {
-    return feature_label(result, outcome, names[k], language);
+    const std::string text = feature_label(result, outcome, names[k], language);
+    return language == Language::en ? lower_first(text) : text;
   };
   const std::string ratio = percent(means.ratio[first], 1);
   const std::string most = percent(means.ratio[first] / means.total(), 1);
@@ -287,7 +289,8 @@ std::optional<Text> index_sentence(const StudyResult& result, const IndexOutcome
   }
   const Text name = name_of(result, outcome.spec.name);
   const bool entropy = outcome.result.method == "entropy";
-  Text text{fmt::format("Of the {} indicators of {} the heaviest are {}", weights.size(), name.en, join(en, ", ")),
+  Text text{fmt::format("Of the {} indicators of {} the heaviest {} {}", weights.size(), name.en,
+                        shown == 1 ? "is" : "are", join(en, ", ")),
             fmt::format("{}的 {} 个指标中，权重居前的是{}", name.zh, weights.size(), join(zh, "、"))};
   if (entropy) {
     text.en += fmt::format(", together {} % of the weight", percent(sum, 1));
@@ -296,8 +299,11 @@ std::optional<Text> index_sentence(const StudyResult& result, const IndexOutcome
     const auto& parts = outcome.result.components;
     const double explained =
         std::accumulate(parts.share.begin(), parts.share.begin() + static_cast<std::ptrdiff_t>(parts.kept), 0.0);
-    text.en += fmt::format("; {} components explain {} % of the variance (KMO {})", parts.kept, percent(explained, 1),
-                           three(parts.kmo));
+    text.en +=
+        fmt::format("; {} of the variance (KMO {})",
+                    parts.kept == 1 ? fmt::format("one component explains {} %", percent(explained, 1))
+                                    : fmt::format("{} components explain {} %", parts.kept, percent(explained, 1)),
+                    three(parts.kmo));
     text.zh += fmt::format("；保留 {} 个主成分，累计解释 {}% 的方差（KMO = {}）", parts.kept, percent(explained, 1),
                            three(parts.kmo));
   }
