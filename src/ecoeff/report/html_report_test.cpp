@@ -87,7 +87,7 @@ TEST(HtmlReport, NamesTheSourceTheHashTheRefusalsAndTheNotes) {
   EXPECT_NE(html.find("fewer rows than parameters"), std::string::npos);
   EXPECT_NE(html.find("P523"), std::string::npos);
   EXPECT_NE(html.find("scores.CEE.orientation"), std::string::npos);
-  EXPECT_NE(html.find("<td class=\"number\">22</td>"), std::string::npos);  // instruments
+  EXPECT_NE(html.find("<td class=\"number\">22</td>"), std::string::npos);        // instruments
   EXPECT_NE(html.find("<span class=\"code\">energy</span>"), std::string::npos);  // a filled column by its name
   EXPECT_EQ(count(html, "<figure id="), 10U);
   EXPECT_EQ(count(html, "no effect"), 0U);

@@ -99,6 +99,8 @@ TEST_F(Write, KeepsToTheFormatsAndLanguageOfTheStudy) {
 
 TEST_F(Write, FiguresOfAFurtherWidthSayTheirs) {
   StudyResult result = small_result();
+  result.study.report.figures = {"score-trend"};
+  result.study.report.formats = {"html", "pdf", "png"};
   result.study.report.figure_widths = {"17cm", "8cm"};
   std::vector<std::string> names = write(result, "both");
   for (const char* name :
