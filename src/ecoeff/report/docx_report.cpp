@@ -225,6 +225,11 @@ class Draft {
         std::any_of(figures_.begin(), figures_.end(), [](const Figure& one) { return part_of(one) == Part::models; });
     if (!any) return;
     subsection({"All results in figures", "结果图示"});
+    if (!result_.indexes.empty()) {
+      for (const ScoreOutcome& outcome : result_.scores)
+        paragraph(association_sentence(result_, outcome, result_.indexes.front()));
+    }
+    paragraph(all_columns_sentence(result_));
     figures_of(Part::models);
   }
 

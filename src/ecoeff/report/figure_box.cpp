@@ -14,8 +14,8 @@ constexpr double kLeft = 42;
 constexpr double kPlotHeight = 250;
 constexpr double kPlotHeightNarrow = 220;
 constexpr double kNameLine = 13;
-constexpr double kMostNameSize = 10;
-constexpr double kLeastNameSize = 8;
+constexpr double kMostNameSize = 10.5;
+constexpr double kLeastNameSize = 9;
 constexpr std::size_t kMostNames = 6;  // a period; the others are counted
 
 struct Frontier {

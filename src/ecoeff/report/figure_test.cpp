@@ -69,7 +69,7 @@ void expect_legible(const std::string& svg, const std::string& what, const Figur
   EXPECT_FALSE(labels.empty()) << what;
   for (const pugi::xml_node text : root.children("text")) {
     const double points = points_of(text, width, page.width_cm);
-    EXPECT_GE(points, page.narrow ? 6.99 : 4.7) << what << ": " << text.child_value();
+    EXPECT_GE(points, page.narrow ? 6.99 : 5.2) << what << ": " << text.child_value();
   }
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const Label& a = labels[i];

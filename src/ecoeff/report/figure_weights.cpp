@@ -65,22 +65,27 @@ std::vector<KeyEntry> key_of(const std::vector<WeightBar>& bars, const std::vect
   return key;
 }
 
+std::string name_and_sign(const WeightBar& bar, bool zh) {
+  return bar.label + (bar.positive ? "" : zh ? "（−）" : " (−)");
+}
+
 std::string draw(const StudyResult& result, const IndexOutcome& outcome, const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
   const bool shares = outcome.result.method == "entropy";
   const std::vector<WeightBar> bars = sorted_bars(result, outcome, language);
   const std::vector<std::string> dimensions = dimensions_of(result, outcome, language);
+  const double size = page.narrow ? 10.5 : 12;
   double label = 0;
   double path = 0;
   double low = 0;
   double high = 0;
   for (const WeightBar& bar : bars) {
-    label = std::max(label, svg::text_width(bar.label + " (−)", 12));
+    label = std::max(label, svg::text_width(name_and_sign(bar, zh), size));
     path = std::max(path, svg::text_width(bar.path, 10.5));
     low = std::min(low, bar.weight);
     high = std::max(high, bar.weight);
   }
-  label = std::min(label, page.narrow ? 140.0 : 230.0);
+  label = std::min(label, page.narrow ? 148.0 : 230.0);
   path = page.narrow ? 0 : std::min(path, 200.0);  // the levels between are in the table
   const double left = label + 12;
   const double number = 46;
@@ -94,10 +99,10 @@ std::string draw(const StudyResult& result, const IndexOutcome& outcome, const F
   for (const WeightBar& bar : bars) {
     const auto d = std::find(dimensions.begin(), dimensions.end(), bar.dimension) - dimensions.begin();
     const double base = y + kBar / 2 + 4;
-    const std::string text = bar.label + (bar.positive ? "" : zh ? "（−）" : " (−)");
+    const std::string text = name_and_sign(bar, zh);
     const std::string value = format_fixed(bar.weight, 3);
-    drawing.text(label, base, svg::fit_text(text, label, 12),
-                 {.size = 12, .anchor = svg::Anchor::end, .fill = svg::kInk, .full = text});
+    drawing.text(label, base, svg::fit_text(text, label, size),
+                 {.size = size, .anchor = svg::Anchor::end, .fill = svg::kInk, .full = text});
     drawing.rectangle(std::min(x(0), x(bar.weight)), y, std::max(0.8, std::abs(x(bar.weight) - x(0))), kBar,
                       group_color(static_cast<std::size_t>(d)), text + ": " + value);
     drawing.text(bar.weight < 0 ? x(bar.weight) - 6 : x(bar.weight) + 6, base, value,

@@ -142,6 +142,21 @@ std::string headline(const StudyResult& result) {
                                                       fmt::format("占 {}%", share(still))})}});
 }
 
+// Coverage and gaps elsewhere, from panel.csv.
+std::string data_fold(const StudyResult& result) {
+  const std::string& unit = result.study.data.unit;
+  const std::string& time = result.study.data.time;
+  const std::string stata =
+      "import delimited \"panel.csv\", encoding(\"UTF-8\") varnames(1) case(preserve) clear\n" +
+      fmt::format("egen unit_id = group({})\nxtset unit_id{}\n", unit, time.empty() ? "" : " " + time) +
+      (time.empty() ? "" : "xtdescribe\n") + "misstable summarize\n";
+  const std::string r = "d <- read.csv(\"panel.csv\", fileEncoding = \"UTF-8-BOM\", check.names = FALSE)\ndim(d)\n" +
+                        (time.empty() ? fmt::format("table(d[[\"{}\"]])\n", unit)
+                                      : fmt::format("table(d[[\"{}\"]], d[[\"{}\"]])\n", unit, time)) +
+                        "colSums(is.na(d))\n";
+  return script_fold(result, stata, r);
+}
+
 }  // namespace
 
 Text coverage_picture(const StudyResult& result) {
@@ -168,6 +183,7 @@ Section data_section(const StudyResult& result) {
   }
   section.html += scroll_box("data", fact_table(facts));
   section.html += copyable(data_paragraph(result));
+  section.html += data_fold(result);
   const Text svg = coverage_picture(result);
   section.html += "<h3>" + say({"Coverage", "数据覆盖"}) + "</h3>\n";
   section.html +=
