@@ -58,12 +58,13 @@ double name_size(const std::vector<Frontier>& frontier, double slot) {
 }
 
 void draw_box(svg::Drawing& drawing, const Summary& summary, double x, double half, const Scale& y, double low,
-              double high) {
+              double high, const std::string& hover) {
   const std::string_view blue = group_color(0);
   drawing.line(x, y(low), x, y(summary.p25), {.color = blue});
   drawing.line(x, y(summary.p75), x, y(high), {.color = blue});
-  drawing.frame(x - half, y(summary.p75), 2 * half, std::max(0.5, y(summary.p25) - y(summary.p75)), {.color = blue},
-                "#dfe6ef");
+  const double height = std::max(0.5, y(summary.p25) - y(summary.p75));
+  drawing.rectangle(x - half, y(summary.p75), 2 * half, height, "#dfe6ef", hover);
+  drawing.frame(x - half, y(summary.p75), 2 * half, height, {.color = blue});
   drawing.line(x - half, y(summary.median), x + half, y(summary.median), {.color = blue, .width = 2});
 }
 
@@ -79,7 +80,12 @@ void draw_period(svg::Drawing& drawing, const StudyResult& result, const ScoreOu
     if (value >= summary.p25 - reach) low = std::min(low, value);
     if (value <= summary.p75 + reach) high = std::max(high, value);
   }
-  draw_box(drawing, summary, x, half, y, low, high);
+  const bool zh = drawing.language() == Language::zh;
+  draw_box(drawing, summary, x, half, y, low, high,
+           fmt::format(fmt::runtime(zh ? "{}：中位数 {}，中间一半 {} 至 {}，{} 个观测值"
+                                       : "{}: median {}, middle half {} to {}, {} observations"),
+                       period, format_fixed(summary.median, 3), format_fixed(summary.p25, 3),
+                       format_fixed(summary.p75, 3), summary.n));
   for (std::size_t i = 0; i < result.panel.rows(); ++i) {
     const double value = scores[i];
     if (result.panel.time()[i] != period || is_missing(value)) continue;

@@ -7,6 +7,7 @@
 #include "ecoeff/report/figures.hpp"
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/palette.hpp"
+#include "ecoeff/report/sentences.hpp"
 
 namespace ecoeff {
 namespace {
@@ -78,6 +79,14 @@ void arrow(svg::Drawing& drawing, double x, double y, bool to_right, std::string
   drawing.area({{x, y}, {back, y - 4}, {back, y + 4}}, color, 1);
 }
 
+std::string numbers_text(const StudyResult& result, const FocusEstimate& one) {
+  return fmt::format("{}{}", format_estimate(result, one.coefficient), one.stars);
+}
+
+std::string interval_text(const StudyResult& result, const FocusEstimate& one) {
+  return fmt::format("[{}, {}]", format_estimate(result, one.low), format_estimate(result, one.high));
+}
+
 void draw_estimate(svg::Drawing& drawing, const StudyResult& result, const Row& row, const Scale& x, double y) {
   const bool significant = row.estimate.p < weakest_level(result);
   const std::string_view color = significant ? group_color(0) : std::string_view{"#6b6b6b"};
@@ -90,15 +99,10 @@ void draw_estimate(svg::Drawing& drawing, const StudyResult& result, const Row& 
   if (x(row.high) > right + 0.5) arrow(drawing, right + 4, y, true, color);
   const double at = x(row.at);
   if (at < left || at > right) return;  // the arrow and the number at the right say it
-  drawing.circle(at, y, 4, significant ? color : std::string_view{"#ffffff"}, {.color = color, .width = 1.6});
-}
-
-std::string numbers_text(const StudyResult& result, const FocusEstimate& one) {
-  return fmt::format("{}{}", format_estimate(result, one.coefficient), one.stars);
-}
-
-std::string interval_text(const StudyResult& result, const FocusEstimate& one) {
-  return fmt::format("[{}, {}]", format_estimate(result, one.low), format_estimate(result, one.high));
+  const FocusEstimate& one = row.estimate;
+  drawing.circle(at, y, 4, significant ? color : std::string_view{"#ffffff"}, {.color = color, .width = 1.6},
+                 fmt::format("{}: {}{} {}, {}", one.column->focus, format_estimate(result, one.coefficient), one.stars,
+                             interval_text(result, one), p_text(one.p)));
 }
 
 // Where the parts of a row stand: label, plot, coefficient and, on a wide page, the interval in numbers.

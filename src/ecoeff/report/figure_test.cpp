@@ -233,6 +233,22 @@ TEST(Slacks, AreSharesOfTheMeanRatioToTheRowsOwnValue) {
   EXPECT_NE(named(build_figures(result), "slack-waterfall").svg.en.find(">25</text>"), std::string::npos);
 }
 
+TEST(Figures, SayTheirValuesWhenPointedAt) {
+  const std::vector<Figure> figures = build_figures(make_result());
+  for (const auto& [id, words] : std::vector<std::pair<std::string, std::string>>{{"score-trend", "mean 2010: 0."},
+                                                                                  {"score-heatmap", "武威 2010: 0."},
+                                                                                  {"score-box", "2010: median 0."},
+                                                                                  {"score-density", "2010: peak at 0."},
+                                                                                  {"slack-waterfall", "All, "},
+                                                                                  {"weights", "教育投入: 0."},
+                                                                                  {"index-trend", "mean 2010: 0."},
+                                                                                  {"score-index", "武威 2010: 0."},
+                                                                                  {"coefplot", "NQP: 0.230** [0."}}) {
+    const std::string& svg = named(figures, id).svg.en;
+    EXPECT_NE(svg.find("<title>" + words), std::string::npos) << id;
+  }
+}
+
 TEST(Coefficients, AreStandardisedWhenOutcomesDifferAndPrintedAsEstimated) {
   const Figure different = named(build_figures(make_result()), "coefplot");
   EXPECT_NE(different.svg.en.find("in its standard deviations"), std::string::npos);
