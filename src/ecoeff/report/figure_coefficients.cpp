@@ -87,7 +87,8 @@ std::string interval_text(const StudyResult& result, const FocusEstimate& one) {
   return fmt::format("[{}, {}]", format_estimate(result, one.low), format_estimate(result, one.high));
 }
 
-void draw_estimate(svg::Drawing& drawing, const StudyResult& result, const Row& row, const Scale& x, double y) {
+void draw_estimate(svg::Drawing& drawing, const StudyResult& result, const Row& row, const Scale& x, double y,
+                   double radius) {
   const bool significant = row.estimate.p < weakest_level(result);
   const std::string_view color = significant ? group_color(0) : std::string_view{"#6b6b6b"};
   const double left = std::min(x.from, x.to);
@@ -100,7 +101,7 @@ void draw_estimate(svg::Drawing& drawing, const StudyResult& result, const Row& 
   const double at = x(row.at);
   if (at < left || at > right) return;  // the arrow and the number at the right say it
   const FocusEstimate& one = row.estimate;
-  drawing.circle(at, y, 4, significant ? color : std::string_view{"#ffffff"}, {.color = color, .width = 1.6},
+  drawing.circle(at, y, radius, significant ? color : std::string_view{"#ffffff"}, {.color = color, .width = 1.6},
                  fmt::format("{}: {}{} {}, {}", one.column->focus, format_estimate(result, one.coefficient), one.stars,
                              interval_text(result, one), p_text(one.p)));
 }
@@ -114,6 +115,7 @@ struct RowLayout {
   double plot_from = 0;
   double plot_to = 0;
   double number_end = 0;  // right edge
+  double radius = 4;      // of the dot
   bool intervals = true;
 };
 
@@ -130,6 +132,7 @@ RowLayout lay_out(const StudyResult& result, const std::vector<Row>& rows, const
   if (page.narrow) {
     layout.indent = 6;
     layout.label_size = 10.5;
+    layout.radius = 3;
     layout.intervals = false;
     layout.most_lines = 2;
   }
@@ -180,7 +183,7 @@ void draw_row(svg::Drawing& drawing, const StudyResult& result, const Row& row, 
                  {.size = 11, .italic = true, .halo = true});
     return;
   }
-  draw_estimate(drawing, result, row, x, middle);
+  draw_estimate(drawing, result, row, x, middle, layout.radius);
   drawing.text(
       layout.number_end, middle + 4, numbers_text(result, row.estimate),
       {.size = layout.label_size, .anchor = svg::Anchor::end, .fill = svg::kInk, .bold = !row.estimate.stars.empty()});
