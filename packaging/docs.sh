@@ -13,7 +13,7 @@ for language in en zh; do
   # Links between the languages and to the sources are for readers of the repository; the site has its own.
   find "$pages" -name '*.md' -exec sed -i -E '/^\[(中文|English)\]\(\.\.\/(en|zh)\/[a-z-]+\.md\)$/d; s/ ?\[(中文|English)\]\(\.\.\/(en|zh)\/[a-z-]+\.md\)$//' {} +
   sed -E '/^(What `ecoeff explain|and output, T|`ecoeff explain 代码`|英文版)/d' "docs/errors/codes.$language.md" > "$pages/codes.md"
-  sed -i -E 's#<!-- figure ([a-z-]+): (.*) -->#![\2](figures/\1.svg)#' "$pages/gallery.md"
+  sed -i -E 's#<!-- figure ([a-z-]+): (.*) -->#![\2](figures/\1.svg)\n\n![\2, 8 cm](figures/\1_8cm.svg)#' "$pages/gallery.md"
   packaging/docs-numbers.py build/site/run/bin/ecoeff build/site/run/out/panel.csv "$language" "$pages/choices.md"
   suffix=.$language
   [ "$language" = en ] || suffix=

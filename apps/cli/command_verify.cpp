@@ -35,6 +35,19 @@ class ScratchFolder {
   fs::path path_;
 };
 
+// The study at `path`; says how to name another when it was only looked for beside the folder.
+Study study_that_made(const fs::path& path, bool named) {
+  try {
+    return read_study(path);
+  } catch (Error& error) {
+    if (!named && error.code == "D101" && !fs::exists(path)) {
+      error.hint = {"the study was looked for beside the folder; name it: ecoeff verify OUT STUDY.toml",
+                    "默认在输出文件夹旁查找研究文件；请指明其位置：ecoeff verify 输出文件夹 研究文件.toml"};
+    }
+    throw;
+  }
+}
+
 void same_source(const std::string& was, const std::string& is, const Text& what, const std::string& file) {
   if (was == is) return;
   throw Error(
@@ -65,7 +78,7 @@ int run_command(const VerifyArguments& arguments, const Console& console) {
   const std::string file = (folder / "manifest.json").string();
   const Manifest manifest = read_manifest(read_file(file), file);
   const fs::path study_path = arguments.study ? *arguments.study : folder.parent_path() / manifest.study_file;
-  Study study = read_study(study_path);
+  Study study = study_that_made(study_path, arguments.study.has_value());
   same_source(manifest.study_sha256, study.sha256, {"study file", "研究文件"}, study_path.string());
   study.path = study_path.parent_path() / manifest.study_file;  // the outputs name it; another copy has another name
   const Progress progress = console.progress();

@@ -31,6 +31,16 @@ TEST_F(Verify, FindsNothingWrongWithAFreshFolder) {
   EXPECT_TRUE(is_clean());
 }
 
+TEST_F(Verify, SaysHowToNameAStudyThatIsNotBesideTheFolder) {
+  std::filesystem::create_directory(folder_ / "elsewhere");
+  std::filesystem::rename(folder_ / "study.toml", folder_ / "elsewhere/study.toml");
+  const Outcome lost = ecoeff("verify out --lang en");
+  EXPECT_EQ(lost.code, 3);
+  EXPECT_NE(lost.err.find("D101"), std::string::npos) << lost.err;
+  EXPECT_NE(lost.err.find("name it: ecoeff verify OUT STUDY.toml"), std::string::npos) << lost.err;
+  EXPECT_EQ(ecoeff("verify out elsewhere/study.toml --data d.csv").code, 0);
+}
+
 TEST_F(Verify, NamesTheFilesThatWereEditedLostAndAdded) {
   write("out/scores.csv", read("out/scores.csv") + "\n");
   std::filesystem::remove(folder_ / "out/filled.csv");

@@ -115,9 +115,10 @@ class Draft {
   void figure(const Figure& one) {
     end_landscape();
     const Bitmap& bitmap = bitmaps_[static_cast<std::size_t>(&one - figures_.data())];
-    const double natural = kPictureCm * bitmap.height / bitmap.width;
+    const double wanted = std::min(one.page.width_cm, kPictureCm);
+    const double natural = wanted * bitmap.height / bitmap.width;
     const double height = std::min(natural, kMostPictureCm);
-    const double width = kPictureCm * height / natural;
+    const double width = wanted * height / natural;
     pictures_.push_back(bitmap.png);
     body_ += "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/></w:pPr>" +
              drawing(one, std::llround(width * kEmuPerCm), std::llround(height * kEmuPerCm)) + "</w:p>\n";
@@ -224,6 +225,11 @@ class Draft {
         std::any_of(figures_.begin(), figures_.end(), [](const Figure& one) { return part_of(one) == Part::models; });
     if (!any) return;
     subsection({"All results in figures", "结果图示"});
+    if (!result_.indexes.empty()) {
+      for (const ScoreOutcome& outcome : result_.scores)
+        paragraph(association_sentence(result_, outcome, result_.indexes.front()));
+    }
+    paragraph(all_columns_sentence(result_));
     figures_of(Part::models);
   }
 

@@ -21,7 +21,7 @@ std::string report_of(const StudyResult& result) {
   const std::vector<Figure> figures = build_figures(result);
   std::vector<Bitmap> bitmaps;
   for (const Figure& figure : figures)
-    bitmaps.push_back(svg_to_png(figure.svg.in(cell_language(result.study.language)), {}, 0.5));
+    bitmaps.push_back(svg_to_png(figure.svg.in(cell_language(result.study.language)), {}, 60));
   return report_docx(result, build_tables(result), figures, bitmaps);
 }
 

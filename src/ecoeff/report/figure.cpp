@@ -7,7 +7,7 @@
 namespace ecoeff {
 namespace {
 
-using ScoreFigure = std::optional<Figure> (*)(const StudyResult&, const ScoreOutcome&);
+using ScoreFigure = std::optional<Figure> (*)(const StudyResult&, const ScoreOutcome&, const FigurePage&);
 
 ScoreFigure score_figure(const std::string& name) {
   if (name == "score-trend") return figure_trend;
@@ -18,7 +18,7 @@ ScoreFigure score_figure(const std::string& name) {
   return nullptr;
 }
 
-using IndexFigure = std::optional<Figure> (*)(const StudyResult&, const IndexOutcome&);
+using IndexFigure = std::optional<Figure> (*)(const StudyResult&, const IndexOutcome&, const FigurePage&);
 
 IndexFigure index_figure(const std::string& name) {
   if (name == "weights") return figure_weights;
@@ -38,48 +38,49 @@ void add(std::vector<Figure>& figures, std::optional<Figure> figure, const std::
 
 // The figures of one part of the report, score by score (index by index), each in the study's order: as a reader meets
 // them.
-void add_scores(std::vector<Figure>& figures, const StudyResult& result) {
+void add_scores(std::vector<Figure>& figures, const StudyResult& result, const FigurePage& page) {
   for (const ScoreOutcome& outcome : result.scores) {
     for (const std::string& name : result.study.report.figures) {
       const ScoreFigure draw = score_figure(name);
-      if (draw) add(figures, draw(result, outcome), outcome.spec.name, &outcome == &result.scores.front());
+      if (draw) add(figures, draw(result, outcome, page), outcome.spec.name, &outcome == &result.scores.front());
     }
   }
 }
 
-void add_indexes(std::vector<Figure>& figures, const StudyResult& result) {
+void add_indexes(std::vector<Figure>& figures, const StudyResult& result, const FigurePage& page) {
   for (const IndexOutcome& outcome : result.indexes) {
     const bool first = &outcome == &result.indexes.front();
     for (const std::string& name : result.study.report.figures) {
       const IndexFigure draw = index_figure(name);
-      if (draw && (first || name == "weights")) add(figures, draw(result, outcome), outcome.spec.name, first);
+      if (draw && (first || name == "weights")) add(figures, draw(result, outcome, page), outcome.spec.name, first);
     }
   }
 }
 
 }  // namespace
 
-std::vector<Figure> build_figures(const StudyResult& result) {
+std::vector<Figure> build_figures(const StudyResult& result, const FigurePage& page) {
   std::vector<Figure> figures;
   bool scores_drawn = false;
   bool indexes_drawn = false;
   for (const std::string& name : result.study.report.figures) {
     if (score_figure(name)) {
-      if (!std::exchange(scores_drawn, true)) add_scores(figures, result);
+      if (!std::exchange(scores_drawn, true)) add_scores(figures, result, page);
     } else if (index_figure(name)) {
-      if (!std::exchange(indexes_drawn, true)) add_indexes(figures, result);
+      if (!std::exchange(indexes_drawn, true)) add_indexes(figures, result, page);
     } else if (name == "score-index") {
       if (result.indexes.empty()) continue;
       for (const ScoreOutcome& outcome : result.scores) {
-        add(figures, figure_scatter(result, outcome, result.indexes.front()), outcome.spec.name,
+        add(figures, figure_scatter(result, outcome, result.indexes.front(), page), outcome.spec.name,
             &outcome == &result.scores.front());
       }
     } else if (name == "lags") {
-      add(figures, figure_lags(result), {}, true);
+      add(figures, figure_lags(result, page), {}, true);
     } else if (name == "coefplot") {
-      add(figures, figure_coefficients(result), {}, true);
+      add(figures, figure_coefficients(result, page), {}, true);
     }
   }
+  for (Figure& figure : figures) figure.page = page;
   return figures;
 }
 

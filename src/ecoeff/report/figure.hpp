@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ecoeff/base/text.hpp"
+#include "ecoeff/report/figure_page.hpp"
 #include "ecoeff/study/result.hpp"
 
 namespace ecoeff {
@@ -15,11 +16,12 @@ struct Figure {
   Text title;
   Text how_to_read;
   Text svg;  // one SVG a language
+  FigurePage page;
 };
 
 // The figures that study.report.figures names and the results can fill, in that order: score-trend, score-heatmap,
 // score-box, score-density, slack-waterfall, weights (of every index), index-trend and score-index (of the first),
-// coefplot, lags.
-[[nodiscard]] std::vector<Figure> build_figures(const StudyResult& result);
+// coefplot, lags. Numbers and ids are the same on every page.
+[[nodiscard]] std::vector<Figure> build_figures(const StudyResult& result, const FigurePage& page = kWidePage);
 
 }  // namespace ecoeff

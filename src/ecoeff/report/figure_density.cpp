@@ -15,6 +15,7 @@ namespace {
 constexpr double kLeft = 42;
 constexpr double kTop = 12;
 constexpr double kPlotHeight = 270;
+constexpr double kPlotHeightNarrow = 200;
 constexpr double kLabels = 56;
 constexpr std::size_t kMostCurves = 5;
 constexpr std::size_t kLeastValues = 10;
@@ -84,50 +85,72 @@ void draw_value_axis_below(svg::Drawing& drawing, const Ticks& ticks, const Scal
   }
 }
 
+std::string period_text(const Curve& curve) { return curve.period == 0 ? "" : std::to_string(curve.period); }
+
+void draw_curve(svg::Drawing& drawing, const Curve& curve, const Scale& x, const Scale& y, std::string_view color,
+                std::string_view dash) {
+  svg::Points points;
+  for (std::size_t i = 0; i < curve.density.at.size(); ++i)
+    points.emplace_back(x(curve.density.at[i]), y(curve.density.density[i]));
+  drawing.path(points, {.color = color, .width = 2, .dash = dash});
+  const auto top = std::max_element(curve.density.density.begin(), curve.density.density.end());
+  const auto at = static_cast<std::size_t>(top - curve.density.density.begin());
+  const bool zh = drawing.language() == Language::zh;
+  drawing.mark(0, x(curve.density.at[at]), y(*top), 3.2, color,
+               fmt::format(fmt::runtime(zh ? "{}：峰值位于 {}，均值 {}，标准差 {}，{} 个观测值"
+                                           : "{}: peak at {}, mean {}, standard deviation {}, {} observations"),
+                           curve.period, format_fixed(curve.density.at[at], 3), format_fixed(curve.summary.mean, 3),
+                           format_fixed(curve.summary.sd, 3), curve.summary.n));
+}
+
+// Beside the plot, one below the other; on a narrow page in a line below it. Returns where the key ends.
+double draw_periods(svg::Drawing& drawing, const std::vector<Curve>& curves, const std::vector<std::string>& colors,
+                    const Scale& x, double bottom, bool narrow) {
+  std::vector<KeyEntry> key;
+  for (std::size_t c = 0; c < curves.size(); ++c) {
+    key.push_back({.text = period_text(curves[c]),
+                   .color = colors[c],
+                   .symbol = KeyEntry::Symbol::line,
+                   .dash = curve_dash(c, curves.size()),
+                   .bold = c + 1 == curves.size()});
+  }
+  if (curves.size() == 1 && key[0].text.empty()) return bottom;
+  if (narrow) return draw_key(drawing, key, kLeft, drawing.width(), bottom + 20) + 4;
+  for (std::size_t c = 0; c < key.size(); ++c)
+    draw_key(drawing, {key[c]}, x.to + 14, drawing.width(), kTop + 14 + 20 * static_cast<double>(c));
+  return bottom;
+}
+
 std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const std::vector<Curve>& curves,
-                 Language language) {
+                 const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
   const std::string name = name_of(result, outcome.spec.name).in(language);
-  svg::Drawing drawing(kFigureWidth, language, zh ? name + "的核密度曲线" : "Kernel densities of " + name);
+  svg::Drawing drawing = start_drawing(page, language, zh ? name + "的核密度曲线" : "Kernel densities of " + name);
   double peak = 0;
   for (const Curve& curve : curves) {
     for (const double value : curve.density.density) peak = std::max(peak, value);
   }
-  const Ticks across = round_ticks(curves[0].density.at.front(), curves[0].density.at.back(), 9);
+  const Ticks across = round_ticks(curves[0].density.at.front(), curves[0].density.at.back(), page.narrow ? 5 : 9);
   const Ticks up = round_ticks(0, peak, 5);
-  const double bottom = kTop + kPlotHeight;
-  const Scale x{curves[0].density.at.front(), curves[0].density.at.back(), kLeft + 4, kFigureWidth - kLabels - 30};
+  const double bottom = kTop + (page.narrow ? kPlotHeightNarrow : kPlotHeight);
+  const Scale x{curves[0].density.at.front(), curves[0].density.at.back(), kLeft + 4,
+                page.narrow ? page.width - 10 : page.width - kLabels - 30};
   const Scale y{0, up.values.back(), bottom, kTop};
   draw_value_axis(drawing, up, y, kLeft, x.to);
   draw_value_axis_below(drawing, across, x, bottom);
+  std::vector<std::string> colors;
   for (std::size_t c = 0; c < curves.size(); ++c) {
-    const Curve& curve = curves[c];
-    svg::Points points;
-    for (std::size_t i = 0; i < curve.density.at.size(); ++i)
-      points.emplace_back(x(curve.density.at[i]), y(curve.density.density[i]));
-    const std::string color = curve_color(c, curves.size());
-    drawing.path(points, {.color = color, .width = 2, .dash = curve_dash(c, curves.size())});
-    const double line_y = kTop + 14 + 20 * static_cast<double>(c);
-    drawing.line(x.to + 14, line_y - 4, x.to + 40, line_y - 4,
-                 {.color = color, .width = 2, .dash = curve_dash(c, curves.size())});
-    drawing.text(x.to + 46, line_y, curve.period == 0 ? "" : std::to_string(curve.period),
-                 {.size = 12, .fill = svg::kInk, .bold = c + 1 == curves.size()});
-    const auto top = std::max_element(curve.density.density.begin(), curve.density.density.end());
-    const auto at = static_cast<std::size_t>(top - curve.density.density.begin());
-    drawing.mark(0, x(curve.density.at[at]), y(*top), 3.2, color,
-                 fmt::format(fmt::runtime(zh ? "{}：峰值位于 {}，均值 {}，标准差 {}，{} 个观测值"
-                                             : "{}: peak at {}, mean {}, standard deviation {}, {} observations"),
-                             curve.period, format_fixed(curve.density.at[at], 3), format_fixed(curve.summary.mean, 3),
-                             format_fixed(curve.summary.sd, 3), curve.summary.n));
+    colors.push_back(curve_color(c, curves.size()));
+    draw_curve(drawing, curves[c], x, y, colors[c], curve_dash(c, curves.size()));
   }
-  drawing.text((x.from + x.to) / 2, bottom + 36, tidy_chinese(name),
-               {.size = 11.5, .anchor = svg::Anchor::middle, .fill = svg::kInk});
-  return drawing.finish(bottom + 46);
+  draw_lines(drawing, tidy_chinese(name), (x.from + x.to) / 2, bottom + 36, x.to - x.from,
+             {.size = 11.5, .anchor = svg::Anchor::middle, .fill = svg::kInk});
+  return drawing.finish(draw_periods(drawing, curves, colors, x, bottom + 36, page.narrow) + 10);
 }
 
 }  // namespace
 
-std::optional<Figure> figure_density(const StudyResult& result, const ScoreOutcome& outcome) {
+std::optional<Figure> figure_density(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
   const std::vector<Curve> curves = curves_of(result, scores_of(outcome));
   if (curves.empty()) return std::nullopt;
   const Text name = name_of(result, outcome.spec.name);
@@ -154,7 +177,7 @@ std::optional<Figure> figure_density(const StudyResult& result, const ScoreOutco
                   "1，圆点为峰值。曲线右移表示整体水平提高，变宽表示差异扩大，出现第二个峰表示分化为不同群组。"
                   "高斯核，Silverman 带宽（{}）；曲线两端略超出实际取值范围。",
                   several ? "该年" : "", widths)};
-  figure.svg = {draw(result, outcome, curves, Language::en), draw(result, outcome, curves, Language::zh)};
+  figure.svg = {draw(result, outcome, curves, page, Language::en), draw(result, outcome, curves, page, Language::zh)};
   return figure;
 }
 

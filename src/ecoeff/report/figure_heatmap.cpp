@@ -12,9 +12,11 @@
 namespace ecoeff {
 namespace {
 
-constexpr std::size_t kMostUnits = 900;     // more are thinned out
+constexpr std::size_t kMostUnits = 900;  // more are thinned out
+constexpr std::size_t kMostUnitsNarrow = 400;
 constexpr std::size_t kMostHovers = 20000;  // cells that say their value when pointed at
 constexpr double kLegend = 40;
+constexpr double kLegendNarrow = 66;
 
 struct ColorRange {
   double low = 0;
@@ -37,7 +39,18 @@ ColorRange color_range(const std::vector<double>& scores) {
   return range;
 }
 
-void draw_legend(svg::Drawing& drawing, const ColorRange& range) {
+// Values printed below the colours. Where they are cut off, the end says so in place of what would touch it.
+std::vector<double> legend_values(const ColorRange& range, const Ticks& ticks, const Scale& x) {
+  std::vector<double> values;
+  for (const double value : ticks.values) {
+    const bool inside = value > range.low - 1e-9 && value < range.high + 1e-9;
+    if (inside && (!range.cut || x(range.high) - x(value) > 44)) values.push_back(value);
+  }
+  if (range.cut) values.push_back(range.high);
+  return values;
+}
+
+void draw_legend(svg::Drawing& drawing, const ColorRange& range, bool narrow) {
   const bool zh = drawing.language() == Language::zh;
   constexpr double kWidth = 190;
   constexpr double kLeft = 10;
@@ -47,21 +60,21 @@ void draw_legend(svg::Drawing& drawing, const ColorRange& range) {
   }
   const Scale x{range.low, range.high, kLeft, kLeft + kWidth};
   const Ticks ticks = round_ticks(range.low, range.high, 4);
-  for (const double value : ticks.values) {
-    if (value < range.low - 1e-9 || value > range.high + 1e-9) continue;
-    const bool last = range.cut && value > range.high - 1e-9;
+  for (const double value : legend_values(range, ticks, x)) {
+    const bool last = range.cut && value == range.high;
     drawing.line(x(value), 14, x(value), 18);
-    drawing.text(x(value), 29, (last ? "≥" : "") + format_fixed(value, ticks.decimals),
+    drawing.text(x(value), 29, (last ? "≥" : "") + format_fixed(value, std::max(ticks.decimals, last ? 1 : 0)),
                  {.size = 10.5, .anchor = svg::Anchor::middle});
   }
   const std::string frontier = zh ? "位于前沿" : "on the frontier";
-  double at = kLeft + kWidth + 28;
-  drawing.rectangle(at, 3, 13, 12, viridis(0.93));
-  drawing.circle(at + 6.5, 9, 2.2, "#1a1a1a");
-  drawing.text(at + 18, 13, frontier, {.size = 11});
+  double at = narrow ? kLeft : kLeft + kWidth + 28;
+  const double y = narrow ? 38 : 3;
+  drawing.rectangle(at, y, 13, 12, viridis(0.93));
+  drawing.circle(at + 6.5, y + 6, 2.2, "#1a1a1a");
+  drawing.text(at + 18, y + 10, frontier, {.size = 11});
   at += 18 + svg::text_width(frontier, 11) + 20;
-  drawing.rectangle(at, 3, 13, 12, "#ececec");
-  drawing.text(at + 18, 13, zh ? "无效率值" : "no score", {.size = 11});
+  drawing.rectangle(at, y, 13, 12, "#ececec");
+  drawing.text(at + 18, y + 10, zh ? "无效率值" : "no score", {.size = 11});
 }
 
 // Units by group and then by descending mean; every k-th only when there are too many.
@@ -104,8 +117,21 @@ std::vector<GridLine> grid_lines(const StudyResult& result, const std::vector<do
   return lines;
 }
 
+GridOptions grid_options(const FigurePage& page, Language language) {
+  const bool zh = language == Language::zh;
+  GridOptions options{
+      .right_room = 36, .right_title = zh ? "均值" : "mean", .continued = zh ? "（续）" : " (continued)"};
+  if (page.narrow) {
+    options.columns = 1;
+    options.least_row = 2;
+    options.type_size = 10.5;
+    options.label_share = 0.36;
+  }
+  return options;
+}
+
 std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const Grouping* grouping, std::size_t every,
-                 Language language) {
+                 const FigurePage& page, Language language) {
   const Panel& panel = result.panel;
   const bool zh = language == Language::zh;
   const std::vector<double> scores = scores_of(outcome);
@@ -114,9 +140,9 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const G
   const bool hovers = panel.rows() <= kMostHovers;
   const std::string name = name_of(result, outcome.spec.name).in(language);
 
-  svg::Drawing drawing(kFigureWidth, language,
-                       zh ? name + "热力图：单元 × 年份" : "Heatmap of " + name + ": unit by period");
-  draw_legend(drawing, range);
+  svg::Drawing drawing =
+      start_drawing(page, language, zh ? name + "热力图：单元 × 年份" : "Heatmap of " + name + ": unit by period");
+  draw_legend(drawing, range, page.narrow);
   const auto cell = [&](std::size_t unit, std::size_t t, double x, double y, double width, double height) {
     const std::int32_t period = panel.periods()[t];
     const std::size_t row = panel.row_of(static_cast<std::int32_t>(unit), period);
@@ -136,19 +162,20 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const G
       drawing.circle(x + width / 2, y + height / 2, std::min({2.2, width * 0.28, height * 0.28}), text_on(color));
     }
   };
-  const double bottom = draw_unit_grid(
-      drawing, lines, panel.periods(), kLegend,
-      {.right_room = 36, .right_title = zh ? "均值" : "mean", .continued = zh ? "（续）" : " (continued)"}, cell);
+  const GridOptions options = grid_options(page, language);
+  const double top = page.narrow ? kLegendNarrow : kLegend;
+  const double bottom = draw_unit_grid(drawing, lines, panel.periods(), top, options, cell);
   return drawing.finish(bottom + 4);
 }
 
 }  // namespace
 
-std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutcome& outcome) {
+std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
   if (summarize(scores_of(outcome)).n == 0) return std::nullopt;
   const std::vector<Grouping> all = groupings(result);
   const Grouping* grouping = all.empty() || all.front().values.size() > 12 ? nullptr : &all.front();
-  const std::size_t every = (result.panel.units() + kMostUnits - 1) / kMostUnits;
+  const std::size_t most = page.narrow ? kMostUnitsNarrow : kMostUnits;
+  const std::size_t every = (result.panel.units() + most - 1) / most;
 
   const Text name = name_of(result, outcome.spec.name);
   Figure figure{.id = "score-heatmap"};
@@ -168,8 +195,13 @@ std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutco
         fmt::format(" There are {} units: every {}th of each group is drawn.", result.panel.units(), every);
     figure.how_to_read.zh += fmt::format("单元共 {} 个，每组每 {} 个画 1 个。", result.panel.units(), every);
   }
-  figure.svg = {draw(result, outcome, grouping, every, Language::en),
-                draw(result, outcome, grouping, every, Language::zh)};
+  if (thins_names(grid_lines(result, scores_of(outcome), grouping, every, Language::en),
+                  grid_options(page, Language::en))) {
+    figure.how_to_read.en += " As many units are named as there is room for.";
+    figure.how_to_read.zh += "限于版面，只标出部分单元的名称。";
+  }
+  figure.svg = {draw(result, outcome, grouping, every, page, Language::en),
+                draw(result, outcome, grouping, every, page, Language::zh)};
   return figure;
 }
 

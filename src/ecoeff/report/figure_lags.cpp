@@ -80,31 +80,24 @@ std::string step_label(int lag, bool zh) {
   return fmt::format("{0} period{2} {1}", std::abs(lag), lag > 0 ? "later" : "before", std::abs(lag) == 1 ? "" : "s");
 }
 
-void draw_course(svg::Drawing& drawing, const StudyResult& result, const Course& course, double left, double width,
-                 double top) {
+// "t+1": where the words do not fit.
+std::string short_label(int lag) { return lag == 0 ? "t" : fmt::format("t{}{}", lag > 0 ? "+" : "−", std::abs(lag)); }
+
+struct CourseBox {
+  double left, top, width, plot_height;
+  bool narrow = false;
+};
+
+void draw_steps(svg::Drawing& drawing, const StudyResult& result, const Course& course, const Scale& y, double left,
+                double width) {
   const bool zh = drawing.language() == Language::zh;
-  const FocusEstimate& one = *course.column;
-  drawing.text(left, top + 13,
-               svg::fit_text(fmt::format(fmt::runtime(zh ? "表 {} 列（{}）{}" : "Table {} column ({}) {}"),
-                                         one.table->number, one.number, one.label.in(drawing.language())),
-                             width, 12.5, true),
-               {.size = 12.5, .fill = svg::kInk, .bold = true});
-  double low = 0;
-  double high = 0;
-  for (const Step& step : course.steps) {
-    low = std::min(low, step.low);
-    high = std::max(high, step.high);
-  }
-  const Ticks ticks = round_ticks(low, high, 5);
-  const double plot_top = top + kTop;
-  const double bottom = plot_top + kPlotHeight;
-  const Scale y{ticks.values.front(), ticks.values.back(), bottom, plot_top};
-  draw_value_axis(drawing, ticks, y, left + kLeft, left + width);
-  drawing.line(left + kLeft, y(0), left + width, y(0), {.color = svg::kQuiet, .width = 1.2});
-  const double slot = (width - kLeft) / static_cast<double>(course.steps.size());
+  const double slot = width / static_cast<double>(course.steps.size());
   svg::Points middle;
-  for (std::size_t i = 0; i < course.steps.size(); ++i)
-    middle.emplace_back(left + kLeft + (static_cast<double>(i) + 0.5) * slot, y(course.steps[i].coefficient));
+  bool words_fit = true;
+  for (std::size_t i = 0; i < course.steps.size(); ++i) {
+    middle.emplace_back(left + (static_cast<double>(i) + 0.5) * slot, y(course.steps[i].coefficient));
+    words_fit = words_fit && svg::text_width(step_label(course.steps[i].lag, zh), 11) <= slot - 4;
+  }
   drawing.path(middle, {.color = group_color(0), .width = 1, .dash = "3 4"});
   for (std::size_t i = 0; i < course.steps.size(); ++i) {
     const Step& step = course.steps[i];
@@ -116,29 +109,64 @@ void draw_course(svg::Drawing& drawing, const StudyResult& result, const Course&
                    {.color = color, .width = 1.6},
                    fmt::format("{}: {} [{}, {}]", step.name, format_estimate(result, step.coefficient),
                                format_estimate(result, step.low), format_estimate(result, step.high)));
-    const std::string label = step_label(step.lag, zh);
-    drawing.text(x, bottom + 18, svg::fit_text(label, slot - 4, 11),
-                 {.size = 11, .anchor = svg::Anchor::middle, .full = label});
+    const std::string words = step_label(step.lag, zh);
+    drawing.text(x, y.from + 18, svg::fit_text(words_fit ? words : short_label(step.lag), slot - 2, 11),
+                 {.size = 11, .anchor = svg::Anchor::middle, .full = words});
   }
 }
 
-std::string draw(const StudyResult& result, const std::vector<Course>& courses, Language language) {
+void draw_course(svg::Drawing& drawing, const StudyResult& result, const Course& course, const CourseBox& box) {
+  const bool zh = drawing.language() == Language::zh;
+  const FocusEstimate& one = *course.column;
+  const char* pattern = zh ? "表 {} 列（{}）{}" : box.narrow ? "Table {} ({}) {}" : "Table {} column ({}) {}";
+  const std::string heading =
+      fmt::format(fmt::runtime(pattern), one.table->number, one.number, one.label.in(drawing.language()));
+  const double size = box.narrow ? 11 : 12.5;
+  drawing.text(box.left, box.top + 13, svg::fit_text(heading, box.width, size, true),
+               {.size = size, .fill = svg::kInk, .bold = true, .full = heading});
+  double low = 0;
+  double high = 0;
+  for (const Step& step : course.steps) {
+    low = std::min(low, step.low);
+    high = std::max(high, step.high);
+  }
+  const Ticks ticks = round_ticks(low, high, box.plot_height < kPlotHeight ? 3 : 5);
+  const double plot_top = box.top + kTop;
+  const Scale y{ticks.values.front(), ticks.values.back(), plot_top + box.plot_height, plot_top};
+  draw_value_axis(drawing, ticks, y, box.left + kLeft, box.left + box.width);
+  drawing.line(box.left + kLeft, y(0), box.left + box.width, y(0), {.color = svg::kQuiet, .width = 1.2});
+  draw_steps(drawing, result, course, y, box.left + kLeft, box.width - kLeft);
+}
+
+// So many beside each other that all stay on a page.
+std::size_t columns_of(std::size_t courses, bool narrow) {
+  if (narrow) return courses > 4 ? 2 : 1;
+  return courses > 12 ? 4 : courses > 6 ? 3 : courses > 1 ? 2 : 1;
+}
+
+std::string draw(const StudyResult& result, const std::vector<Course>& courses, const FigurePage& page,
+                 Language language) {
   const bool zh = language == Language::zh;
   const std::string focus = name_of(result, base_variable(result.study.model->focus)).in(language);
-  svg::Drawing drawing(kFigureWidth, language,
-                       zh ? focus + "各期系数" : "Coefficients of " + focus + " over leads and lags");
-  const bool pairs = courses.size() > 1;
-  const double width = pairs ? (kFigureWidth - kGap) / 2 : kFigureWidth;
-  const double height = kTop + kPlotHeight + 46;
+  svg::Drawing drawing =
+      start_drawing(page, language, zh ? focus + "各期系数" : "Coefficients of " + focus + " over leads and lags");
+  const std::size_t columns = columns_of(courses.size(), page.narrow);
+  const double gap = page.narrow ? 12 : kGap;
+  const double width = (page.width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+  const double plot_height = page.narrow || columns > 2 ? 120 : kPlotHeight;
+  const double height = kTop + plot_height + 46;
   for (std::size_t c = 0; c < courses.size(); ++c) {
-    draw_course(drawing, result, courses[c], c % 2 == 0 ? 0 : width + kGap, width, static_cast<double>(c / 2) * height);
+    draw_course(drawing, result, courses[c],
+                {static_cast<double>(c % columns) * (width + gap), static_cast<double>(c / columns) * height, width,
+                 plot_height, page.narrow});
   }
-  return drawing.finish(static_cast<double>((courses.size() + 1) / 2) * height - 14);
+  const std::size_t rows = (courses.size() + columns - 1) / columns;
+  return drawing.finish(static_cast<double>(rows) * height - 14);
 }
 
 }  // namespace
 
-std::optional<Figure> figure_lags(const StudyResult& result) {
+std::optional<Figure> figure_lags(const StudyResult& result, const FigurePage& page) {
   const std::vector<FocusEstimate> all = focus_estimates(result);
   const std::vector<Course> courses = courses_of(all);
   if (courses.empty()) return std::nullopt;
@@ -154,7 +182,7 @@ std::optional<Figure> figure_lags(const StudyResult& result) {
       fmt::format("自左至右依次为当期及滞后各期的系数，模型含提前项时列于其前。竖线为 95% 置信区间，空心点在 {}% "
                   "水平上不显著；提前项若异于零，则滞后项不宜解读为其后果。",
                   level)};
-  figure.svg = {draw(result, courses, Language::en), draw(result, courses, Language::zh)};
+  figure.svg = {draw(result, courses, page, Language::en), draw(result, courses, page, Language::zh)};
   return figure;
 }
 

@@ -12,8 +12,8 @@ namespace ecoeff {
 namespace {
 
 constexpr double kLeft = 46;
-constexpr double kTop = 34;
 constexpr double kPlotHeight = 330;
+constexpr double kPlotHeightNarrow = 240;
 constexpr std::size_t kMostRows = 1500;  // beyond, a mark stands for a unit's mean
 constexpr std::size_t kMostGroups = 8;
 
@@ -68,16 +68,27 @@ Line fit(const std::vector<Point>& points) {
   return {xy / xx, my - xy / xx * mx, xy / std::sqrt(xx * yy)};
 }
 
-// Marks and names of the groups above the plot, as many as fit the line.
-void draw_key(svg::Drawing& drawing, const StudyResult& result, const Grouping& grouping) {
-  double x = kLeft;
-  for (std::size_t g = 0; g < grouping.values.size(); ++g) {
-    const std::string label = value_label(result, grouping.values[g], drawing.language());
-    const double width = svg::text_width(label, 12, true);
-    if (x + 16 + width > kFigureWidth) return;
-    drawing.mark(g, x + 5, 10, 4.2, group_color(g));
-    drawing.text(x + 15, 14, label, {.size = 12, .fill = svg::kInk});
-    x += 15 + width + 22;
+std::vector<KeyEntry> key_of(const StudyResult& result, const Grouping* grouping, Language language) {
+  std::vector<KeyEntry> key;
+  if (grouping == nullptr) return key;
+  for (std::size_t g = 0; g < grouping->values.size(); ++g) {
+    key.push_back({.text = value_label(result, grouping->values[g], language),
+                   .color = group_color(g),
+                   .symbol = KeyEntry::Symbol::mark,
+                   .shape = g});
+  }
+  return key;
+}
+
+void draw_marks(svg::Drawing& drawing, const StudyResult& result, const std::vector<Point>& points,
+                const Grouping* grouping, const Scale& x, const Scale& y, double radius) {
+  for (const Point& p : points) {
+    const auto group = static_cast<std::size_t>(std::max(0, p.group));
+    const bool none = grouping != nullptr && p.group < 0;
+    const std::string who =
+        unit_label(result, p.unit, drawing.language()) + (p.period == 0 ? "" : fmt::format(" {}", p.period));
+    drawing.mark(group, x(p.x), y(p.y), radius, none ? svg::kRule : group_color(group),
+                 fmt::format("{}: {}, {}", who, format_fixed(p.x, 3), format_fixed(p.y, 3)));
   }
 }
 
@@ -97,12 +108,21 @@ void draw_line(svg::Drawing& drawing, const Line& line, const Scale& x, const Sc
 }
 
 std::string draw(const StudyResult& result, const Text& x_name, const Text& y_name, const std::vector<Point>& points,
-                 const Grouping* grouping, Language language) {
+                 const Grouping* grouping, const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
   const std::string across = tidy_chinese(x_name.in(language));
   const std::string up = tidy_chinese(y_name.in(language));
-  svg::Drawing drawing(kFigureWidth, language, zh ? across + "与" + up + "的散点图" : up + " against " + across);
-  if (grouping != nullptr) draw_key(drawing, result, *grouping);
+  svg::Drawing drawing =
+      start_drawing(page, language, zh ? across + "与" + up + "的散点图" : up + " against " + across);
+  const std::vector<KeyEntry> key = key_of(result, grouping, language);
+  const svg::TextStyle axis_name{.size = 11.5, .fill = svg::kInk};
+  const bool turned = !key.empty() && !page.narrow;  // the name of the vertical axis, beside it
+  double top = 14;
+  if (turned) {
+    top = draw_key(drawing, key, kLeft, page.width, 14) + 20;
+  } else {
+    top = draw_lines(drawing, up, 0, 14, page.width, axis_name) + 20;
+  }
   double low_x = 1e300, high_x = -1e300, low_y = 1e300, high_y = -1e300;
   for (const Point& p : points) {
     low_x = std::min(low_x, p.x);
@@ -110,40 +130,39 @@ std::string draw(const StudyResult& result, const Text& x_name, const Text& y_na
     low_y = std::min(low_y, p.y);
     high_y = std::max(high_y, p.y);
   }
-  const Ticks ticks_x = round_ticks(low_x, high_x, 8);
-  const Ticks ticks_y = round_ticks(low_y, high_y, 6);
-  const double bottom = kTop + kPlotHeight;
-  const Scale x{ticks_x.values.front(), ticks_x.values.back(), kLeft + 6, kFigureWidth - 14};
-  const Scale y{ticks_y.values.front(), ticks_y.values.back(), bottom, kTop};
-  draw_value_axis(drawing, ticks_y, y, kLeft, kFigureWidth);
-  drawing.line(kLeft, bottom, kFigureWidth, bottom);
+  const Ticks ticks_x = round_ticks(low_x, high_x, page.narrow ? 4 : 8);
+  const Ticks ticks_y = round_ticks(low_y, high_y, page.narrow ? 5 : 6);
+  const double bottom = top + (page.narrow ? kPlotHeightNarrow : kPlotHeight);
+  const Scale x{ticks_x.values.front(), ticks_x.values.back(), kLeft + 6, page.width - 14};
+  const Scale y{ticks_y.values.front(), ticks_y.values.back(), bottom, top};
+  draw_value_axis(drawing, ticks_y, y, kLeft, page.width);
+  drawing.line(kLeft, bottom, page.width, bottom);
   for (const double value : ticks_x.values) {
     drawing.line(x(value), bottom, x(value), bottom + 4);
     drawing.text(x(value), bottom + 17, format_fixed(value, ticks_x.decimals),
                  {.size = 11, .anchor = svg::Anchor::middle});
   }
   const double radius = points.size() > 600 ? 2.2 : 2.8;
-  for (const Point& p : points) {
-    const auto group = static_cast<std::size_t>(std::max(0, p.group));
-    const bool none = grouping != nullptr && p.group < 0;
-    const std::string who = unit_label(result, p.unit, language) + (p.period == 0 ? "" : fmt::format(" {}", p.period));
-    drawing.mark(group, x(p.x), y(p.y), radius, none ? svg::kRule : group_color(group),
-                 fmt::format("{}: {}, {}", who, format_fixed(p.x, 3), format_fixed(p.y, 3)));
-  }
+  draw_marks(drawing, result, points, grouping, x, y, page.narrow ? 0.8 * radius : radius);
   draw_line(drawing, fit(points), x, y);
-  drawing.text(kFigureWidth, bottom + 36, across, {.size = 11.5, .anchor = svg::Anchor::end, .fill = svg::kInk});
-  drawing.text(0, 14, grouping == nullptr ? up : "", {.size = 11.5, .fill = svg::kInk});
-  if (grouping != nullptr) {
-    drawing.text(12, (kTop + bottom) / 2, up,
-                 {.size = 11.5, .anchor = svg::Anchor::middle, .fill = svg::kInk, .turn = -90});
+  svg::TextStyle at_end = axis_name;
+  at_end.anchor = svg::Anchor::end;
+  double end = draw_lines(drawing, across, page.width, bottom + 36, page.width - kLeft, at_end);
+  if (turned) {
+    svg::TextStyle beside = axis_name;
+    beside.anchor = svg::Anchor::middle;
+    beside.turn = -90;
+    drawing.text(12, (top + bottom) / 2, svg::fit_text(up, bottom, 11.5), beside);
+  } else if (!key.empty()) {
+    end = draw_key(drawing, key, kLeft, page.width, end + 20);
   }
-  return drawing.finish(bottom + 46);
+  return drawing.finish(end + 10);
 }
 
 }  // namespace
 
-std::optional<Figure> figure_scatter(const StudyResult& result, const ScoreOutcome& outcome,
-                                     const IndexOutcome& index) {
+std::optional<Figure> figure_scatter(const StudyResult& result, const ScoreOutcome& outcome, const IndexOutcome& index,
+                                     const FigurePage& page) {
   const std::vector<double> scores = scores_of(outcome);
   std::size_t both_there = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {
@@ -168,7 +187,8 @@ std::optional<Figure> figure_scatter(const StudyResult& result, const ScoreOutco
       fmt::format("每个点为{}；虚线为全部点的最小二乘拟合线（相关系数 "
                   "{}）。它混合了单元之间的差异与单元内部的变化，且未控制其他因素，因果与控制见回归结果。",
                   means ? "一个单元各期的均值" : "一个单元一期的取值", r)};
-  figure.svg = {draw(result, x, y, points, grouping, Language::en), draw(result, x, y, points, grouping, Language::zh)};
+  figure.svg = {draw(result, x, y, points, grouping, page, Language::en),
+                draw(result, x, y, points, grouping, page, Language::zh)};
   return figure;
 }
 

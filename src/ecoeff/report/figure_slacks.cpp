@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kBar = 17;
 constexpr double kStep = 22;
+constexpr double kStepNarrow = 19;
 constexpr double kGroupGap = 16;
 
 struct Bar {
@@ -58,35 +59,26 @@ std::string feature_color(const ScoreOptions& options, std::size_t k) {
 }
 
 // "■ energy 26 %": every feature with its share over all rows.
-double draw_feature_names(svg::Drawing& drawing, const std::vector<std::string>& names, const SlackMeans& all,
-                          const ScoreOptions& options, double left) {
-  double x = left;
-  double y = 12;
-  for (std::size_t k = 0; k < names.size(); ++k) {
-    const std::string text = names[k] + "  " + format_fixed(100 * all.ratio[k] / all.total(), 0) + " %";
-    const double needed = 18 + svg::text_width(text, 12) + 18;
-    if (x > left && x + needed > drawing.width()) {
-      x = left;
-      y += 20;
-    }
-    drawing.rectangle(x, y - 10, 12, 12, feature_color(options, k));
-    drawing.text(x + 17, y, text, {.size = 12, .fill = svg::kInk});
-    x += needed;
-  }
-  return y;
+std::vector<KeyEntry> key_of(const std::vector<std::string>& names, const SlackMeans& all,
+                             const std::vector<std::string>& colors) {
+  std::vector<KeyEntry> key;
+  for (std::size_t k = 0; k < names.size(); ++k)
+    key.push_back(
+        {.text = names[k] + "  " + format_fixed(100 * all.ratio[k] / all.total(), 0) + " %", .color = colors[k]});
+  return key;
 }
 
-void draw_bar(svg::Drawing& drawing, const Bar& bar, const std::vector<std::string>& names, const ScoreOptions& options,
-              double left, double pixels, double y, bool strong) {
+void draw_bar(svg::Drawing& drawing, const Bar& bar, const std::vector<std::string>& names,
+              const std::vector<std::string>& colors, double left, double pixels, double y, bool strong) {
   const double total = bar.means.total();
   double x = left;
-  drawing.text(left - 9, y + kBar / 2 + 4, bar.label,
-               {.size = 12, .anchor = svg::Anchor::end, .fill = svg::kInk, .bold = strong});
+  drawing.text(left - 9, y + kBar / 2 + 4, svg::fit_text(bar.label, left - 10, 12, strong),
+               {.size = 12, .anchor = svg::Anchor::end, .fill = svg::kInk, .bold = strong, .full = bar.label});
   for (std::size_t k = 0; k < names.size(); ++k) {
     const double share = total > 0 ? bar.means.ratio[k] / total : 0;
     const double width = bar.means.ratio[k] * pixels;
     if (width < 0.2) continue;
-    const std::string color = feature_color(options, k);
+    const std::string& color = colors[k];
     drawing.rectangle(x, y, std::max(0.2, width - 1), kBar, color,
                       fmt::format("{}, {}: {} % ({} {})", bar.label, names[k], format_fixed(100 * share, 1),
                                   drawing.language() == Language::zh ? "平均松弛占自身" : "mean slack, % of own value",
@@ -101,7 +93,7 @@ void draw_bar(svg::Drawing& drawing, const Bar& bar, const std::vector<std::stri
   drawing.text(x + 7, y + kBar / 2 + 4, format_fixed(100 * total, 0) + " %", {.size = 11});
 }
 
-std::string draw(const StudyResult& result, const ScoreOutcome& outcome, Language language) {
+std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
   const ScoreOptions& options = outcome.result.options;
   std::vector<std::string> names;
@@ -113,27 +105,31 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, Languag
     label = std::max(label, svg::text_width(bar.label, 12, true));
     largest = std::max(largest, bar.means.total());
   }
-  const double left = std::min(label, 200.0) + 12;
-  const double pixels = (kFigureWidth - left - 52) / largest;  // of a slack as large as the row's own value
+  const double left = std::min(label, page.narrow ? 92.0 : 200.0) + 12;
+  const double pixels = (page.width - left - 52) / largest;  // of a slack as large as the row's own value
+  std::vector<std::string> colors;
+  for (std::size_t k = 0; k < names.size(); ++k) colors.push_back(feature_color(options, k));
 
-  svg::Drawing drawing(kFigureWidth, language,
-                       zh ? "松弛构成：无效率来自哪里" : "Shares of slacks: where the inefficiency is");
-  double y = draw_feature_names(drawing, names, bars.front().means, options, left) + 26;
-  drawing.text(left, y - 8,
-               zh ? "条长：各项松弛占自身取值之比的合计；条内：各项份额（%）"
-                  : "length: sum of the slacks, each in % of its own value; in the bars: shares (%)",
-               {.size = 11});
+  svg::Drawing drawing =
+      start_drawing(page, language, zh ? "松弛构成：无效率来自哪里" : "Shares of slacks: where the inefficiency is");
+  const double start = page.narrow ? 0 : left;
+  double y = draw_key(drawing, key_of(names, bars.front().means, colors), start, page.width, 12);
+  y = 8 + draw_lines(drawing,
+                     zh ? "条长：各项松弛占自身取值之比的合计；条内：各项份额（%）"
+                        : "length: sum of the slacks, each in % of its own value; in the bars: shares (%)",
+                     start, y + 18, page.width - start, {.size = 11});
+  const double step = page.narrow ? kStepNarrow : kStep;
   for (std::size_t b = 0; b < bars.size(); ++b) {
-    if (bars[b].starts_block) y += kGroupGap;
-    draw_bar(drawing, bars[b], names, options, left, pixels, y, b == 0);
-    y += kStep;
+    if (bars[b].starts_block) y += page.narrow ? kGroupGap / 2 : kGroupGap;
+    draw_bar(drawing, bars[b], names, colors, left, pixels, y, b == 0);
+    y += step;
   }
   return drawing.finish(y + 4);
 }
 
 }  // namespace
 
-std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcome& outcome) {
+std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
   const SlackMeans means = slack_means(result, outcome, [](std::size_t) { return true; });
   if (means.rows == 0 || !(means.total() > 0)) return std::nullopt;
   const Text name = name_of(result, outcome.spec.name);
@@ -147,7 +143,7 @@ std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcom
       "share. Slacks need not be unique, so small differences mean little.",
       "对前沿以内的样本，将每项松弛除以自身取值（投入或非期望产出应减少、期望产出应增加的比例）后取平均。条长为各项之和"
       "，越长离前沿越远；条内数字为各项份额。松弛解未必唯一，细小差别不宜解读。"};
-  figure.svg = {draw(result, outcome, Language::en), draw(result, outcome, Language::zh)};
+  figure.svg = {draw(result, outcome, page, Language::en), draw(result, outcome, page, Language::zh)};
   return figure;
 }
 

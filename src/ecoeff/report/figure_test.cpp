@@ -48,14 +48,29 @@ std::vector<Label> labels_of(const pugi::xml_node& svg) {
   return labels;
 }
 
-void expect_legible(const std::string& svg, const std::string& what) {
+// Of the drawing in its own pixels: the end of viewBox.
+std::pair<double, double> size_of(const pugi::xml_node& svg) {
+  const std::string box = svg.attribute("viewBox").value();
+  const std::size_t space = box.rfind(' ');
+  return {std::stod(box.substr(4)), std::stod(box.substr(space))};
+}
+
+// Points of type in print: the drawing is so many centimetres wide.
+double points_of(const pugi::xml_node& text, double width, double width_cm) {
+  return text.attribute("font-size").as_double() * width_cm / 2.54 * 72 / width;
+}
+
+void expect_legible(const std::string& svg, const std::string& what, const FigurePage& page = kWidePage) {
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(svg.c_str())) << what;
   const pugi::xml_node root = document.child("svg");
-  const double width = root.attribute("width").as_double();
-  const double height = root.attribute("height").as_double();
+  const auto [width, height] = size_of(root);
   const std::vector<Label> labels = labels_of(root);
   EXPECT_FALSE(labels.empty()) << what;
+  for (const pugi::xml_node text : root.children("text")) {
+    const double points = points_of(text, width, page.width_cm);
+    EXPECT_GE(points, page.narrow ? 6.99 : 5.2) << what << ": " << text.child_value();
+  }
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const Label& a = labels[i];
     EXPECT_GE(a.left, -0.6) << what << ": " << a.text;
@@ -96,10 +111,57 @@ TEST_P(FigureShapes, NoTextTouchesAnotherOrLeavesThePicture) {
   const Text coverage = html::coverage_picture(result);
   expect_legible(coverage.zh, "coverage zh");
   expect_legible(coverage.en, "coverage en");
-  for (const Figure& figure : build_figures(result)) {
-    expect_legible(figure.svg.zh, figure.id + " zh");
-    expect_legible(figure.svg.en, figure.id + " en");
+  for (const FigurePage& page : {kWidePage, kColumnPage}) {
+    for (const Figure& figure : build_figures(result, page)) {
+      expect_legible(figure.svg.zh, fmt::format("{} zh {}", figure.id, page.name), page);
+      expect_legible(figure.svg.en, fmt::format("{} en {}", figure.id, page.name), page);
+    }
   }
+}
+
+// As tall as a page with its caption at most.
+TEST_P(FigureShapes, StayOnAPage) {
+  const StudyResult result = make_result(GetParam());
+  for (const FigurePage& page : {kWidePage, kColumnPage}) {
+    for (const Figure& figure : build_figures(result, page)) {
+      pugi::xml_document document;
+      ASSERT_TRUE(document.load_string(figure.svg.en.c_str()));
+      const auto [width, height] = size_of(document.child("svg"));
+      EXPECT_LE(height / width * page.width_cm, 27) << figure.id << ' ' << page.name;
+    }
+  }
+}
+
+TEST(Figures, SayTheirWidthInPrint) {
+  const StudyResult result = make_result();
+  const std::vector<Figure> wide = build_figures(result);
+  const std::vector<Figure> column = build_figures(result, kColumnPage);
+  ASSERT_EQ(wide.size(), column.size());
+  for (std::size_t i = 0; i < wide.size(); ++i) {
+    EXPECT_EQ(wide[i].id, column[i].id);
+    EXPECT_EQ(wide[i].number, column[i].number);
+    EXPECT_NE(wide[i].svg.en.find(" width=\"17cm\" height="), std::string::npos) << wide[i].id;
+    EXPECT_NE(column[i].svg.en.find(" width=\"8cm\" height="), std::string::npos) << wide[i].id;
+  }
+}
+
+TEST(Heatmap, NamesTheBestOfEachGroupWhereRowsAreTooThinForAll) {
+  const auto names = [](const Shape& shape) {
+    const std::vector<Figure> figures = build_figures(make_result(shape), kColumnPage);
+    const Figure& figure = named(figures, "score-heatmap");
+    pugi::xml_document document;
+    EXPECT_TRUE(document.load_string(figure.svg.en.c_str()));
+    std::size_t count = 0;
+    for (const pugi::xml_node text : document.child("svg").children("text"))
+      count += text.attribute("x").as_double() > 330 && !text.attribute("font-weight") ? 1 : 0;
+    const bool says = figure.how_to_read.en.find("As many units are named") != std::string::npos;
+    return std::pair{count - 1, says};  // "mean" above them
+  };
+  EXPECT_EQ(names({.units = 36, .periods = 14}), (std::pair<std::size_t, bool>{36, false}));
+  const auto [count, says] = names({.units = 300, .periods = 14, .chinese_names = false});
+  EXPECT_TRUE(says);
+  EXPECT_GT(count, 50U);
+  EXPECT_LT(count, 90U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Studies, FigureShapes,
@@ -171,6 +233,22 @@ TEST(Slacks, AreSharesOfTheMeanRatioToTheRowsOwnValue) {
   EXPECT_NE(named(build_figures(result), "slack-waterfall").svg.en.find(">25</text>"), std::string::npos);
 }
 
+TEST(Figures, SayTheirValuesWhenPointedAt) {
+  const std::vector<Figure> figures = build_figures(make_result());
+  for (const auto& [id, words] : std::vector<std::pair<std::string, std::string>>{{"score-trend", "mean 2010: 0."},
+                                                                                  {"score-heatmap", "武威 2010: 0."},
+                                                                                  {"score-box", "2010: median 0."},
+                                                                                  {"score-density", "2010: peak at 0."},
+                                                                                  {"slack-waterfall", "All, "},
+                                                                                  {"weights", "教育投入: 0."},
+                                                                                  {"index-trend", "mean 2010: 0."},
+                                                                                  {"score-index", "武威 2010: 0."},
+                                                                                  {"coefplot", "NQP: 0.230** [0."}}) {
+    const std::string& svg = named(figures, id).svg.en;
+    EXPECT_NE(svg.find("<title>" + words), std::string::npos) << id;
+  }
+}
+
 TEST(Coefficients, AreStandardisedWhenOutcomesDifferAndPrintedAsEstimated) {
   const Figure different = named(build_figures(make_result()), "coefplot");
   EXPECT_NE(different.svg.en.find("in its standard deviations"), std::string::npos);
@@ -218,6 +296,16 @@ TEST(Lags, StandInTheOrderOfTimeWhereAModelHasThem) {
   EXPECT_LT(before, now);
   EXPECT_LT(now, later);
   EXPECT_NE(svg.find("2 periods later"), std::string::npos);
+}
+
+TEST(Weights, SayTheirMethodOnce) {
+  const std::vector<Figure> figures = build_figures(make_result());
+  EXPECT_EQ(named(figures, "weights").title.en, "Indicator weights of new quality productivity (entropy)");
+  EXPECT_EQ(named(figures, "weights").title.zh, "新质生产力的指标权重（熵值法）");
+  StudyResult result = make_result();
+  result.study.labels["NQP"] = {"Productivity (entropy)", "生产力（熵值法）"};
+  EXPECT_EQ(named(build_figures(result), "weights").title.en, "Indicator weights of productivity (entropy)");
+  EXPECT_EQ(named(build_figures(result), "weights").title.zh, "生产力（熵值法）的指标权重");
 }
 
 TEST(Figures, AreLeftOutWhenNothingFillsThem) {

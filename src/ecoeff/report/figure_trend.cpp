@@ -15,6 +15,7 @@ constexpr double kTitle = 30;  // room for a panel's title
 constexpr double kAxis = 26;   // room for periods
 constexpr std::size_t kMostGroups = 8;
 constexpr std::size_t kMostGroupings = 4;
+constexpr std::string_view kOverallBand = "#dbe0e6";  // the first group's colour, as thin as its band
 
 struct Series {
   std::string label;
@@ -23,6 +24,12 @@ struct Series {
 
 struct Box {
   double x, y, width, height;
+};
+
+struct TrendPanel {
+  std::string title;
+  std::vector<Series> series;
+  bool is_overall = false;
 };
 
 Series overall(const StudyResult& result, const std::vector<double>& scores, Language language) {
@@ -97,90 +104,126 @@ double last_value(const Series& series) {
   return kMissing;
 }
 
-void draw_panel(svg::Drawing& drawing, const StudyResult& result, const Box& box, const std::string& title,
-                const std::vector<Series>& series, const Ticks& ticks, bool is_overall) {
-  const bool zh = drawing.language() == Language::zh;
-  double label_room = 0;
-  for (const Series& one : series) label_room = std::max(label_room, svg::text_width(one.label, 12, true));
-  label_room = std::min(label_room, box.width * 0.32);
-  if (is_overall) label_room = std::max(label_room, svg::text_width(zh ? "中间一半" : "middle half", 11));
-  const double bottom = box.y + box.height - kAxis;
-  const double top = box.y + kTitle;
-  const double right = box.x + box.width - label_room - 14;
+const char* band_name(Language language) { return language == Language::zh ? "中间一半" : "middle half"; }
+
+// Title, axes, bands and lines in a box; `right` is where the plot ends.
+void draw_plot(svg::Drawing& drawing, const StudyResult& result, const Box& box, double right, const TrendPanel& panel,
+               const Scale& y, const Ticks& ticks) {
   const auto& periods = result.panel.periods();
   const Scale x{static_cast<double>(periods.front()), static_cast<double>(periods.back()), box.x + kLeft + 8,
                 right - 6};
-  const Scale y{ticks.values.front(), ticks.values.back(), bottom, top};
-
-  drawing.text(box.x, box.y + 13, title, {.size = 13, .fill = svg::kInk, .bold = true});
+  drawing.text(box.x, box.y + 13, svg::fit_text(panel.title, box.width, 13, true),
+               {.size = 13, .fill = svg::kInk, .bold = true, .full = panel.title});
   draw_value_axis(drawing, ticks, y, box.x + kLeft, right);
-  draw_period_axis(drawing, periods, {x.low, x.high, x.from, x.to}, bottom);
-  for (std::size_t s = 0; s < series.size(); ++s) {
-    draw_band(drawing, result, series[s], x, y, group_color(s), is_overall ? 0.16 : 0.10);
+  draw_period_axis(drawing, periods, {x.low, x.high, x.from, x.to}, y.from);
+  for (std::size_t s = 0; s < panel.series.size(); ++s) {
+    draw_band(drawing, result, panel.series[s], x, y, group_color(s), panel.is_overall ? 0.16 : 0.10);
   }
+  for (std::size_t s = 0; s < panel.series.size(); ++s)
+    draw_line(drawing, result, panel.series[s], x, y, group_color(s), s);
+}
+
+Scale y_scale(const Box& box, const Ticks& ticks) {
+  return {ticks.values.front(), ticks.values.back(), box.y + box.height - kAxis, box.y + kTitle};
+}
+
+// Lines named at their ends.
+void draw_wide_panel(svg::Drawing& drawing, const StudyResult& result, const Box& box, const TrendPanel& panel,
+                     const Ticks& ticks) {
+  const std::vector<Series>& series = panel.series;
+  const char* band = band_name(drawing.language());
+  double label_room = 0;
+  for (const Series& one : series) label_room = std::max(label_room, svg::text_width(one.label, 12, true));
+  label_room = std::min(label_room, box.width * 0.32);
+  if (panel.is_overall) label_room = std::max(label_room, svg::text_width(band, 11));
+  const double right = box.x + box.width - label_room - 14;
+  const Scale y = y_scale(box, ticks);
+  draw_plot(drawing, result, box, right, panel, y, ticks);
+
   std::vector<double> ends;
-  for (std::size_t s = 0; s < series.size(); ++s) {
-    draw_line(drawing, result, series[s], x, y, group_color(s), s);
-    ends.push_back(y(last_value(series[s])));
-  }
-  if (is_overall) {
-    const double p75 = series[0].high.back();
-    if (!is_missing(p75)) ends.push_back(y((series[0].high.back() + 2 * series[0].middle.back()) / 3) - 12);
-  }
-  const std::vector<double> places = spread_labels(ends, 15, top + 4, bottom - 2);
+  for (const Series& one : series) ends.push_back(y(last_value(one)));
+  if (panel.is_overall && !is_missing(series[0].high.back()))
+    ends.push_back(y((series[0].high.back() + 2 * series[0].middle.back()) / 3) - 12);
+  const std::vector<double> places = spread_labels(ends, 15, y.to + 4, y.from - 2);
   for (std::size_t s = 0; s < series.size(); ++s) {
     drawing.text(right + 6, places[s] + 4, svg::fit_text(series[s].label, label_room + 4, 12, true),
                  {.size = 12, .fill = group_color(s), .bold = true, .full = series[s].label});
   }
-  if (places.size() > series.size()) {
-    drawing.text(right + 6, places.back() + 4, zh ? "中间一半" : "middle half", {.size = 11});
+  if (places.size() > series.size()) drawing.text(right + 6, places.back() + 4, band, {.size = 11});
+}
+
+// Lines named below the plot; returns where the panel ends.
+double draw_narrow_panel(svg::Drawing& drawing, const StudyResult& result, const Box& box, const TrendPanel& panel,
+                         const Ticks& ticks) {
+  draw_plot(drawing, result, box, box.x + box.width - 10, panel, y_scale(box, ticks), ticks);
+  std::vector<KeyEntry> key;
+  for (std::size_t s = 0; s < panel.series.size(); ++s) {
+    key.push_back(
+        {.text = panel.series[s].label, .color = group_color(s), .symbol = KeyEntry::Symbol::mark, .shape = s});
   }
+  if (panel.is_overall) key.push_back({.text = band_name(drawing.language()), .color = kOverallBand});
+  return draw_key(drawing, key, box.x + kLeft, box.x + box.width, box.y + box.height + 12) + 6;
+}
+
+double draw_wide(svg::Drawing& drawing, const StudyResult& result, const std::vector<TrendPanel>& panels,
+                 const Ticks& ticks) {
+  const double gap = 28;
+  const bool side_by_side = panels.size() == 2;
+  const double half = (drawing.width() - gap) / 2;
+  const double height = side_by_side ? 290 : 230;
+  draw_wide_panel(drawing, result, {0, 0, side_by_side ? half : drawing.width(), height}, panels[0], ticks);
+  if (side_by_side) {
+    draw_wide_panel(drawing, result, {half + gap, 0, half, height}, panels[1], ticks);
+    return height;
+  }
+  double total = height;
+  for (std::size_t p = 1; p < panels.size(); ++p) {
+    const double y = height + 24 + static_cast<double>((p - 1) / 2) * 304;
+    draw_wide_panel(drawing, result, {(p - 1) % 2 == 0 ? 0 : half + gap, y, half, 280}, panels[p], ticks);
+    total = y + 280;
+  }
+  return total;
+}
+
+double draw_narrow(svg::Drawing& drawing, const StudyResult& result, const std::vector<TrendPanel>& panels,
+                   const Ticks& ticks) {
+  const double height = panels.size() > 3 ? 150 : 185;
+  double y = 0;
+  for (const TrendPanel& panel : panels) {
+    if (&panel != &panels.front()) y += 20;
+    y = draw_narrow_panel(drawing, result, {0, y, drawing.width(), height}, panel, ticks);
+  }
+  return y;
 }
 
 std::string draw(const StudyResult& result, const std::string& column, const std::vector<double>& values,
-                 const std::vector<Grouping>& groups, Language language) {
+                 const std::vector<Grouping>& groups, const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
-  std::vector<std::vector<Series>> panels{{overall(result, values, language)}};
-  std::vector<std::string> titles{zh ? fmt::format("全部样本（{} 个单元）", result.panel.units())
-                                     : fmt::format("All {} units", result.panel.units())};
+  std::vector<TrendPanel> panels{{zh ? fmt::format("全部样本（{} 个单元）", result.panel.units())
+                                     : fmt::format("All {} units", result.panel.units()),
+                                  {overall(result, values, language)},
+                                  true}};
   for (const Grouping& grouping : groups) {
-    panels.push_back(by_group(result, values, grouping, language));
-    titles.push_back((zh ? "按" : "By ") + name_of(result, grouping.column).in(language) + (zh ? "分组" : ""));
+    const std::string by = name_of(result, grouping.column).in(language);
+    panels.push_back(
+        {zh ? tidy_chinese("按" + by + "分组") : "By " + by, by_group(result, values, grouping, language)});
   }
   double low = 1e300;
   double high = -1e300;
-  for (const auto& panel : panels) {
-    for (const Series& series : panel) {
+  for (const TrendPanel& panel : panels) {
+    for (const Series& series : panel.series) {
       for (const double value : series.low) low = is_missing(value) ? low : std::min(low, value);
       for (const double value : series.high) high = is_missing(value) ? high : std::max(high, value);
     }
   }
-  const Ticks ticks = round_ticks(low, high, 5);
-
+  const Ticks ticks = round_ticks(low, high, page.narrow ? 4 : 5);
   const std::string name = name_of(result, column).in(language);
-  svg::Drawing drawing(kFigureWidth, language, zh ? name + "的年度均值" : "Mean of " + name + " by period");
-  const double gap = 28;
-  const bool side_by_side = panels.size() == 2;
-  const double first_width = side_by_side ? (kFigureWidth - gap) / 2 : kFigureWidth;
-  const double height = side_by_side ? 290 : 230;
-  draw_panel(drawing, result, {0, 0, first_width, height}, titles[0], panels[0], ticks, true);
-  double total = height;
-  for (std::size_t p = 1; p < panels.size(); ++p) {
-    if (side_by_side) {
-      draw_panel(drawing, result, {first_width + gap, 0, first_width, height}, titles[p], panels[p], ticks, false);
-      break;
-    }
-    const double width = (kFigureWidth - gap) / 2;
-    const double y = height + 24 + static_cast<double>((p - 1) / 2) * 304;
-    draw_panel(drawing, result, {(p - 1) % 2 == 0 ? 0 : width + gap, y, width, 280}, titles[p], panels[p], ticks,
-               false);
-    total = y + 280;
-  }
-  return drawing.finish(total + 4);
+  svg::Drawing drawing = start_drawing(page, language, zh ? name + "的年度均值" : "Mean of " + name + " by period");
+  return drawing.finish((page.narrow ? draw_narrow : draw_wide)(drawing, result, panels, ticks) + 4);
 }
 
 std::optional<Figure> trend_of(const StudyResult& result, const std::string& column, const std::vector<double>& values,
-                               const char* id) {
+                               const char* id, const FigurePage& page) {
   if (result.panel.periods().size() < 2 || summarize(values).n == 0) return std::nullopt;
   std::vector<Grouping> groups = groupings(result);
   std::erase_if(groups, [](const Grouping& g) { return g.values.size() < 2 || g.values.size() > kMostGroups; });
@@ -198,18 +241,20 @@ std::optional<Figure> trend_of(const StudyResult& result, const std::string& col
         "widely need not differ. All panels share one vertical axis.";
     figure.how_to_read.zh += "分组图中的色带为组均值的 95 % 区间：大幅重叠的组之间未必有差别。各图纵轴相同。";
   }
-  figure.svg = {draw(result, column, values, groups, Language::en), draw(result, column, values, groups, Language::zh)};
+  figure.svg = {draw(result, column, values, groups, page, Language::en),
+                draw(result, column, values, groups, page, Language::zh)};
   return figure;
 }
 
 }  // namespace
 
-std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome& outcome) {
-  return trend_of(result, outcome.spec.name, scores_of(outcome), "score-trend");
+std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
+  return trend_of(result, outcome.spec.name, scores_of(outcome), "score-trend", page);
 }
 
-std::optional<Figure> figure_index_trend(const StudyResult& result, const IndexOutcome& outcome) {
-  return trend_of(result, outcome.spec.name, outcome.result.score, "index-trend");
+std::optional<Figure> figure_index_trend(const StudyResult& result, const IndexOutcome& outcome,
+                                         const FigurePage& page) {
+  return trend_of(result, outcome.spec.name, outcome.result.score, "index-trend", page);
 }
 
 }  // namespace ecoeff

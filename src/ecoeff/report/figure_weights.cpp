@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kBar = 15;
 constexpr double kStep = 23;
+constexpr double kStepNarrow = 19;
 
 struct WeightBar {
   std::string label;
@@ -50,66 +51,67 @@ std::vector<std::string> dimensions_of(const StudyResult& result, const IndexOut
   return all;
 }
 
-// "■ dimension 0.62" for every dimension, with the sum of its weights where weights sum to one.
-double draw_dimensions(svg::Drawing& drawing, const std::vector<WeightBar>& bars,
-                       const std::vector<std::string>& dimensions, bool shares, double left) {
-  double x = left;
-  double y = 12;
+// "■ dimension 61.4 %": every dimension, with the sum of its weights where weights sum to one.
+std::vector<KeyEntry> key_of(const std::vector<WeightBar>& bars, const std::vector<std::string>& dimensions,
+                             bool shares) {
+  std::vector<KeyEntry> key;
   for (std::size_t d = 0; d < dimensions.size(); ++d) {
     double sum = 0;
     for (const WeightBar& bar : bars) sum += bar.dimension == dimensions[d] ? bar.weight : 0;
-    const std::string text = shares ? dimensions[d] + "  " + format_fixed(100 * sum, 1) + " %" : dimensions[d];
-    const double needed = 17 + svg::text_width(text, 12, true) + 24;
-    if (x > left && x + needed > drawing.width()) {
-      x = left;
-      y += 20;
-    }
-    drawing.rectangle(x, y - 10, 12, 12, group_color(d));
-    drawing.text(x + 17, y, text, {.size = 12, .fill = svg::kInk, .bold = true});
-    x += needed;
+    key.push_back({.text = shares ? dimensions[d] + "  " + format_fixed(100 * sum, 1) + " %" : dimensions[d],
+                   .color = group_color(d),
+                   .bold = true});
   }
-  return dimensions.empty() ? 0 : y + 14;
+  return key;
 }
 
-std::string draw(const StudyResult& result, const IndexOutcome& outcome, Language language) {
+std::string name_and_sign(const WeightBar& bar, bool zh) {
+  return bar.label + (bar.positive ? "" : zh ? "（−）" : " (−)");
+}
+
+std::string draw(const StudyResult& result, const IndexOutcome& outcome, const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
   const bool shares = outcome.result.method == "entropy";
   const std::vector<WeightBar> bars = sorted_bars(result, outcome, language);
   const std::vector<std::string> dimensions = dimensions_of(result, outcome, language);
+  const double size = page.narrow ? 10.5 : 12;
   double label = 0;
   double path = 0;
   double low = 0;
   double high = 0;
   for (const WeightBar& bar : bars) {
-    label = std::max(label, svg::text_width(bar.label + " (−)", 12));
+    label = std::max(label, svg::text_width(name_and_sign(bar, zh), size));
     path = std::max(path, svg::text_width(bar.path, 10.5));
     low = std::min(low, bar.weight);
     high = std::max(high, bar.weight);
   }
-  label = std::min(label, 230.0);
-  path = std::min(path, 200.0);
+  label = std::min(label, page.narrow ? 148.0 : 230.0);
+  path = page.narrow ? 0 : std::min(path, 200.0);  // the levels between are in the table
   const double left = label + 12;
   const double number = 46;
-  const double right = kFigureWidth - path - (path > 0 ? 16 : 0) - number;
+  const double right = page.width - path - (path > 0 ? 16 : 0) - number;
   const std::string name = name_of(result, outcome.spec.name).in(language);
-  svg::Drawing drawing(kFigureWidth, language, zh ? name + "的指标权重" : "Indicator weights of " + name);
-  double y = draw_dimensions(drawing, bars, dimensions, shares, 0) + 10;
+  svg::Drawing drawing = start_drawing(page, language, zh ? name + "的指标权重" : "Indicator weights of " + name);
+  double y = dimensions.empty() ? 10 : draw_key(drawing, key_of(bars, dimensions, shares), 0, page.width, 12) + 24;
   const Scale x{low, high == low ? low + 1 : high, left + (low < 0 ? number : 0), right};
   const double top = y - 4;
+  const double step = page.narrow ? kStepNarrow : kStep;
   for (const WeightBar& bar : bars) {
     const auto d = std::find(dimensions.begin(), dimensions.end(), bar.dimension) - dimensions.begin();
     const double base = y + kBar / 2 + 4;
-    const std::string text = bar.label + (bar.positive ? "" : zh ? "（−）" : " (−)");
+    const std::string text = name_and_sign(bar, zh);
     const std::string value = format_fixed(bar.weight, 3);
-    drawing.text(label, base, svg::fit_text(text, label, 12),
-                 {.size = 12, .anchor = svg::Anchor::end, .fill = svg::kInk, .full = text});
+    drawing.text(label, base, svg::fit_text(text, label, size),
+                 {.size = size, .anchor = svg::Anchor::end, .fill = svg::kInk, .full = text});
     drawing.rectangle(std::min(x(0), x(bar.weight)), y, std::max(0.8, std::abs(x(bar.weight) - x(0))), kBar,
                       group_color(static_cast<std::size_t>(d)), text + ": " + value);
     drawing.text(bar.weight < 0 ? x(bar.weight) - 6 : x(bar.weight) + 6, base, value,
                  {.size = 11, .anchor = bar.weight < 0 ? svg::Anchor::end : svg::Anchor::start, .fill = svg::kInk});
-    drawing.text(kFigureWidth, base, svg::fit_text(bar.path, path, 10.5),
-                 {.size = 10.5, .anchor = svg::Anchor::end, .full = bar.path});
-    y += kStep;
+    if (path > 0) {
+      drawing.text(page.width, base, svg::fit_text(bar.path, path, 10.5),
+                   {.size = 10.5, .anchor = svg::Anchor::end, .full = bar.path});
+    }
+    y += step;
   }
   drawing.line(x(0), top, x(0), y - 4);
   return drawing.finish(y + 2);
@@ -117,15 +119,20 @@ std::string draw(const StudyResult& result, const IndexOutcome& outcome, Languag
 
 }  // namespace
 
-std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutcome& outcome) {
+std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutcome& outcome, const FigurePage& page) {
   const bool any = std::any_of(outcome.result.weights.begin(), outcome.result.weights.end(),
                                [](const IndicatorWeight& weight) { return !is_missing(weight.weight); });
   if (!any) return std::nullopt;
   const bool entropy = outcome.result.method == "entropy";
   const Text name = name_of(result, outcome.spec.name);
   Figure figure{.id = "weights"};
-  figure.title = {fmt::format("Indicator weights of {} ({})", name.en, entropy ? "entropy" : "principal components"),
-                  fmt::format("{}的指标权重（{}）", name.zh, entropy ? "熵值法" : "主成分法")};
+  const Text method = entropy ? Text{"entropy", "熵值法"} : Text{"principal components", "主成分法"};
+  const auto unless_said = [](const std::string& before, const std::string& words, const std::string& brackets) {
+    return before.find(words) == std::string::npos ? brackets : std::string();  // a label may say its method
+  };
+  figure.title = {
+      fmt::format("Indicator weights of {}{}", name.en, unless_said(name.en, method.en, " (" + method.en + ")")),
+      fmt::format("{}的指标权重{}", name.zh, unless_said(name.zh, method.zh, "（" + method.zh + "）"))};
   if (entropy) {
     figure.how_to_read = {
         "Weights sum to one; an indicator weighs more the more unevenly it is spread over the rows. Colour is the "
@@ -139,7 +146,7 @@ std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutco
         "indicators that were turned round because less is better.",
         "按保留的主成分合成后，各标准化指标在指数中的系数。颜色表示维度；（−）为逆向指标。"};
   }
-  figure.svg = {draw(result, outcome, Language::en), draw(result, outcome, Language::zh)};
+  figure.svg = {draw(result, outcome, page, Language::en), draw(result, outcome, page, Language::zh)};
   return figure;
 }
 

@@ -99,6 +99,18 @@ std::string years_text(const Panel& panel) {
   return fmt::format("{}–{}", periods.front(), periods.back());
 }
 
+// "energy (Energy use)": the name in the study, and what stands for it: its label, else its header in the data.
+std::string named_column(const StudyResult& result, const std::string& column) {
+  const std::string name = "<span class=\"code\">" + svg::escape(column) + "</span>";
+  Text meaning = label_of(result, column);
+  for (const auto& [short_name, header] : result.study.columns) {
+    if (short_name == column && !result.study.labels.contains(column)) meaning = both(header);
+  }
+  if (meaning.en == column && meaning.zh == column) return name;
+  const auto shown = [&](const std::string& text) { return text == column ? std::string() : " (" + text + ")"; };
+  return name + say({shown(meaning.in(Language::en)), shown(meaning.in(Language::zh))});
+}
+
 std::string small(const Text& text) { return "<small>" + say(text) + "</small>"; }
 
 std::string headline(const StudyResult& result) {
@@ -130,6 +142,21 @@ std::string headline(const StudyResult& result) {
                                                       fmt::format("占 {}%", share(still))})}});
 }
 
+// Coverage and gaps elsewhere, from panel.csv.
+std::string data_fold(const StudyResult& result) {
+  const std::string& unit = result.study.data.unit;
+  const std::string& time = result.study.data.time;
+  const std::string stata =
+      "import delimited \"panel.csv\", encoding(\"UTF-8\") varnames(1) case(preserve) clear\n" +
+      fmt::format("egen unit_id = group({})\nxtset unit_id{}\n", unit, time.empty() ? "" : " " + time) +
+      (time.empty() ? "" : "xtdescribe\n") + "misstable summarize\n";
+  const std::string r = "d <- read.csv(\"panel.csv\", fileEncoding = \"UTF-8-BOM\", check.names = FALSE)\ndim(d)\n" +
+                        (time.empty() ? fmt::format("table(d[[\"{}\"]])\n", unit)
+                                      : fmt::format("table(d[[\"{}\"]], d[[\"{}\"]])\n", unit, time)) +
+                        "colSums(is.na(d))\n";
+  return script_fold(result, stata, r);
+}
+
 }  // namespace
 
 Text coverage_picture(const StudyResult& result) {
@@ -149,16 +176,14 @@ Section data_section(const StudyResult& result) {
   if (!result.filled.empty()) {
     std::map<std::string, std::size_t> counts;
     for (const FilledCell& cell : result.filled) ++counts[cell.column];
-    Text list;
-    for (const auto& [column, count] : counts) {
-      const Text label = label_of(result, column);
-      list.en += fmt::format("{}{}: {}", list.en.empty() ? "" : "; ", label.in(Language::en), count);
-      list.zh += fmt::format("{}{}：{}", list.zh.empty() ? "" : "；", label.in(Language::zh), count);
-    }
-    facts.push_back({{"filled cells by column", "各列插补数"}, say(list)});
+    std::string list;
+    for (const auto& [column, count] : counts)
+      list += (list.empty() ? "" : "; ") + named_column(result, column) + fmt::format(": {}", count);
+    facts.push_back({{"filled cells by column", "各列插补数"}, list});
   }
   section.html += scroll_box("data", fact_table(facts));
   section.html += copyable(data_paragraph(result));
+  section.html += data_fold(result);
   const Text svg = coverage_picture(result);
   section.html += "<h3>" + say({"Coverage", "数据覆盖"}) + "</h3>\n";
   section.html +=

@@ -7,6 +7,7 @@
 
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/report/figure_data.hpp"
+#include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/html_parts.hpp"
 #include "ecoeff/report/html_table.hpp"
 #include "ecoeff/report/narrative.hpp"
@@ -31,8 +32,9 @@ std::string figure_html(const Figure& figure) {
   const Text caption{fmt::format("<b>Figure {}</b>{}", figure.number, svg::escape(figure.title.en)),
                      fmt::format("<b>图 {}</b>{}", figure.number, svg::escape(figure.title.zh))};
   const auto picture = [&](Language language, const char* tag) {
-    return fmt::format("<div class=\"picture\" lang=\"{}\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">{}</div>\n",
-                       tag, svg::escape(figure.title.in(language)), figure.svg.in(language));
+    return fmt::format(
+        "<div class=\"picture{}\" lang=\"{}\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">{}</div>\n",
+        figure.page.narrow ? " column" : "", tag, svg::escape(figure.title.in(language)), figure.svg.in(language));
   };
   return fmt::format("<figure id=\"figure-{}\"><figcaption>{}</figcaption>\n", svg::escape(figure.id),
                      html::say_html(caption)) +
@@ -193,11 +195,48 @@ Text how_to_read(const StudyResult& result, const TableResult& table) {
   return text;
 }
 
+// The scatter of a score against an index elsewhere.
+std::string scatter_fold(const StudyResult& result, const std::string& y, const std::string& x) {
+  return html::script_fold(result, fmt::format("twoway (scatter {0} {1}) (lfit {0} {1})\ncorrelate {0} {1}\n", y, x),
+                           fmt::format("plot(d[[\"{1}\"]], d[[\"{0}\"]])\nabline(lm(d[[\"{0}\"]] ~ d[[\"{1}\"]]))\n"
+                                       "cor(d[[\"{0}\"]], d[[\"{1}\"]], use = \"complete.obs\")\n",
+                                       y, x));
+}
+
+// All columns on one axis elsewhere, from the estimates that the lines of the tables store.
+std::string coefficients_fold(const StudyResult& result) {
+  std::vector<std::string> stored, names;
+  for (const FocusEstimate& one : focus_estimates(result)) {
+    if (is_missing(one.coefficient)) continue;
+    stored.push_back(fmt::format("t{}c{}", one.table->number, one.number));
+    std::string name = one.column->focus;
+    const auto& winsor = one.column->spec.winsor;
+    if (winsor && std::find(winsor->columns.begin(), winsor->columns.end(), name) != winsor->columns.end())
+      name += "_w";
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  if (stored.empty()) return {};
+  return html::script_fold(
+      result,
+      fmt::format("* needs: ssc install coefplot; coefficients as estimated, not in standard deviations\n"
+                  "coefplot {}, keep({}) xline(0)\n",
+                  join(stored, " "), join(names, " ")),
+      fmt::format("# with the models of fixest: coefplot(list({}), keep = \"{}\")\n", join(stored, ", "),
+                  names.front()));
+}
+
 Section model_part(const StudyResult& result, const std::vector<PaperTable>& tables,
                    const std::vector<Figure>& figures) {
   Section section{"models", {"Regression results", "回归结果"}, {}};
-  for (const ScoreOutcome& outcome : result.scores)
-    section.html += figures_of(figures, {"score-index"}, outcome.spec.name, &outcome == &result.scores.front());
+  for (const ScoreOutcome& outcome : result.scores) {
+    const std::string scatter =
+        figures_of(figures, {"score-index"}, outcome.spec.name, &outcome == &result.scores.front());
+    if (scatter.empty()) continue;
+    section.html += scatter;
+    if (const auto sentence = association_sentence(result, outcome, result.indexes.front()))
+      section.html += html::copyable(*sentence);
+    section.html += scatter_fold(result, outcome.spec.name, result.indexes.front().spec.name);
+  }
   for (const PaperTable& table : tables) {
     if (!is_kind(result, table, "regression")) continue;
     const TableResult* one = result_of(result, table);
@@ -209,7 +248,11 @@ Section model_part(const StudyResult& result, const std::vector<PaperTable>& tab
     section.html += html::script_fold(result, stata_lines(result, *one), r_lines(result, *one));
   }
   const std::string plot = figures_of(figures, {"coefplot", "lags"}, {}, true);
-  if (!plot.empty()) section.html += "<h3>" + say({"All columns on one axis", "全部系数一览"}) + "</h3>\n" + plot;
+  if (!plot.empty()) {
+    section.html += "<h3>" + say({"All columns on one axis", "全部系数一览"}) + "</h3>\n" + plot;
+    if (const auto sentence = all_columns_sentence(result)) section.html += html::copyable(*sentence);
+    section.html += coefficients_fold(result);
+  }
   if (const auto text = conclusion(result)) {
     section.html += "<h3>" + say({"Conclusion, a draft", "结论（草稿）"}) + "</h3>\n" + html::copyable(*text);
   }

@@ -63,6 +63,37 @@ TEST(HtmlReport, IsWellFormedWithUniqueIdsAndWorkingLinks) {
     EXPECT_TRUE(ids.contains(node.node().attribute("aria-labelledby").value()));
 }
 
+// What axe-core asks of every page and what of it a parser can see.
+TEST(HtmlReport, IsNamedForScreenReadersAndReachedByTheKeyboard) {
+  StudyResult result = make_result();
+  result.study.report.replicate = {"stata", "r"};
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(body_of(page(result)).c_str()));
+  const auto names = [&](const char* xpath, const char* attribute) {
+    for (const auto& one : document.select_nodes(xpath)) {
+      const pugi::xml_node node = one.node();
+      EXPECT_FALSE(std::string(node.attribute(attribute).value()).empty()) << xpath << " without " << attribute;
+    }
+    return document.select_nodes(xpath).size();
+  };
+  EXPECT_GT(names("//svg", "aria-label"), 20U);
+  EXPECT_GT(names("//*[@role='group']", "aria-label"), 20U);
+  EXPECT_GT(names("//*[contains(@class, 'scroll') or contains(@class, 'picture') or self::pre]", "tabindex"), 20U);
+  EXPECT_EQ(names("//nav", "aria-label"), 2U);
+  EXPECT_GT(names("//section", "aria-labelledby"), 5U);
+  EXPECT_GT(names("//table[contains(@class, 'plain')]//th", "scope"), 5U);
+  EXPECT_EQ(document.select_nodes("//main").size(), 1U);
+  EXPECT_EQ(document.select_nodes("//h1").size(), 1U);
+  EXPECT_EQ(document.select_nodes("//button[not(@type)] | //button[not(text() or *)]").size(), 0U);
+  EXPECT_STREQ(document.select_node("(//a)[1]").node().attribute("href").value(), "#main");  // skips the contents
+  int last = 1;
+  for (const auto& heading : document.select_nodes("//h1 | //h2 | //h3 | //h4")) {
+    const int level = heading.node().name()[1] - '0';
+    EXPECT_LE(level, last + 1) << heading.node().child_value();
+    last = level;
+  }
+}
+
 TEST(HtmlReport, SaysEverythingInBothLanguages) {
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(body_of(page(make_result())).c_str()));
@@ -87,9 +118,37 @@ TEST(HtmlReport, NamesTheSourceTheHashTheRefusalsAndTheNotes) {
   EXPECT_NE(html.find("fewer rows than parameters"), std::string::npos);
   EXPECT_NE(html.find("P523"), std::string::npos);
   EXPECT_NE(html.find("scores.CEE.orientation"), std::string::npos);
-  EXPECT_NE(html.find("<td class=\"number\">22</td>"), std::string::npos);  // instruments
+  EXPECT_NE(html.find("<td class=\"number\">22</td>"), std::string::npos);        // instruments
+  EXPECT_NE(html.find("<span class=\"code\">energy</span>"), std::string::npos);  // a filled column by its name
   EXPECT_EQ(count(html, "<figure id="), 10U);
   EXPECT_EQ(count(html, "no effect"), 0U);
+}
+
+TEST(HtmlReport, EveryBlockHasASentenceAndTheLinesOfOtherPrograms) {
+  StudyResult result = make_result();
+  result.study.report.replicate = {"stata", "r"};
+  const std::string html = page(result);
+  for (const char* line :
+       {"xtdescribe", "colSums(is.na(d))", "twoway (scatter CEE NQP) (lfit CEE NQP)", "keep(NQP", "abline(lm("})
+    EXPECT_NE(html.find(line), std::string::npos) << line;
+  EXPECT_NE(html.find("observations the correlation of carbon emission efficiency with new quality productivity is"),
+            std::string::npos);
+  EXPECT_NE(html.find("All tables: of "), std::string::npos);
+}
+
+TEST(Sentences, SayTheCorrelationOfScoreAndIndex) {
+  StudyResult result = make_result({.units = 2, .periods = 2});
+  std::vector<double>& index = result.indexes[0].result.score;
+  index = {1, 2, 3, 4};
+  const std::vector<double> scores{2, 1, 4, 3};
+  for (std::size_t i = 0; i < 4; ++i) result.scores[0].result.rows[i].score = scores[i];
+  const auto text = association_sentence(result, result.scores[0], result.indexes[0]);
+  ASSERT_TRUE(text);
+  EXPECT_NE(text->en.find("Over 4 observations the correlation"), std::string::npos) << text->en;
+  EXPECT_NE(text->en.find("is 0.600;"), std::string::npos) << text->en;
+  EXPECT_NE(text->zh.find("4 个观测值中"), std::string::npos) << text->zh;
+  index = {1, 1, 1, 1};
+  EXPECT_FALSE(association_sentence(result, result.scores[0], result.indexes[0]));
 }
 
 TEST(HtmlReport, EscapesHostileText) {

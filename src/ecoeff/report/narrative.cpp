@@ -6,6 +6,7 @@
 
 #include "ecoeff/report/figure_data.hpp"
 #include "ecoeff/report/focus.hpp"
+#include "ecoeff/report/regression_notes.hpp"
 #include "ecoeff/report/sentences.hpp"
 
 namespace ecoeff {
@@ -26,6 +27,22 @@ std::string without_stop(std::string text) {
     if (text.ends_with(stop)) text.resize(text.size() - stop.size());
   }
   return text;
+}
+
+// What an estimate warns of, and few clusters where its estimator has no note of its own for them.
+std::vector<Text> warnings_of(const Estimate& estimate) {
+  std::vector<Text> all;
+  bool few_said = false;
+  for (const Note& note : estimate.notes) {
+    if (note.severity != Severity::warning) continue;
+    all.push_back(note.message);
+    few_said = few_said || note.code == "P523";
+  }
+  if (!few_said && estimate.clusters > 0 && estimate.clusters < kFewClusters) {
+    all.push_back({fmt::format("{} clusters are few: cluster-robust inference is fragile", estimate.clusters),
+                   fmt::format("仅 {} 个聚类，聚类稳健推断不可靠", estimate.clusters)});
+  }
+  return all;
 }
 
 // How the verdicts of many columns agree with the base result.
@@ -108,10 +125,12 @@ Text variants_part(const StudyResult& result, const FocusEstimate& base) {
   const Tally count = tally(result, variants, base);
   if (count.estimated == 0) return {};
   const std::string level = format_shortest(100 * weakest_level(result));
-  return {fmt::format("Of {} variants of the model {} give the same sign, {} of them significantly at the {} % level.",
-                      count.estimated, count.same_sign, count.significant, level),
-          fmt::format("{} 个稳健性设定中有 {} 个符号一致，其中 {} 个在 {}% 水平上显著。", count.estimated,
-                      count.same_sign, count.significant, level)};
+  return {
+      fmt::format("Of {} variant{} of the model {} give{} the same sign, {} of them significantly at the {} % level.",
+                  count.estimated, count.estimated == 1 ? "" : "s", count.same_sign, count.same_sign == 1 ? "s" : "",
+                  count.significant, level),
+      fmt::format("{} 个稳健性设定中有 {} 个符号一致，其中 {} 个在 {}% 水平上显著。", count.estimated, count.same_sign,
+                  count.significant, level)};
 }
 
 Text groups_part(const StudyResult& result) {
@@ -152,9 +171,9 @@ Text data_paragraph(const StudyResult& result) {
             fmt::format("样本为 {} 个单元{}的{}面板数据，共 {} 个观测值。", panel.units(), span.zh,
                         balanced ? "平衡" : "非平衡", panel.rows())};
   if (!result.filled.empty()) {
-    add(text, {fmt::format("{} missing cells were filled by linear interpolation inside their unit; they are listed in "
-                           "filled.csv.",
-                           result.filled.size()),
+    add(text, {fmt::format("{} missing cell{} filled by linear interpolation inside {} unit and listed in filled.csv.",
+                           result.filled.size(), result.filled.size() == 1 ? " was" : "s were",
+                           result.filled.size() == 1 ? "its" : "their"),
                fmt::format("{} 个缺失单元格按单元内线性插值补齐，清单见 filled.csv。", result.filled.size())});
   }
   if (!result.study.data.source.empty()) {
@@ -169,10 +188,9 @@ std::optional<Text> table_warnings(const TableResult& table) {
   std::vector<std::pair<Text, std::vector<std::string>>> said;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (!table.columns[i].estimate) continue;
-    for (const Note& note : table.columns[i].estimate->notes) {
-      if (note.severity != Severity::warning) continue;
-      auto at = std::find_if(said.begin(), said.end(), [&](const auto& one) { return one.first == note.message; });
-      if (at == said.end()) at = said.insert(said.end(), {note.message, {}});
+    for (const Text& message : warnings_of(*table.columns[i].estimate)) {
+      auto at = std::find_if(said.begin(), said.end(), [&](const auto& one) { return one.first == message; });
+      if (at == said.end()) at = said.insert(said.end(), {message, {}});
       at->second.push_back(fmt::format("({})", i + 1));
     }
   }
@@ -211,8 +229,9 @@ std::optional<Text> score_warnings(const StudyResult& result, const ScoreOutcome
     zh.push_back(fmt::format("{} 个因结果未获验证", other));
   }
   const Text name = name_of(result, outcome.spec.name);
-  return Text{fmt::format("Caution: {} of {} rows have no {}: {}; means, figures and regressions leave them out.",
-                          infeasible + bad + other, outcome.result.rows.size(), name.en, join(en, ", ")),
+  return Text{fmt::format("Caution: {} of {} rows ha{} no {}: {}; means, figures and regressions leave them out.",
+                          infeasible + bad + other, outcome.result.rows.size(),
+                          infeasible + bad + other == 1 ? "s" : "ve", name.en, join(en, ", ")),
               tidy_chinese(fmt::format("需注意：{} 个观测值中有 {} 个没有{}（{}），均值、图和回归均不含这些样本。",
                                        outcome.result.rows.size(), infeasible + bad + other, name.zh, join(zh, "，")))};
 }

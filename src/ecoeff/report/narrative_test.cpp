@@ -81,7 +81,7 @@ TEST_P(Agreement, CountsSignsAndStars) {
 INSTANTIATE_TEST_SUITE_P(Bases, Agreement,
                          ::testing::Values(Variants{0.5, "Of 3 variants of the model 2 give the same sign, 1 of them",
                                                     "3 个稳健性设定中有 2 个符号一致，其中 1 个"},
-                                           Variants{-0.5, "Of 3 variants of the model 1 give the same sign, 1 of them",
+                                           Variants{-0.5, "Of 3 variants of the model 1 gives the same sign, 1 of them",
                                                     "3 个稳健性设定中有 1 个符号一致，其中 1 个"}));
 
 // A split table: sign and level of its groups, and whether their coefficients differ, in every combination.
@@ -170,14 +170,32 @@ TEST(Warnings, AreSaidOnceWithTheirColumns) {
   EXPECT_EQ(table_warnings(table)->en, "Caution: 36 clusters are few.");
 }
 
+TEST(Warnings, SayFewClustersWhereTheEstimatorHasNoNoteOfThem) {
+  StudyResult result = make_result();
+  TableResult& table = named(result, "robustness");
+  table.columns[3].estimate->clusters = 36;
+  EXPECT_EQ(table_warnings(table)->en,
+            "Caution for column (4): 36 clusters are few: cluster-robust inference is fragile.");
+  EXPECT_EQ(table_warnings(table)->zh, "需注意，列 (4)：仅 36 个聚类，聚类稳健推断不可靠。");
+  table.columns[3].estimate->clusters = 40;
+  EXPECT_FALSE(table_warnings(table));
+}
+
 TEST(Warnings, CountRowsWithoutAScore) {
   StudyResult result = make_result();
-  EXPECT_EQ(
-      score_warnings(result, result.scores[0])->en,
-      "Caution: 1 of 504 rows have no carbon emission efficiency: 1 because their super-efficiency program has no "
-      "solution; means, figures and regressions leave them out.");
+  EXPECT_EQ(score_warnings(result, result.scores[0])->en,
+            "Caution: 1 of 504 rows has no carbon emission efficiency: 1 because their super-efficiency program has no "
+            "solution; means, figures and regressions leave them out.");
   for (RowScore& row : result.scores[0].result.rows) row.score = 0.5;
   EXPECT_FALSE(score_warnings(result, result.scores[0]));
+}
+
+TEST(Sentences, KeepToOneWhereThereIsOne) {
+  StudyResult result = make_result();
+  named(result, "benchmark").columns = {make_column("CEE", "NQP", 0.5, 0.1)};
+  named(result, "robustness").columns = {make_column("CEE", "NQP", 0.4, 0.1)};
+  named(result, "robustness").columns[0].spec.keep = "time > 2011";
+  EXPECT_THAT(conclusion(result)->en, HasSubstr("Of 1 variant of the model 1 gives the same sign, 1 of them"));
 }
 
 TEST(Data, SaysTheSampleAndWhatWasFilled) {
@@ -185,7 +203,11 @@ TEST(Data, SaysTheSampleAndWhatWasFilled) {
   const Text text = data_paragraph(result);
   EXPECT_THAT(text.en, HasSubstr("36 units from 2010 to 2023, 504 observations (a balanced panel)"));
   EXPECT_THAT(text.zh, HasSubstr("样本为 36 个单元 2010—2023 年的平衡面板数据，共 504 个观测值。"));
-  EXPECT_THAT(text.en, HasSubstr(std::to_string(result.filled.size()) + " missing cells were filled"));
+  EXPECT_THAT(text.en, HasSubstr(std::to_string(result.filled.size()) +
+                                 " missing cells were filled by linear interpolation inside their unit"));
+  result.filled.resize(1);
+  EXPECT_THAT(data_paragraph(result).en,
+              HasSubstr("1 missing cell was filled by linear interpolation inside its unit"));
   EXPECT_THAT(text.zh, HasSubstr("模拟数据"));
 }
 

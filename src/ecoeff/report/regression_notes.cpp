@@ -13,8 +13,6 @@
 namespace ecoeff {
 namespace {
 
-constexpr std::size_t kFewClusters = 40;
-
 // What is said of every column: once when all agree, else "(1), (2): x; (3): y". Columns without it are left out.
 Text by_column(const TableResult& table, const std::function<std::optional<Text>(const ColumnResult&)>& say) {
   std::vector<std::pair<Text, std::vector<std::string>>> said;
@@ -149,20 +147,31 @@ Text errors_note(const StudyResult& result, const TableResult& table) {
   return out;
 }
 
-Text controls_note(const TableResult& table) {
-  return by_column(table, [](const ColumnResult& column) -> std::optional<Text> {
+// Which regressors a "yes" in the row of controls stands for; nothing where the table prints them.
+Text controls_note(const StudyResult& result, const TableStyle& style, const TableResult& table) {
+  if (style.show_controls) return {};
+  return by_column(table, [&](const ColumnResult& column) -> std::optional<Text> {
     if (!column.estimate || column.controls.empty()) return std::nullopt;
-    return Text{"controls: " + join(column.controls, ", "), "控制变量为 " + join(column.controls, "、")};
+    std::vector<std::string> en, zh;
+    for (const std::string& name : column.controls) {
+      const Text label = variable_label(result, style, name);
+      en.push_back(label.in(Language::en));
+      zh.push_back(label.in(Language::zh));
+    }
+    return Text{"controls: " + join(en, ", "), (style.labels ? "控制变量为" : "控制变量为 ") + join(zh, "、")};
   });
 }
 
-Text swaps_note(const TableResult& table) {
-  return by_column(table, [](const ColumnResult& column) -> std::optional<Text> {
+Text swaps_note(const StudyResult& result, const TableStyle& style, const TableResult& table) {
+  return by_column(table, [&](const ColumnResult& column) -> std::optional<Text> {
     if (!column.estimate || column.spec.swap.empty()) return std::nullopt;
     std::vector<std::string> en, zh;
     for (const auto& [from, to] : column.spec.swap) {
-      en.push_back(fmt::format("{} in place of {}", to, from));
-      zh.push_back(fmt::format("以 {} 替换 {}", to, from));
+      const Text was = variable_label(result, style, from);
+      const Text is = variable_label(result, style, to);
+      en.push_back(fmt::format("{} in place of {}", is.in(Language::en), was.in(Language::en)));
+      zh.push_back(style.labels ? fmt::format("以{}替换{}", is.in(Language::zh), was.in(Language::zh))
+                                : fmt::format("以 {} 替换 {}", is.in(Language::zh), was.in(Language::zh)));
     }
     return Text{join(en, ", "), join(zh, "、")};
   });
@@ -200,7 +209,8 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
   std::vector<Text> notes;
   if (!result.study.model) return notes;
   const ModelSpec& model = *result.study.model;
-  const Text brackets_text = brackets(style_of(result, table).below);
+  const TableStyle style = style_of(result, table);
+  const Text brackets_text = brackets(style.below);
   const Text stars = stars_text(model.stars);
   notes.push_back(
       {brackets_text.en + (stars.empty() ? "." : stars.en), brackets_text.zh + (stars.empty() ? "。" : stars.zh)});
@@ -210,8 +220,8 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
     notes.push_back(std::move(note));
   };
   add(errors_note(result, table));
-  add(sentence(controls_note(table)));
-  add(sentence(swaps_note(table)));
+  add(sentence(controls_note(result, style, table)));
+  add(sentence(swaps_note(result, style, table)));
   const bool gmm = std::any_of(table.columns.begin(), table.columns.end(),
                                [](const ColumnResult& column) { return column.estimate && column.estimate->gmm; });
   if (gmm) add({"AR(1), AR(2) and Hansen rows are p-values.", "AR(1)、AR(2)、Hansen 各行为 p 值。"});

@@ -3,12 +3,16 @@
 // warnings, and why a column is empty.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/study/result.hpp"
 
 namespace ecoeff {
+
+// Below this many clusters the text and the notes of a table warn (P523).
+inline constexpr std::size_t kFewClusters = 40;
 
 [[nodiscard]] std::vector<Text> regression_notes(const StudyResult& result, const TableResult& table);
 

@@ -27,7 +27,8 @@ extern "C" const char* __lsan_default_options() { return "print_suppressions=0";
 namespace ecoeff {
 namespace {
 
-constexpr double kPointsPerCm = 72 / 2.54;
+constexpr double kPixelsPerInch = 96;  // of CSS
+constexpr double kPointsPerPixel = 72 / kPixelsPerInch;
 
 struct Unref {
   void operator()(RsvgHandle* handle) const { g_object_unref(handle); }
@@ -55,7 +56,7 @@ void check(GError* error) {
 
 struct Picture {
   Owned<RsvgHandle> handle;
-  double width = 0;
+  double width = 0;  // CSS pixels
   double height = 0;
 };
 
@@ -65,6 +66,7 @@ Picture open(std::string_view svg) {
   picture.handle.reset(
       rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), static_cast<gsize>(svg.size()), &error));
   check(error);
+  rsvg_handle_set_dpi(picture.handle.get(), kPixelsPerInch);
   if (!rsvg_handle_get_intrinsic_size_in_pixels(picture.handle.get(), &picture.width, &picture.height) ||
       picture.width < 1 || picture.height < 1)
     fail("it has no size");
@@ -130,7 +132,7 @@ std::string scan_lines(const unsigned char* pixels, int width, int height, int s
 }
 
 // PNG (ISO/IEC 15948): cairo's own writer spends most of its time choosing filters.
-std::string encode_png(cairo_surface_t* surface, int width, int height, const PictureInfo& info) {
+std::string encode_png(cairo_surface_t* surface, int width, int height, double dots_per_inch, const PictureInfo& info) {
   const std::string lines =
       scan_lines(cairo_image_surface_get_data(surface), width, height, cairo_image_surface_get_stride(surface));
   uLongf size = compressBound(static_cast<uLong>(lines.size()));
@@ -143,8 +145,8 @@ std::string encode_png(cairo_surface_t* surface, int width, int height, const Pi
   append_word(head, static_cast<std::uint32_t>(width));
   append_word(head, static_cast<std::uint32_t>(height));
   head += std::string("\x08\x02\x00\x00\x00", 5);  // 8 bits, red green blue, no interlace
-  std::string dots;                                // 2.4 pixels a natural pixel are 300 dots an inch
-  const auto per_metre = static_cast<std::uint32_t>(std::lround(width / (kPrintWidthCm / 100)));
+  std::string dots;
+  const auto per_metre = static_cast<std::uint32_t>(std::lround(dots_per_inch / 0.0254));
   append_word(dots, per_metre);
   append_word(dots, per_metre);
   dots += '\1';
@@ -162,8 +164,8 @@ std::string encode_png(cairo_surface_t* surface, int width, int height, const Pi
 
 std::string svg_to_pdf(std::string_view svg, const PictureInfo& info) {
   const Picture picture = open(svg);
-  const double width = kPrintWidthCm * kPointsPerCm;
-  const double height = width * picture.height / picture.width;
+  const double width = picture.width * kPointsPerPixel;
+  const double height = picture.height * kPointsPerPixel;
   std::string pdf;
   const Owned<cairo_surface_t> surface(cairo_pdf_surface_create_for_stream(append, &pdf, width, height));
   const auto say = [&](cairo_pdf_metadata_t what, const char* text) {
@@ -180,15 +182,16 @@ std::string svg_to_pdf(std::string_view svg, const PictureInfo& info) {
   return pdf;
 }
 
-Bitmap svg_to_png(std::string_view svg, const PictureInfo& info, double scale) {
+Bitmap svg_to_png(std::string_view svg, const PictureInfo& info, double dots_per_inch) {
   const Picture picture = open(svg);
+  const double scale = dots_per_inch / kPixelsPerInch;
   Bitmap bitmap;
   bitmap.width = static_cast<int>(std::lround(picture.width * scale));
   bitmap.height = static_cast<int>(std::lround(picture.height * scale));
   const Owned<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, bitmap.width, bitmap.height));
   paint(picture, surface.get(), bitmap.width, bitmap.height, true);
   cairo_surface_flush(surface.get());
-  bitmap.png = encode_png(surface.get(), bitmap.width, bitmap.height, info);
+  bitmap.png = encode_png(surface.get(), bitmap.width, bitmap.height, dots_per_inch, info);
   return bitmap;
 }
 

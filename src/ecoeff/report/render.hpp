@@ -1,7 +1,6 @@
 // A drawing in SVG to PDF and PNG inside this process, by librsvg on cairo.
 //
-// A drawing is printed as wide as a journal's page: its natural width in pixels becomes kPrintWidthCm, which turns the
-// 11 and 12 pixel type of our figures into 6.5 and 7 points. Fonts are embedded in the PDF. The bytes depend on the
+// A drawing is printed at the size it asks for itself (svg.hpp). Fonts are embedded in the PDF. The bytes depend on the
 // drawing and on the installed fonts alone: every PDF carries the same date.
 #pragma once
 
@@ -11,8 +10,6 @@
 #include "ecoeff/base/note.hpp"
 
 namespace ecoeff {
-
-inline constexpr double kPrintWidthCm = 17;  // both columns of a journal's page
 
 // What the files say of themselves: title, and what made them.
 struct PictureInfo {
@@ -28,8 +25,8 @@ struct Bitmap {
   int width = 0;  // pixels
   int height = 0;
 };
-// `scale` pixels for each of the drawing's own; 2.4 is 300 dots an inch at 17 cm.
-[[nodiscard]] Bitmap svg_to_png(std::string_view svg, const PictureInfo& info, double scale = 2);
+inline constexpr double kDotsPerInch = 300;
+[[nodiscard]] Bitmap svg_to_png(std::string_view svg, const PictureInfo& info, double dots_per_inch = kDotsPerInch);
 
 // R121, a warning, when no installed font has Chinese characters: they would be drawn as boxes.
 [[nodiscard]] Notes chinese_font_notes();

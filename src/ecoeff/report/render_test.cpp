@@ -10,7 +10,7 @@ namespace ecoeff {
 namespace {
 
 std::string drawing(const std::string& words) {
-  svg::Drawing drawing(820, Language::zh, "test");
+  svg::Drawing drawing(820, Language::zh, "test", 17);
   drawing.rectangle(10, 10, 400, 60, "#1f3b63");
   drawing.text(20, 100, words, {.size = 14, .fill = svg::kInk});
   return drawing.finish(205);
@@ -22,7 +22,7 @@ unsigned word_at(const std::string& bytes, std::size_t at) {
   return value;
 }
 
-TEST(Pdf, IsAsWideAsAJournalsPageWithItsFontsInside) {
+TEST(Pdf, IsAsWideAsTheDrawingSaysWithItsFontsInside) {
   const std::string pdf = svg_to_pdf(drawing("效率 efficiency"), {"图", "made from"});
   EXPECT_TRUE(pdf.starts_with("%PDF-"));
   EXPECT_NE(pdf.find("/FontFile"), std::string::npos);
@@ -40,16 +40,19 @@ TEST(Pdf, CarriesAFixedDateAndIsTheSameAgain) {
 }
 
 TEST(Png, HasTheSizeAskedForItsResolutionAndWhatMadeIt) {
-  const Bitmap bitmap = svg_to_png(drawing("效率"), {"图", "ecoeff, data 数据.xlsx"}, 2);
+  const Bitmap bitmap = svg_to_png(drawing("效率"), {"图", "ecoeff, data 数据.xlsx"});
   EXPECT_TRUE(bitmap.png.starts_with("\x89PNG\r\n\x1A\n"));
-  EXPECT_EQ(word_at(bitmap.png, 16), 1640U);
-  EXPECT_EQ(word_at(bitmap.png, 20), 410U);
-  EXPECT_EQ(bitmap.width, 1640);
-  EXPECT_EQ(bitmap.height, 410);
-  EXPECT_NE(bitmap.png.find("pHYs"), std::string::npos);
+  EXPECT_EQ(word_at(bitmap.png, 16), 2008U);  // 17 cm at 300 dots an inch
+  EXPECT_EQ(word_at(bitmap.png, 20), 502U);
+  EXPECT_EQ(bitmap.width, 2008);
+  EXPECT_EQ(bitmap.height, 502);
+  const std::size_t dots = bitmap.png.find("pHYs");
+  ASSERT_NE(dots, std::string::npos);
+  EXPECT_EQ(word_at(bitmap.png, dots + 4), 11811U);  // a metre
+  EXPECT_EQ(svg_to_png(drawing("效率"), {}, 96).width, 643);
   EXPECT_NE(bitmap.png.find("数据.xlsx"), std::string::npos);
-  EXPECT_TRUE(bitmap.png == svg_to_png(drawing("效率"), {"图", "ecoeff, data 数据.xlsx"}, 2).png);
-  EXPECT_FALSE(bitmap.png == svg_to_png(drawing("效果"), {"图", "ecoeff, data 数据.xlsx"}, 2).png);
+  EXPECT_TRUE(bitmap.png == svg_to_png(drawing("效率"), {"图", "ecoeff, data 数据.xlsx"}).png);
+  EXPECT_FALSE(bitmap.png == svg_to_png(drawing("效果"), {"图", "ecoeff, data 数据.xlsx"}).png);
 }
 
 TEST(Render, RefusesWhatIsNoDrawing) {

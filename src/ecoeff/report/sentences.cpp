@@ -180,8 +180,9 @@ Text equality_sentence(const StudyResult& result, const GroupComparison& compari
                       numbers, p_text(test.p))};
 }
 
-// "positive in all 4 columns and significant at the 10 % level in 3"
-Text count_sentence(const StudyResult& result, const std::vector<FocusEstimate>& all, const TableResult& table) {
+// "of 4 estimated coefficients of x, all are positive and 3 are significant at the 10 % level. " after the name of what
+// holds them.
+Text count_sentence(const StudyResult& result, const std::vector<FocusEstimate>& all, const Text& where) {
   std::size_t estimated = 0;
   std::size_t positive = 0;
   std::size_t significant = 0;
@@ -198,11 +199,11 @@ Text count_sentence(const StudyResult& result, const std::vector<FocusEstimate>&
     if (n == estimated && n > 1) return std::string(n == 2 ? "both are" : "all are");
     return fmt::format("{} {}", n, n == 1 ? "is" : "are");
   };
-  return {
-      fmt::format("Table {}: of {} estimated coefficients of {}, {} positive and {} significant at the {} % level. ",
-                  table.number, estimated, focus.en, counted(positive), counted(significant), level),
-      fmt::format("表 {}：{}的 {} 个估计系数中，{} 个为正，{}在 {}% 水平上显著。", table.number, focus.zh, estimated,
-                  positive, significant == 0 ? std::string("没有系数") : fmt::format("{} 个", significant), level)};
+  return {fmt::format("{}: of {} estimated coefficient{} of {}, {} positive and {} significant at the {} % level. ",
+                      where.en, estimated, estimated == 1 ? "" : "s", focus.en, counted(positive), counted(significant),
+                      level),
+          fmt::format("{}：{}的 {} 个估计系数中，{} 个为正，{}在 {}% 水平上显著。", where.zh, focus.zh, estimated,
+                      positive, significant == 0 ? std::string("没有系数") : fmt::format("{} 个", significant), level)};
 }
 
 }  // namespace
@@ -254,7 +255,8 @@ std::optional<Text> slack_sentence(const StudyResult& result, const ScoreOutcome
   const std::size_t first = order.front();
   const std::size_t last = order.back();
   const auto label = [&](std::size_t k, Language language) {
-    return feature_label(result, outcome, names[k], language);
+    const std::string text = feature_label(result, outcome, names[k], language);
+    return language == Language::en ? lower_first(text) : text;
   };
   const std::string ratio = percent(means.ratio[first], 1);
   const std::string most = percent(means.ratio[first] / means.total(), 1);
@@ -287,7 +289,8 @@ std::optional<Text> index_sentence(const StudyResult& result, const IndexOutcome
   }
   const Text name = name_of(result, outcome.spec.name);
   const bool entropy = outcome.result.method == "entropy";
-  Text text{fmt::format("Of the {} indicators of {} the heaviest are {}", weights.size(), name.en, join(en, ", ")),
+  Text text{fmt::format("Of the {} indicators of {} the heaviest {} {}", weights.size(), name.en,
+                        shown == 1 ? "is" : "are", join(en, ", ")),
             fmt::format("{}的 {} 个指标中，权重居前的是{}", name.zh, weights.size(), join(zh, "、"))};
   if (entropy) {
     text.en += fmt::format(", together {} % of the weight", percent(sum, 1));
@@ -296,8 +299,11 @@ std::optional<Text> index_sentence(const StudyResult& result, const IndexOutcome
     const auto& parts = outcome.result.components;
     const double explained =
         std::accumulate(parts.share.begin(), parts.share.begin() + static_cast<std::ptrdiff_t>(parts.kept), 0.0);
-    text.en += fmt::format("; {} components explain {} % of the variance (KMO {})", parts.kept, percent(explained, 1),
-                           three(parts.kmo));
+    text.en +=
+        fmt::format("; {} of the variance (KMO {})",
+                    parts.kept == 1 ? fmt::format("one component explains {} %", percent(explained, 1))
+                                    : fmt::format("{} components explain {} %", parts.kept, percent(explained, 1)),
+                    three(parts.kmo));
     text.zh += fmt::format("；保留 {} 个主成分，累计解释 {}% 的方差（KMO = {}）", parts.kept, percent(explained, 1),
                            three(parts.kmo));
   }
@@ -333,7 +339,8 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
   }
   const bool mechanism =
       std::all_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !one.column->spec.outcome.empty(); });
-  if (!mechanism) text = count_sentence(result, all, table);
+  const Text where{fmt::format("Table {}", table.number), fmt::format("表 {}", table.number)};
+  if (!mechanism) text = count_sentence(result, all, where);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool last = i + 1 == all.size();
     if (mechanism && !is_missing(all[i].coefficient)) {
@@ -354,6 +361,41 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
   }
   text.zh = tidy_chinese(text.zh);
   return text;
+}
+
+std::optional<Text> association_sentence(const StudyResult& result, const ScoreOutcome& outcome,
+                                         const IndexOutcome& index) {
+  const std::vector<double> scores = scores_of(outcome);
+  std::vector<double> x, y;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (is_missing(scores[i]) || is_missing(index.result.score[i])) continue;
+    x.push_back(index.result.score[i]);
+    y.push_back(scores[i]);
+  }
+  const Summary of_x = summarize(x);
+  const Summary of_y = summarize(y);
+  if (x.size() < 3 || !(of_x.sd > 0) || !(of_y.sd > 0)) return std::nullopt;
+  double product = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) product += (x[i] - of_x.mean) * (y[i] - of_y.mean);
+  const double r = product / (static_cast<double>(x.size() - 1) * of_x.sd * of_y.sd);
+  const Text across = name_of(result, index.spec.name);
+  const Text up = name_of(result, outcome.spec.name);
+  return Text{
+      fmt::format("Over {} observations the correlation of {} with {} is {}; it mixes differences between units "
+                  "with changes within them and holds nothing constant.",
+                  x.size(), up.en, across.en, three(r)),
+      tidy_chinese(fmt::format(
+          "{} 个观测值中，{}与{}的相关系数为 {}；它混合了单元之间的差异与单元内部的变化，且未控制其他因素。", x.size(),
+          up.zh, across.zh, three(r)))};
+}
+
+std::optional<Text> all_columns_sentence(const StudyResult& result) {
+  const std::vector<FocusEstimate> all = focus_estimates(result);
+  const bool any =
+      std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !is_missing(one.coefficient); });
+  if (!any) return std::nullopt;
+  const Text text = count_sentence(result, all, {"All tables", "各表合计"});
+  return Text{std::string(trim(text.en)), tidy_chinese(text.zh)};
 }
 
 }  // namespace ecoeff

@@ -20,6 +20,11 @@ namespace ecoeff {
 [[nodiscard]] std::optional<Text> index_sentence(const StudyResult& result, const IndexOutcome& outcome);
 // What the focus coefficients of a regression table say.
 [[nodiscard]] std::optional<Text> table_sentence(const StudyResult& result, const TableResult& table);
+// The correlation of a score with an index over the rows that have both.
+[[nodiscard]] std::optional<Text> association_sentence(const StudyResult& result, const ScoreOutcome& outcome,
+                                                       const IndexOutcome& index);
+// Signs and stars of the focus coefficient over all tables.
+[[nodiscard]] std::optional<Text> all_columns_sentence(const StudyResult& result);
 
 // "p = 0.046", "p < 0.001".
 [[nodiscard]] std::string p_text(double p);

@@ -56,6 +56,31 @@ void append_points(std::string& to, const Points& points) {
 
 constexpr std::size_t kKeptDigits = 4;
 
+bool is_chinese(char32_t point) { return advance(point) == 1.0; }
+
+// Punctuation that may not begin a line.
+bool hangs(char32_t point) {
+  return std::u32string_view(U"，。、；：！？）》”’％,.;:!?)]}%").find(point) != std::u32string_view::npos;
+}
+
+// Pieces between which a line may break, each with the spaces after it.
+std::vector<std::u32string> pieces_of(const std::u32string& points) {
+  std::vector<std::u32string> pieces;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const bool breaks = i > 0 && points[i] != U' ' && !hangs(points[i]) &&
+                        (points[i - 1] == U' ' || is_chinese(points[i]) || is_chinese(points[i - 1])) &&
+                        points[i - 1] != U'（' && points[i - 1] != U'“' && points[i - 1] != U'《';
+    if (pieces.empty() || breaks) pieces.emplace_back();
+    pieces.back() += points[i];
+  }
+  return pieces;
+}
+
+std::u32string without_trailing_spaces(std::u32string points) {
+  while (!points.empty() && points.back() == U' ') points.pop_back();
+  return points;
+}
+
 }  // namespace
 
 double text_width(std::string_view text, double size, bool bold) { return width_of(to_code_points(text), size, bold); }
@@ -71,6 +96,22 @@ std::string fit_text(std::string_view text, double width, double size, bool bold
   while (!points.empty() && width_of(points + tail, size, bold) > width) points.pop_back();
   while (!points.empty() && points.back() == U' ') points.pop_back();
   return from_code_points(points + tail);
+}
+
+std::vector<std::string> wrap_text(std::string_view text, double width, double size, bool bold) {
+  std::vector<std::string> lines;
+  std::u32string line;
+  const auto end_line = [&] {
+    line = without_trailing_spaces(line);
+    if (!line.empty()) lines.push_back(fit_text(from_code_points(line), width, size, bold));
+    line.clear();
+  };
+  for (const std::u32string& piece : pieces_of(to_code_points(text))) {
+    if (width_of(without_trailing_spaces(line + piece), size, bold) > width) end_line();
+    line += piece;
+  }
+  end_line();
+  return lines;
 }
 
 std::string escape(std::string_view text) {
@@ -92,8 +133,8 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-Drawing::Drawing(double width, Language language, std::string label)
-    : width_(width), language_(language), label_(std::move(label)) {}
+Drawing::Drawing(double width, Language language, std::string label, double print_cm)
+    : width_(width), print_cm_(print_cm), language_(language), label_(std::move(label)) {}
 
 void Drawing::number(std::string_view name, double value) {
   body_ += ' ';
@@ -227,11 +268,14 @@ std::string Drawing::finish(double height) const {
       language_ == Language::zh
           ? "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',SimHei,sans-serif"
           : "'Helvetica Neue',Arial,'Liberation Sans','Noto Sans CJK SC','Microsoft YaHei',SimHei,sans-serif";
+  const double tall = std::ceil(height);
+  const std::string size =
+      print_cm_ > 0 ? fmt::format("width=\"{:g}cm\" height=\"{:.3f}cm\"", print_cm_, print_cm_ * tall / width_)
+                    : fmt::format("width=\"{:.0f}\" height=\"{:.0f}\"", width_, tall);
   return fmt::format(
-             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
-             "height=\"{1:.0f}\" "
-             "role=\"img\" aria-label=\"{2}\" lang=\"{3}\" font-family=\"{4}\">\n",
-             width_, std::ceil(height), escape(label_), language_ == Language::zh ? "zh-CN" : "en", fonts) +
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0f} {:.0f}\" {} role=\"img\" "
+             "aria-label=\"{}\" lang=\"{}\" font-family=\"{}\">\n",
+             width_, tall, size, escape(label_), language_ == Language::zh ? "zh-CN" : "en", fonts) +
          body_ + "</svg>\n";
 }
 

@@ -1,6 +1,7 @@
 // Drawing in SVG: the few shapes that the figures need, text that knows its own width, and nothing else.
 //
-// Units are CSS pixels at the figure's natural size; y grows downwards. Only presentation attributes are written (no
+// Units are pixels of the drawing's own; y grows downwards. In print the drawing is as many centimetres wide as it is
+// told, else a pixel is a CSS pixel. Only presentation attributes are written (no
 // style sheet, no ids), so that a drawing means the same in a page beside others, in a file of its own, and in any
 // converter.
 #pragma once
@@ -47,13 +48,16 @@ using Points = std::vector<std::pair<double, double>>;
 // The text, or its beginning and "…" when it is wider than `width`. Up to four digits at its end are kept: of "County
 // 001" and "County 002" the beginning says nothing.
 [[nodiscard]] std::string fit_text(std::string_view text, double width, double size, bool bold = false);
+// The text in lines of at most `width`: broken at spaces, and before and after Chinese characters unless punctuation
+// would begin a line; a word longer than a line is cut off as fit_text does.
+[[nodiscard]] std::vector<std::string> wrap_text(std::string_view text, double width, double size, bool bold = false);
 // & < > " as XML wants them; characters that XML forbids are dropped.
 [[nodiscard]] std::string escape(std::string_view text);
 
 class Drawing {
  public:
   // `label` is read out by screen readers in place of the picture.
-  Drawing(double width, Language language, std::string label);
+  Drawing(double width, Language language, std::string label, double print_cm = 0);
 
   // `fill` "" means none. `hover` appears when the pointer rests on the shape.
   void rectangle(double x, double y, double width, double height, std::string_view fill, std::string_view hover = {},
@@ -79,6 +83,7 @@ class Drawing {
   void number(std::string_view name, double value);
 
   double width_;
+  double print_cm_;
   Language language_;
   std::string label_;
   std::string body_;

@@ -23,6 +23,17 @@ TEST(FitText, KeepsWhatFitsAndMarksWhatIsCut) {
   EXPECT_EQ(fit_text("", 5, 10), "");
 }
 
+TEST(WrapText, BreaksAtSpacesAndBetweenChineseCharacters) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(wrap_text("one two three", 45, 10), (Lines{"one two", "three"}));
+  EXPECT_EQ(wrap_text("碳排放效率，指数", 50, 10), (Lines{"碳排放效", "率，指数"}));  // no comma begins a line
+  EXPECT_EQ(wrap_text("系统 GMM 估计", 50, 10), (Lines{"系统 GMM", "估计"}));
+  EXPECT_EQ(wrap_text("fits", 50, 10), Lines{"fits"});
+  EXPECT_EQ(wrap_text("", 50, 10), Lines{});
+  for (const std::string& line : wrap_text("Bundesausbildungsförderungsgesetz of 1971", 60, 10))
+    EXPECT_LE(text_width(line, 10), 60) << line;
+}
+
 TEST(Escape, LeavesNothingThatXmlForbids) { EXPECT_EQ(escape("a<b & \"c\">\x01"), "a&lt;b &amp; &quot;c&quot;&gt;"); }
 
 TEST(Drawing, IsWellFormedWithEveryShapeAndHostileText) {
@@ -44,6 +55,13 @@ TEST(Drawing, IsWellFormedWithEveryShapeAndHostileText) {
   EXPECT_STREQ(root.attribute("lang").value(), "zh-CN");
   EXPECT_STREQ(root.child("rect").child("title").child_value(), "5 < 6 & \"x\"");
   EXPECT_EQ(svg.find("id="), std::string::npos);  // ids would clash between pictures of one page
+}
+
+TEST(Drawing, IsAsWideInPrintAsItIsTold) {
+  EXPECT_NE(
+      Drawing(340, Language::en, "", 8).finish(170).find("viewBox=\"0 0 340 170\" width=\"8cm\" height=\"4.000cm\""),
+      std::string::npos);
+  EXPECT_NE(Drawing(340, Language::en, "").finish(170).find("width=\"340\" height=\"170\""), std::string::npos);
 }
 
 TEST(Drawing, WritesTenthsOfPixelsWithoutTrailingZeros) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ecoeff/report/picture_test_result.hpp"
+#include "ecoeff/report/regression_notes.hpp"
 #include "ecoeff/report/regression_table.hpp"
 #include "ecoeff/study/read.hpp"
 
@@ -59,6 +60,25 @@ TEST(TableStyle, RowsLabelsAndATablesOwnWishesGoBefore) {
   EXPECT_EQ(table.head.back().cells[0].text.en, "carbon emission efficiency");
   EXPECT_THAT(rows_of(result, 2), testing::Contains("carbon emission efficiency, 1 period before"));
   EXPECT_EQ(regression_table(result, result.tables[2]).body[1].cells[1].text.en.size(), std::string("(2.264)").size());
+}
+
+std::string notes_in(const StudyResult& result, std::size_t table, Language language) {
+  std::string all;
+  for (const Text& note : regression_notes(result, result.tables[table])) all += note.in(language) + "\n";
+  return all;
+}
+
+TEST(TableStyle, NotesCallVariablesAsTheTableDoes) {
+  StudyResult result = result_in("cn");
+  EXPECT_THAT(notes_in(result, 1, Language::en), testing::HasSubstr("ontrols: OPEN"));
+  result.study.report.variables = "labels";
+  EXPECT_THAT(notes_in(result, 1, Language::en), testing::HasSubstr("ontrols: Openness"));
+  EXPECT_THAT(notes_in(result, 1, Language::zh), testing::HasSubstr("控制变量为对外开放"));
+  result.tables[2].columns[0].spec.swap = {{"NQP", "OPEN"}};
+  EXPECT_THAT(notes_in(result, 2, Language::en), testing::HasSubstr("Openness in place of new quality productivity"));
+  EXPECT_THAT(notes_in(result, 2, Language::zh), testing::HasSubstr("以对外开放替换新质生产力"));
+  result.tables[1].spec.show_controls = true;  // the table names them itself
+  EXPECT_THAT(notes_in(result, 1, Language::en), testing::Not(testing::HasSubstr("ontrols:")));
 }
 
 std::string study_with(const std::string& report, const std::string& model = "") {

@@ -10,10 +10,9 @@ constexpr double kGap = 26;     // between columns
 constexpr double kHeader = 20;  // periods above the cells
 constexpr double kPageHeight = 900;
 constexpr double kHeadingRows = 1.6;
-constexpr double kLeastRow = 11;
 constexpr double kMostRow = 18;
 
-// Height of a line in rows: a heading keeps clear of what stands above it.
+// Height of a line in rows where rows are as high as type: a heading keeps clear of what stands above it.
 double height_of(const GridLine& line, bool first) { return line.heading && !first ? kHeadingRows : 1; }
 
 // Lines of the same group that follow, the line itself included.
@@ -67,33 +66,77 @@ void draw_periods(svg::Drawing& drawing, const std::vector<std::int32_t>& period
   }
 }
 
+// Heights of lines and whether their names can be told apart.
+struct Rows {
+  double height = 0;                                        // of a unit's row
+  double size = 0;                                          // of type
+  [[nodiscard]] double step() const { return size + 1.5; }  // from one name to the next
+  [[nodiscard]] bool thin() const { return height < step(); }
+  [[nodiscard]] double above(const GridLine& line, bool first) const {
+    if (!line.heading || first) return 0;
+    return std::max((kHeadingRows - 1) * height, 5.0);
+  }
+  // The first name below a heading keeps clear of it, however thin the rows.
+  [[nodiscard]] double of(const GridLine& line) const {
+    return line.heading && thin() ? 1.64 * size + 1.5 - height / 2 : height;
+  }
+  [[nodiscard]] double base(const GridLine& line, double y) const {
+    if (line.heading) return thin() ? y + size - 1 : y + height / 2 + size * 0.36 - 1;
+    return y + height / 2 + size * 0.36;
+  }
+};
+
+Rows rows_for(const std::vector<std::vector<GridLine>>& columns, const GridOptions& options) {
+  double longest = 1;
+  double headings = 0;
+  for (const auto& column : columns) {
+    double height = 0;
+    double heads = 0;
+    for (const GridLine& line : column) {
+      height += height_of(line, &line == &column.front());
+      heads += line.heading ? 1 : 0;
+    }
+    longest = std::max(longest, height);
+    headings = std::max(headings, heads);
+  }
+  Rows rows;
+  rows.height = options.row_height > 0 ? options.row_height
+                                       : std::clamp(std::floor(kPageHeight / longest), options.least_row, kMostRow);
+  rows.size = options.type_size > 0 ? options.type_size : std::min(11.5, rows.height - 1.5);
+  if (rows.thin()) {
+    const double lines = longest - kHeadingRows * headings;
+    rows.height = std::max(options.least_row, (kPageHeight - headings * 2 * rows.step()) / std::max(1.0, lines));
+  }
+  return rows;
+}
+
 std::size_t columns_for(std::size_t lines) { return lines <= 66 ? 1 : lines <= 116 ? 2 : 3; }
 
 }  // namespace
+
+bool thins_names(const std::vector<GridLine>& lines, const GridOptions& options) {
+  const std::size_t columns = options.columns > 0 ? options.columns : columns_for(lines.size());
+  return rows_for(flow(lines, columns, options.continued), options).thin();
+}
 
 double draw_unit_grid(svg::Drawing& drawing, const std::vector<GridLine>& lines,
                       const std::vector<std::int32_t>& periods, double top, const GridOptions& options,
                       const DrawCell& cell) {
   const std::size_t columns = options.columns > 0 ? options.columns : columns_for(lines.size());
   const auto all = flow(lines, columns, options.continued);
-  double longest = 1;
-  for (const auto& column : all) {
-    double height = 0;
-    for (const GridLine& line : column) height += height_of(line, &line == &column.front());
-    longest = std::max(longest, height);
-  }
-  const double row =
-      options.row_height > 0 ? options.row_height : std::clamp(std::floor(kPageHeight / longest), kLeastRow, kMostRow);
-  const double size = std::min(11.5, row - 1.5);
+  const Rows rows = rows_for(all, options);
+  const double row = rows.height;
+  const double size = rows.size;
   const double width = (drawing.width() - kGap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
   double label = 0;
   for (const GridLine& line : lines) {
     if (!line.heading) label = std::max(label, svg::text_width(line.text, size));
   }
-  label = std::min(label + 8, width * (columns == 1 ? 0.22 : 0.36));
+  const double share = options.label_share > 0 ? options.label_share : columns == 1 ? 0.22 : 0.36;
+  label = std::min(label + 8, width * share);
   const double cell_width =
       std::min((width - label - options.right_room) / static_cast<double>(periods.size()), options.most_cell_width);
-  const double seam = cell_width > 6 && row > 8 ? 1 : 0.4;  // white between cells
+  const double seam = cell_width > 6 && row > 8 ? 1 : row < 5 ? 0 : 0.4;  // white between cells
 
   double bottom = top;
   for (std::size_t c = 0; c < all.size(); ++c) {
@@ -107,23 +150,27 @@ double draw_unit_grid(svg::Drawing& drawing, const std::vector<GridLine>& lines,
                    {.size = std::min(11.0, size + 0.5), .anchor = svg::Anchor::end});
     }
     double y = top + kHeader;
+    double last_base = -1e9;
     for (const GridLine& line : all[c]) {
-      y += (height_of(line, &line == &all[c].front()) - 1) * row;
-      const double base = y + row / 2 + size * 0.36;
+      y += rows.above(line, &line == &all[c].front());
+      const double base = rows.base(line, y);
+      const bool named = !rows.thin() || line.heading || base - last_base >= rows.step() - 1e-9;
+      if (named) last_base = base;
       const svg::TextStyle at_end{.size = size, .anchor = svg::Anchor::end, .fill = svg::kInk, .bold = line.heading};
       if (line.heading) {
-        drawing.text(left, base - 1, svg::fit_text(line.text, width - options.right_room, size, true),
+        drawing.text(left, base, svg::fit_text(line.text, width - options.right_room, size, true),
                      {.size = size, .fill = svg::kInk, .bold = true, .full = line.text});
       } else {
-        drawing.text(cells - 6, base, svg::fit_text(line.text, label - 6, size),
-                     {.size = size, .anchor = svg::Anchor::end, .fill = svg::kInk, .full = line.text});
+        if (named) {
+          drawing.text(cells - 6, base, svg::fit_text(line.text, label - 6, size),
+                       {.size = size, .anchor = svg::Anchor::end, .fill = svg::kInk, .full = line.text});
+        }
         for (std::size_t t = 0; t < periods.size(); ++t) {
           cell(line.unit, t, cells + static_cast<double>(t) * cell_width, y, cell_width - seam, row - seam);
         }
       }
-      if (!line.right.empty())
-        drawing.text(end + options.right_room, line.heading ? base - 1 : base, line.right, at_end);
-      y += row;
+      if (!line.right.empty() && named) drawing.text(end + options.right_room, base, line.right, at_end);
+      y += rows.of(line);
     }
     bottom = std::max(bottom, y);
   }

@@ -98,10 +98,9 @@ std::string signed_svg(const std::string& svg, const std::string& made_from) {
 }
 
 // One a figure, in the language of the tables, when a format wants them.
-std::vector<Bitmap> draw_bitmaps(const StudyResult& result, const std::vector<Figure>& figures) {
+std::vector<Bitmap> draw_bitmaps(const StudyResult& result, const std::vector<Figure>& figures, bool in_word) {
   std::vector<Bitmap> bitmaps;
-  const std::vector<std::string>& formats = result.study.report.formats;
-  if (!wanted(formats, "png") && !wanted(formats, "docx")) return bitmaps;
+  if (!in_word && !wanted(result.study.report.formats, "png")) return bitmaps;
   const Language printed = cell_language(result.study.language);
   const std::string made_from = provenance(result);
   for (const Figure& figure : figures)
@@ -109,16 +108,18 @@ std::vector<Bitmap> draw_bitmaps(const StudyResult& result, const std::vector<Fi
   return bitmaps;
 }
 
-// SVG in every language of the study; PDF and PNG, which are for printing, in the language of the tables.
+// SVG in every language of the study; PDF and PNG, which are for printing, in the language of the tables. Figures of
+// further widths say theirs in their names.
 void write_figures(const StudyResult& result, const std::vector<Figure>& figures, const std::vector<Bitmap>& bitmaps,
-                   Writer& out) {
+                   bool first, Writer& out) {
   const std::string& language = result.study.language;
   const std::vector<std::string>& formats = result.study.report.formats;
   const Language printed = cell_language(language);
   const std::string made_from = provenance(result);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const Figure& figure = figures[i];
-    const std::string stem = fmt::format("figures/fig{}_{}", figure.number, figure.id);
+    const std::string stem =
+        fmt::format("figures/fig{}_{}{}", figure.number, figure.id, first ? "" : fmt::format("_{}", figure.page.name));
     if (language != "en") out.write(stem + ".svg", signed_svg(figure.svg.zh, made_from));
     if (language != "zh")
       out.write(stem + (language == "en" ? ".svg" : ".en.svg"), signed_svg(figure.svg.en, made_from));
@@ -151,11 +152,16 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
   if (!result.indexes.empty())
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");
-  const std::vector<Figure> figures = build_figures(result);
-  const std::vector<Bitmap> bitmaps = draw_bitmaps(result, figures);
-  write_figures(result, figures, bitmaps, out);
-  if (wanted(result.study.report.formats, "docx"))
-    out.write("report.docx", report_docx(result, tables, figures, bitmaps));
+  const std::vector<std::string>& widths = result.study.report.figure_widths;
+  const std::vector<Figure> figures = build_figures(result, figure_page(widths.front()));
+  const bool in_word = wanted(result.study.report.formats, "docx");
+  const std::vector<Bitmap> bitmaps = draw_bitmaps(result, figures, in_word);
+  write_figures(result, figures, bitmaps, true, out);
+  for (std::size_t w = 1; w < widths.size(); ++w) {
+    const std::vector<Figure> further = build_figures(result, figure_page(widths[w]));
+    write_figures(result, further, draw_bitmaps(result, further, false), false, out);
+  }
+  if (in_word) out.write("report.docx", report_docx(result, tables, figures, bitmaps));
   out.write("report.html", html_report(result, tables, figures));
   done("figures and report written", "图与报告已写出");
   if (wanted(result.study.report.replicate, "stata")) out.write("replicate.do", replicate_stata(result));

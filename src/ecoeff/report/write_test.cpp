@@ -97,6 +97,27 @@ TEST_F(Write, KeepsToTheFormatsAndLanguageOfTheStudy) {
               testing::StartsWith("**Table 2. Benchmark regression results**\n"));
 }
 
+TEST_F(Write, FiguresOfAFurtherWidthSayTheirs) {
+  StudyResult result = small_result();
+  result.study.report.figures = {"score-trend"};
+  result.study.report.formats = {"html", "pdf", "png"};
+  result.study.report.figure_widths = {"17cm", "8cm"};
+  std::vector<std::string> names = write(result, "both");
+  for (const char* name :
+       {"figures/fig1_score-trend.svg", "figures/fig1_score-trend_8cm.svg", "figures/fig1_score-trend_8cm.en.svg",
+        "figures/fig1_score-trend_8cm.pdf", "figures/fig1_score-trend_8cm.png"})
+    EXPECT_THAT(names, Contains(name));
+  EXPECT_THAT(read("both/figures/fig1_score-trend.svg"), testing::HasSubstr("width=\"17cm\""));
+  EXPECT_THAT(read("both/figures/fig1_score-trend_8cm.svg"), testing::HasSubstr("width=\"8cm\""));
+  EXPECT_THAT(read("both/figures/fig1_score-trend_8cm.pdf"), testing::HasSubstr("/MediaBox [ 0 0 226.77"));  // points
+
+  result.study.report.figure_widths = {"8cm"};
+  names = write(result, "narrow");
+  EXPECT_THAT(names, Not(Contains("figures/fig1_score-trend_8cm.svg")));
+  EXPECT_THAT(read("narrow/figures/fig1_score-trend.svg"), testing::HasSubstr("width=\"8cm\""));
+  EXPECT_THAT(read("narrow/report.html"), testing::HasSubstr("class=\"picture column\""));
+}
+
 TEST_F(Write, SeveralScoresHaveTheirNames) {
   StudyResult result = small_result();
   result.scores.push_back(result.scores[0]);

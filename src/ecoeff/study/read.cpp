@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
@@ -362,6 +363,15 @@ void read_report(Section s) {
   report.figures = checked("figures", report.figures,
                            {"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall", "weights",
                             "index-trend", "score-index", "coefplot", "lags"});
+  report.figure_widths = checked("figure_widths", report.figure_widths, {"17cm", "8cm"});
+  if (report.figure_widths.empty() ||
+      std::set<std::string>(report.figure_widths.begin(), report.figure_widths.end()).size() !=
+          report.figure_widths.size()) {
+    s.fail("S104",
+           {"figure_widths are \"17cm\", \"8cm\" or both, each once",
+            "figure_widths 为 \"17cm\"、\"8cm\" 或两者，各写一次"},
+           s.study().positions["report.figure_widths"]);
+  }
   report.replicate = checked("replicate", report.replicate, {"stata", "r"});
   report.style = s.choice("style", report.style, {"cn", "aer", "esttab"});
   report.rows = checked("rows", report.rows,

@@ -86,6 +86,20 @@ TEST(ReadStudy, NamesAnUnknownKeyWithItsPlaceAndTheNearestOne) {
   EXPECT_FALSE(error.message.zh.empty());
 }
 
+TEST(ReadStudy, TakesTheWidthsOfFiguresEachOnce) {
+  const auto report = [](const std::string& widths) { return kHead + "[report]\nfigure_widths = " + widths + "\n"; };
+  EXPECT_EQ(parse_study(kHead, "study.toml").report.figure_widths, std::vector<std::string>{"17cm"});
+  EXPECT_EQ(parse_study(report("[\"8cm\", \"17cm\"]"), "study.toml").report.figure_widths,
+            (std::vector<std::string>{"8cm", "17cm"}));
+  const Error error = error_of(report("[\"18cm\"]"));
+  EXPECT_EQ(error.code, "S104");
+  EXPECT_EQ(error.message.en, "report.figure_widths does not know \"18cm\"; it knows 17cm, 8cm");
+  EXPECT_FALSE(error.hint.en.empty());
+  EXPECT_EQ(error_of(report("[]")).code, "S104");
+  EXPECT_EQ(error_of(report("[\"8cm\", \"8cm\"]")).code, "S104");
+  EXPECT_EQ(error_of(report("8")).code, "S103");
+}
+
 TEST(ReadStudy, RefusesWrongTypesChoicesAndNames) {
   EXPECT_EQ(error_of(kHead + "years = \"2010\"\n").code, "S103");
   EXPECT_EQ(error_of(kHead + "years = [2023, 2010]\n").code, "S104");
