@@ -110,6 +110,32 @@ TEST(Threads, AbsorbEffectsTheSame) {
   });
 }
 
+// Firms in a long chain: the conjugate gradients are slow without factors, and levels and rows are many.
+TEST(Threads, AbsorbEffectsThatConvergeSlowlyTheSame) {
+  constexpr std::size_t kRows = 104'000;
+  std::vector<std::vector<double>> columns(5, std::vector<double>(kRows));
+  RandomStream random(3);
+  for (std::size_t i = 0; i < kRows; ++i) {
+    columns[0][i] = static_cast<double>(i / 8);
+    columns[1][i] = static_cast<double>(2000 + i % 8);
+    columns[2][i] = static_cast<double>(i % 1100);
+    columns[3][i] = random.normal();
+    columns[4][i] = columns[3][i] + 0.01 * columns[2][i] + random.normal();
+  }
+  Table table;
+  const char* names[] = {"id", "year", "firm", "x", "y"};
+  for (std::size_t j = 0; j < columns.size(); ++j) table.set_numbers(names[j], std::move(columns[j]));
+  const Panel panel(std::move(table), "id", "year");
+  const Formula formula = parse_formula("y ~ x | unit + time + firm");
+  expect_same_bits_for_all_threads([&](unsigned threads) {
+    const Estimate e = fit_fixed_effects(panel, formula, {.vce = "robust", .threads = threads});
+    Numbers all{e.covariance(0, 0), e.rss, e.df_a};
+    append(all, e.coefficients);
+    append(all, e.residuals);
+    return all;
+  });
+}
+
 TEST(Threads, DrawTheSameWildBootstrap) {
   const Panel panel = random_panel(11, {.units = 20});
   expect_same_bits_for_all_threads([&](unsigned threads) {
