@@ -6,6 +6,9 @@ cd "$(dirname "$0")/.."
 rm -rf build/site
 mkdir -p build/site/run
 packaging/docs-commands.sh build/site/run
+# The gallery shows both widths.
+sed 's/^# figure_widths/figure_widths/' build/site/run/study.toml > build/site/run/widths.toml
+build/site/run/bin/ecoeff run build/site/run/widths.toml -o build/site/run/widths
 for language in en zh; do
   pages=build/site/src/$language
   mkdir -p "$pages/figures"
@@ -17,9 +20,9 @@ for language in en zh; do
   packaging/docs-numbers.py build/site/run/bin/ecoeff build/site/run/out/panel.csv "$language" "$pages/choices.md"
   suffix=.$language
   [ "$language" = en ] || suffix=
-  for figure in build/site/run/out/figures/fig*_*.png; do
+  for figure in build/site/run/widths/figures/fig*_*.png; do
     name=$(basename "$figure" .png)
-    cp "build/site/run/out/figures/$name$suffix.svg" "$pages/figures/${name#fig*_}.svg"
+    cp "build/site/run/widths/figures/$name$suffix.svg" "$pages/figures/${name#fig*_}.svg"
   done
   cp -rL /usr/share/javascript/katex "$pages/katex"
   cp docs/theme/site.js docs/theme/site.css "$pages/"
