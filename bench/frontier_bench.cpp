@@ -18,6 +18,7 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <span>
 #include <string>
 
 #include "ecoeff/frontier/columns.hpp"
@@ -137,7 +138,7 @@ double gap_of(double a, double b) {
 }
 
 // "same to 1e-14", or how many rows differ from the rival's scores and how many of them from those of all its runs.
-std::string compared(const std::vector<ecoeff::RowScore>& rows, const Rival& rival) {
+std::string compared(const std::span<const ecoeff::Scores> rows, const Rival& rival) {
   double worst = 0;
   std::size_t differ = 0;
   std::size_t from_all = 0;
@@ -159,15 +160,14 @@ void one_line(const char* group, const bench::Panel& panel, bool vrs, bool rival
   ecoeff::ScoreResult result;
   const std::size_t n = panel.rows();
   const double seconds = best_of(n <= 5000 ? 9 : n <= 100'000 ? 3 : 1, [&] { result = ecoeff::score(input, options); });
-  const auto efficient =
-      std::count_if(result.rows.begin(), result.rows.end(), [](const auto& r) { return r.efficient; });
+  const auto efficient = std::ranges::count_if(result.rows.scores(), [](const auto& r) { return r.efficient; });
   const double micro = 1e6 * seconds / static_cast<double>(n);
   fmt::print("{:<6}{}+{}+{} {} {:>9} {:>8} {:>10.2f}", group, panel.inputs, panel.good, panel.bad, vrs ? "VRS" : "CRS",
              n, efficient, micro);
   if (rivals && with_rivals) {
     const Rival rival = fastest_rival(panel, vrs);
     fmt::print(" {:>10.1f} {:>8.0f}  {:<12} {}", 1e6 * rival.seconds / static_cast<double>(n), rival.seconds / seconds,
-               rival.name, compared(result.rows, rival));
+               rival.name, compared(result.rows.scores(), rival));
   }
   fmt::print("\n");
   std::fflush(stdout);

@@ -43,10 +43,10 @@ namespace {
 }
 
 // Exit code 5 when something has no certificate.
-template <class Row>
-int code_of(const std::vector<Row>& rows) {
+template <class Rows>
+int code_of(const Rows& rows) {
   const bool uncertified =
-      std::any_of(rows.begin(), rows.end(), [](const Row& r) { return r.status == RowStatus::uncertified; });
+      std::any_of(rows.begin(), rows.end(), [](const auto& r) { return r.status == RowStatus::uncertified; });
   return uncertified ? exit_code(Fault::estimator) : 0;
 }
 
@@ -92,7 +92,7 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
     const ScoreResult result = score(panel, arguments.options, console.progress());
     append(notes, result.notes);
     deliver_scores(panel, result, console);
-    code = code_of(result.rows);
+    code = code_of(result.rows.scores());
   }
   console.print_notes(notes);
   return strict_code(notes, console, code);

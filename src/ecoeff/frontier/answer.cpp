@@ -65,6 +65,20 @@ const Text& uncertified_reason() {
   return kReason;
 }
 
+ScoreRows rows_for(const Prepared& prepared, std::size_t rows) {
+  ScoreRows out(rows, prepared.data.features);
+  if (!prepared.targets_follow) out.keep_targets();
+  for (const auto& [row, problem] : prepared.problem) out.set_reason(row, problem);
+  return out;
+}
+
+void finish_rows(Prepared prepared, ScoreRows& rows) {
+  if (!prepared.targets_follow) return;
+  std::vector<double> direction;
+  for (const Feature& feature : prepared.model.features) direction.push_back(-sign_of(feature.side));
+  rows.derive_targets(std::move(prepared.data.value), std::move(direction));
+}
+
 bool free_of_slack(const double* own, const RowScore& score) {
   for (std::size_t k = 0; k < score.slacks.size(); ++k) {
     if (score.slacks[k] > kFreeSlack * own[k]) return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ecoeff/frontier/model.hpp"
+#include "ecoeff/frontier/prepare.hpp"
 #include "ecoeff/frontier/simplex.hpp"
 
 namespace ecoeff::frontier {
@@ -21,6 +22,11 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
 
 // "no solution passed its certificate".
 [[nodiscard]] const Text& uncertified_reason();
+
+// Room for the answers of `rows` rows, with the reasons of those that cannot be used; once all are put, finish_rows()
+// leaves their targets to be derived from the data where that can be done.
+[[nodiscard]] ScoreRows rows_for(const Prepared& prepared, std::size_t rows);
+void finish_rows(Prepared prepared, ScoreRows& rows);
 
 // Every slack is rounding.
 [[nodiscard]] bool free_of_slack(const double* own, const RowScore& score);

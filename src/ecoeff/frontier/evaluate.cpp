@@ -37,6 +37,15 @@ bool holds_nothing(const Reference& reference) {
   return true;
 }
 
+// Keeps the room of its lists.
+void clear(RowScore& score) {
+  static_cast<Scores&>(score) = {};
+  if (!score.reason.empty()) score.reason = {};
+  score.slacks.clear();
+  score.targets.clear();
+  score.peers.clear();
+}
+
 void refuse_alone(RowScore& score) {
   score.status = RowStatus::infeasible;
   score.reason = {"no other row to compare with", "没有其他行可供比较"};
@@ -148,11 +157,11 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   score.score = score.rho;
   if (solution.distance_from_one <= kSuper) return;
   score.score = score.delta;
+  score.beyond = true;
   read_answer(own, prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
 }
 
-RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const Reference& without) {
-  RowScore score;
+void Evaluator::slacks_based(std::size_t row, const Reference& with, const Reference& without, RowScore& score) {
   const double* own = prepared_.data.row(row);
   if (!built_ || !rebuild(prepared_.model, own, program_)) build(prepared_.model, own, program_);
   built_ = true;
@@ -166,7 +175,7 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
   if (solution->outcome != Outcome::optimal) {
     score.status = RowStatus::uncertified;
     score.reason = uncertified_reason();
-    return score;
+    return;
   }
   score.status = RowStatus::optimal;
   score.rho = short_of_one <= kRounding ? 1 : solution->value;
@@ -175,7 +184,7 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
   remember_peers(*solution);
   if (!certified(*solution, program_.program, with, score)) {
     score.reason = uncertified_reason();
-    return score;
+    return;
   }
   read_answer(own, prepared_.data.features, prepared_.data.rows(), program_, *solution, score);
   if (!prepared_.is_super) {
@@ -187,7 +196,6 @@ RowScore Evaluator::slacks_based(std::size_t row, const Reference& with, const R
     score.score = score.rho;
   }
   score.marginal = std::abs(score.score - 1) < kMarginalScore;
-  return score;
 }
 
 // The factor of the first stage ends on the frontier to the last digit, so rounding can leave the second program
@@ -204,12 +212,10 @@ const Solution& Evaluator::second_stage(const double* own, double factor, const 
   return *solution;
 }
 
-RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
-  RowScore score;
+void Evaluator::radial(std::size_t row, const Reference& reference, RowScore& score) {
   const double* own = prepared_.data.row(row);
   if (holds_nothing(reference)) {
-    refuse_alone(score);
-    return score;
+    return refuse_alone(score);
   }
   const bool output = prepared_.model.orientation == Orientation::output;
   build(prepared_.model, own, program_);
@@ -218,18 +224,18 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   if (first.outcome == Outcome::infeasible) {
     score.status = RowStatus::infeasible;
     score.reason = infeasible_reason(row, program_, reference);
-    return score;
+    return;
   }
   score.status = RowStatus::uncertified;
   score.reason = uncertified_reason();
-  if (first.outcome == Outcome::failed) return score;
+  if (first.outcome == Outcome::failed) return;
   const double factor = output ? -first.value : first.value;
   keep_worst(first, score.certificate);
-  if (!certified(first, program_.program, reference, score)) return score;
+  if (!certified(first, program_.program, reference, score)) return;
   const Solution& second = second_stage(own, factor, reference);
-  if (second.outcome != Outcome::optimal) return score;
+  if (second.outcome != Outcome::optimal) return;
   keep_worst(second, score.certificate);
-  if (!certified(second, program_.program, reference, score)) return score;
+  if (!certified(second, program_.program, reference, score)) return;
   read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, second, score);
   score.status = RowStatus::optimal;
   score.reason = {};
@@ -244,10 +250,9 @@ RowScore Evaluator::radial(std::size_t row, const Reference& reference) {
   }
   score.efficient = score.efficiency >= 1 - kEfficientScore && slack_free;
   score.marginal = std::abs(score.score - 1) < kMarginalScore;
-  return score;
 }
 
-RowScore Evaluator::evaluate(std::size_t row, const Columns& columns) {
+const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
   all_ = columns.all;
   Reference with{.data = &prepared_.data, .store = columns.store, .extra = columns.extra};
   Reference without = with;
@@ -257,8 +262,13 @@ RowScore Evaluator::evaluate(std::size_t row, const Columns& columns) {
     with.without_unit = without.without_unit = prepared_.data.unit[row];
     with.but_keep = row;
   }
-  if (prepared_.model.kind == Kind::radial) return radial(row, prepared_.is_super ? without : with);
-  return slacks_based(row, with, without);
+  clear(score_);
+  if (prepared_.model.kind == Kind::radial) {
+    radial(row, prepared_.is_super ? without : with, score_);
+  } else {
+    slacks_based(row, with, without, score_);
+  }
+  return score_;
 }
 
 }  // namespace ecoeff::frontier

@@ -25,16 +25,17 @@ class Evaluator {
 
   // The reference holds all columns that the row is compared with, itself included; what must be left out for a model
   // is left out here.
-  [[nodiscard]] RowScore evaluate(std::size_t row, const ColumnStore& store) {
+  // Valid until the next row.
+  [[nodiscard]] const RowScore& evaluate(std::size_t row, const ColumnStore& store) {
     return evaluate(row, {.store = &store});
   }
-  [[nodiscard]] RowScore evaluate(std::size_t row, const Columns& columns);
+  [[nodiscard]] const RowScore& evaluate(std::size_t row, const Columns& columns);
   // The rows in the basis of the last slacks-based program that had the row itself in the reference.
   [[nodiscard]] const std::vector<std::uint32_t>& leans_on() const { return leans_on_; }
 
  private:
-  [[nodiscard]] RowScore slacks_based(std::size_t row, const Reference& with, const Reference& without);
-  [[nodiscard]] RowScore radial(std::size_t row, const Reference& reference);
+  void slacks_based(std::size_t row, const Reference& with, const Reference& without, RowScore& score);
+  void radial(std::size_t row, const Reference& reference, RowScore& score);
   void super_slacks(std::size_t row, const Reference& without, RowScore& score);
   const Solution& solve_near(const Reference& reference);
   void remember_peers(const Solution& solution);
@@ -47,6 +48,7 @@ class Evaluator {
   const Prepared& prepared_;
   const ScoreOptions& options_;
   Solver solver_;
+  RowScore score_;
   RowProgram program_;
   RowProgram super_program_;
   bool built_ = false;

@@ -106,7 +106,7 @@ Tally tally_of(const Panel& panel, const ScoreResult& result) {
     if (total++ < kNamed) names.push_back(row_name(panel, row));
   };
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
-    const RowScore& row = result.rows[i];
+    const Scores& row = result.rows.scores()[i];
     if (row.status == RowStatus::infeasible) count(i, tally.infeasible, tally.infeasible_names);
     if (row.status == RowStatus::uncertified) count(i, tally.uncertified, tally.uncertified_names);
     tally.efficient += row.efficient ? 1 : 0;
@@ -144,13 +144,14 @@ Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use>
 }
 
 Notes notes_of(const Panel& panel, const ScoreResult& result) {
-  std::vector<Use> uses(result.rows.size());
-  for (std::size_t row = 0; row < result.rows.size(); ++row) {
-    uses[row].row = row;
-    for (const Peer& peer : result.rows[row].peers) uses[peer.row].times += peer.row == row ? 0 : 1;
+  std::vector<std::uint32_t> times(result.rows.size(), 0);
+  for (std::size_t row = 0; row < times.size(); ++row) {
+    for (const std::uint32_t peer : result.rows.peer_rows(row)) times[peer] += peer == row ? 0 : 1;
   }
-  std::erase_if(uses, [](const Use& use) { return use.times == 0; });
-  for (Use& use : uses) use.name = row_name(panel, use.row);
+  std::vector<Use> uses;
+  for (std::size_t row = 0; row < times.size(); ++row) {
+    if (times[row] > 0) uses.push_back({.row = row, .name = row_name(panel, row), .times = times[row]});
+  }
   return notes_of(result.options, tally_of(panel, result), std::move(uses));
 }
 

@@ -21,7 +21,7 @@ std::vector<Leaning> score_behind(const Job& job, const Over& over, std::span<co
     for (std::size_t i = first; i < last; ++i) {
       const std::size_t row = rows[i];
       if (evaluated[row] == 0) continue;
-      job.rows[row] = evaluator.evaluate(row, Columns{.store = &over.frontier, .all = over.all, .holds_row = true});
+      job.rows.put(row, evaluator.evaluate(row, Columns{.store = &over.frontier, .all = over.all, .holds_row = true}));
       ++count;
       if (!remember) continue;
       const std::vector<std::uint32_t>& peers = evaluator.leans_on();
@@ -58,10 +58,9 @@ void score_carriers(const Job& job, const Over& over, std::span<const std::size_
       const auto its = behind.of(row);
       rows.assign(its.begin(), its.end());
       extra.assign(job.prepared.data, rows);
-      job.rows[row] = evaluator.evaluate(
-          row,
-          Columns{
-              .store = &over.frontier, .extra = rows.empty() ? nullptr : &extra, .all = over.all, .holds_row = true});
+      const Columns columns{
+          .store = &over.frontier, .extra = rows.empty() ? nullptr : &extra, .all = over.all, .holds_row = true};
+      job.rows.put(row, evaluator.evaluate(row, columns));
       ++count;
     }
     job.counter.add(count);

@@ -30,7 +30,7 @@ struct Job {
   const Prepared& prepared;
   const ScoreOptions& options;
   Counter& counter;
-  std::vector<RowScore>& rows;  // the answers, by row
+  ScoreRows& rows;
 };
 
 // A frontier, and all rows of the technology for --certify.

@@ -38,7 +38,7 @@ void score_directional(const Prepared& prepared, const std::vector<Technology>& 
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
                      moved.clear();
-                     result.rows[row] = solver.score(row, {.data = &data, .store = &stores[t]}, moved);
+                     result.rows.put(row, solver.score(row, {.data = &data, .store = &stores[t]}, moved));
                      if (direction.separate) beta[row] = moved;
                    }
                  });
@@ -61,8 +61,8 @@ void score_additive(const Prepared& prepared, const std::vector<Technology>& tec
                    Solver solver;
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
-                     result.rows[row] = additive_score(prepared, prices, range_adjusted, row,
-                                                       {.data = &prepared.data, .store = &stores[t]}, solver);
+                     result.rows.put(row, additive_score(prepared, prices, range_adjusted, row,
+                                                         {.data = &prepared.data, .store = &stores[t]}, solver));
                    }
                  });
 }
@@ -112,8 +112,8 @@ void score_ebm(const Prepared& prepared, const std::vector<Technology>& technolo
                    Solver solver;
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
-                     result.rows[row] = ebm_score(prepared.model, parameters[t], prepared.data, row,
-                                                  {.data = &prepared.data, .store = &stores[t]}, solver);
+                     result.rows.put(row, ebm_score(prepared.model, parameters[t], prepared.data, row,
+                                                    {.data = &prepared.data, .store = &stores[t]}, solver));
                    }
                  });
   if (parameters.size() == 1) result.notes.push_back(ebm_note(prepared, parameters[0], !result.options.bad.empty()));
@@ -133,7 +133,7 @@ void score_fdh(const Prepared& prepared, const std::vector<Technology>& technolo
                  [&](std::size_t t, std::size_t first, std::size_t last) {
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
-                     result.rows[row] = fdh_score(prepared, row, technologies[t].reference);
+                     result.rows.put(row, fdh_score(prepared, row, technologies[t].reference));
                    }
                  });
 }

@@ -72,6 +72,8 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
   out.is_super = options.model.starts_with("super-");
   out.model = model_of(options, radial ? Kind::radial : Kind::slacks);
   out.super = model_of(options, radial ? Kind::radial : Kind::super_slacks);
+  const Family family = family_of(options.model);
+  out.targets_follow = family == Family::slacks || family == Family::additive;
   out.data.features = out.columns.size();
   out.data.value.resize(panel.rows() * out.columns.size());
   out.data.unit = panel.unit();

@@ -16,6 +16,7 @@ struct Prepared {
   Model model;                       // the first program of a row (for super-SBM that of rho)
   Model super;                       // the program without o, when `is_super`
   bool is_super = false;
+  bool targets_follow = false;          // from the slacks: nothing is scaled besides
   Data data;                            // every row of the panel, also unusable ones
   std::vector<char> usable;             // one a row
   std::map<std::size_t, Text> problem;  // why a row is not usable

@@ -35,8 +35,9 @@ void score_small(const Job& job, const std::vector<Technology>& technologies) {
       Evaluator evaluator(job.prepared, job.options);
       for (std::size_t e = task.begin; e < task.end; ++e) {
         const std::size_t row = technology.evaluated[e];
-        job.rows[row] = evaluator.evaluate(
-            row, Columns{.store = &stores[task.technology], .all = technology.reference, .holds_row = true});
+        job.rows.put(
+            row, evaluator.evaluate(
+                     row, Columns{.store = &stores[task.technology], .all = technology.reference, .holds_row = true}));
       }
       job.counter.add(task.end - task.begin);
     }
@@ -113,7 +114,7 @@ class FrontierFirst {
         std::sort(rows.begin(), rows.end());
         rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
         extra.assign(data, rows);
-        job_.rows[row] = evaluator.evaluate(row, columns(rows.empty() ? nullptr : &extra));
+        job_.rows.put(row, evaluator.evaluate(row, columns(rows.empty() ? nullptr : &extra)));
         ++count;
       }
       job_.counter.add(count);
@@ -132,8 +133,7 @@ class FrontierFirst {
 }  // namespace
 
 void score_technologies(const Prepared& prepared, const ScoreOptions& options,
-                        const std::vector<Technology>& technologies, const Progress& progress,
-                        std::vector<RowScore>& rows) {
+                        const std::vector<Technology>& technologies, const Progress& progress, ScoreRows& rows) {
   Counter counter(progress, rows.size());
   const Job job{prepared, options, counter, rows};
   score_small(job, technologies);

@@ -17,7 +17,6 @@ namespace ecoeff::frontier {
 
 // Fills `rows` for every evaluated row. For models over strongly disposable convex technologies (slacks-based, radial).
 void score_technologies(const Prepared& prepared, const ScoreOptions& options,
-                        const std::vector<Technology>& technologies, const Progress& progress,
-                        std::vector<RowScore>& rows);
+                        const std::vector<Technology>& technologies, const Progress& progress, ScoreRows& rows);
 
 }  // namespace ecoeff::frontier

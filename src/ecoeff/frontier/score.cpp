@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ecoeff/frontier/answer.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/plain_scores.hpp"
@@ -14,32 +15,22 @@ namespace ecoeff {
 
 using namespace frontier;
 
-const char* word(RowStatus status) {
-  switch (status) {
-    case RowStatus::optimal: return "optimal";
-    case RowStatus::infeasible: return "infeasible";
-    case RowStatus::uncertified: return "uncertified";
-    case RowStatus::bad_data: return "bad-data";
-  }
-  return "";
-}
-
 namespace frontier {
 
 ScoreResult score_once(const Panel& panel, const ScoreOptions& options, bool meta, const Progress& progress) {
-  const Prepared prepared = prepare(panel, options);
-  ScoreResult result{.options = options, .rows = std::vector<RowScore>(panel.rows()), .notes = prepared.notes};
-  for (const auto& [row, problem] : prepared.problem) result.rows[row].reason = problem;
+  Prepared prepared = prepare(panel, options);
+  ScoreResult result{.options = options, .rows = rows_for(prepared, panel.rows()), .notes = prepared.notes};
 
   ScoreOptions grouping = options;
   if (meta) grouping.group.clear();
   const std::vector<Technology> all = technologies(panel, grouping, prepared.usable);
   const Family family = family_of(options.model);
-  if (family != Family::slacks && family != Family::radial) {
+  if (family == Family::slacks || family == Family::radial) {
+    score_technologies(prepared, options, all, progress, result.rows);
+  } else {
     score_plainly(prepared, all, progress, result);
-    return result;
   }
-  score_technologies(prepared, options, all, progress, result.rows);
+  finish_rows(std::move(prepared), result.rows);
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/base/progress.hpp"
 #include "ecoeff/data/panel.hpp"
+#include "ecoeff/frontier/score_rows.hpp"
 
 namespace ecoeff {
 
@@ -48,40 +49,6 @@ struct ScoreOptions {
   bool scale = false;                          // adds scale efficiency and the class of returns to scale
 };
 
-enum class RowStatus { optimal, infeasible, uncertified, bad_data };
-[[nodiscard]] const char* word(RowStatus status);  // "optimal", "infeasible", "uncertified", "bad-data"
-
-struct Peer {
-  std::size_t row = 0;  // row of the panel
-  double intensity = 0;
-};
-
-// No column violates dual feasibility by more than `dual_violation` (columns whose block cannot exceed the tolerance
-// are not priced one by one); the smallest basic value; the relative gap between primal and dual values.
-struct Certificate {
-  double dual_violation = kMissing;
-  double smallest_basic = kMissing;
-  double gap = kMissing;
-};
-
-// One row's answer. What could not be computed is missing, never 0. Slack and target vectors are ordered inputs, good,
-// bad.
-struct RowScore {
-  double score = kMissing;
-  double rho = kMissing;
-  double delta = kMissing;
-  double efficiency = kMissing;  // radial: theta, or 1/phi where the score is phi
-  bool efficient = false;
-  bool marginal = false;  // |score - 1| < 1e-7
-  bool zero = false;      // a zero input or bad output of this row: its slack is fixed at 0
-  RowStatus status = RowStatus::bad_data;
-  Text reason;
-  std::vector<double> slacks;
-  std::vector<double> targets;
-  std::vector<Peer> peers;
-  Certificate certificate;
-};
-
 // A further column of the answer: numbers, or words where `words` is not empty. One entry a row of the panel.
 struct ExtraColumn {
   std::string name;
@@ -91,7 +58,7 @@ struct ExtraColumn {
 
 struct ScoreResult {
   ScoreOptions options;
-  std::vector<RowScore> rows;  // one for each row of the panel
+  ScoreRows rows;  // one for each row of the panel
   std::vector<ExtraColumn> extras;
   Notes notes;
 };

@@ -10,7 +10,7 @@ namespace {
 constexpr double kSameScore = 1e-8;  // scores of two technologies as close are the same
 
 // On a scale where more is better and the frontier is 1.
-double efficiency(const RowScore& row, Family family) {
+double efficiency(const Scores& row, Family family) {
   if (family == Family::directional) return 1 / (1 + row.score);
   return is_missing(row.efficiency) ? row.score : row.efficiency;
 }
@@ -21,8 +21,8 @@ void add_metafrontier(const Panel& panel, const Progress& progress, ScoreResult&
   ExtraColumn score{.name = "score_meta"};
   ExtraColumn ratio{.name = "tgr"};
   for (std::size_t row = 0; row < result.rows.size(); ++row) {
-    score.values.push_back(meta.rows[row].score);
-    ratio.values.push_back(efficiency(meta.rows[row], family) / efficiency(result.rows[row], family));
+    score.values.push_back(meta.rows.scores()[row].score);
+    ratio.values.push_back(efficiency(meta.rows.scores()[row], family) / efficiency(result.rows.scores()[row], family));
   }
   result.extras.push_back(std::move(score));
   const bool comparable = result.options.model == "ram" || (family != Family::additive && family != Family::ebm);
@@ -43,8 +43,8 @@ void add_scale(const Panel& panel, const Progress& progress, ScoreResult& result
   for (const Returns returns : {Returns::crs, Returns::nirs, Returns::vrs}) {
     options.returns = returns;
     std::vector<double> column;
-    for (const RowScore& row : score_once(panel, options, false, progress).rows)
-      column.push_back(efficiency(row, family));
+    const ScoreResult scored = score_once(panel, options, false, progress);
+    for (const Scores& row : scored.rows.scores()) column.push_back(efficiency(row, family));
     value.push_back(std::move(column));
   }
   ExtraColumn ratio{.name = "scale_efficiency"};

@@ -29,15 +29,25 @@ class Columns {
   void add_numbers(std::string name, Get get) {
     std::vector<double> values;
     values.reserve(end_ - begin_);
-    for (std::size_t row = begin_; row < end_; ++row) values.push_back(get(result_.rows[row]));
+    for (std::size_t row = begin_; row < end_; ++row) values.push_back(get(row));
     table.set_numbers(std::move(name), std::move(values));
   }
   template <class Get>
   void add_texts(const std::string& name, Get get) {
     std::vector<std::string> values;
     values.reserve(end_ - begin_);
-    for (std::size_t row = begin_; row < end_; ++row) values.push_back(get(result_.rows[row]));
+    for (std::size_t row = begin_; row < end_; ++row) values.push_back(get(row));
     table.set_text(name, values);
+  }
+  // A column for each of `names`, filled with what get(row) lists; missing where that is empty.
+  template <class Get>
+  void add_lists(const std::string& prefix, const std::vector<std::string>& names, Get get) {
+    std::vector<std::vector<double>> columns(names.size(), std::vector<double>(end_ - begin_, kMissing));
+    for (std::size_t row = begin_; row < end_; ++row) {
+      const auto list = get(row);
+      for (std::size_t k = 0; k < list.size(); ++k) columns[k][row - begin_] = list[k];
+    }
+    for (std::size_t k = 0; k < names.size(); ++k) table.set_numbers(prefix + names[k], std::move(columns[k]));
   }
   void add(const ExtraColumn& extra) {
     const auto part = [&](const auto& all) {
@@ -59,11 +69,12 @@ class Columns {
   std::size_t end_;
 };
 
-std::string peers_text(const RowName& name, const RowScore& row) {
+std::string peers_text(const RowName& name, const ScoreRows& rows, std::size_t row) {
   std::string out;
-  for (const Peer& peer : row.peers) {
-    if (!out.empty()) out += "; ";
-    out += fmt::format("{}:{}", name(peer.row), format_shortest(peer.intensity));
+  const auto peers = rows.peer_rows(row);
+  for (std::size_t i = 0; i < peers.size(); ++i) {
+    if (i > 0) out += "; ";
+    out += fmt::format("{}:{}", name(peers[i]), format_shortest(rows.intensities(row)[i]));
   }
   return out;
 }
@@ -79,34 +90,29 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
   Columns out(result, rows);
   out.add_key(panel.table.column(panel.unit_column()));
   if (!panel.time_column().empty()) out.add_key(panel.table.column(panel.time_column()));
-  out.add_numbers("score", [](const RowScore& r) { return r.score; });
-  out.add_numbers("rho", [](const RowScore& r) { return r.rho; });
-  out.add_numbers("delta", [](const RowScore& r) { return r.delta; });
+  const std::span<const Scores> scores = result.rows.scores();
+  out.add_numbers("score", [&](std::size_t row) { return scores[row].score; });
+  out.add_numbers("rho", [&](std::size_t row) { return scores[row].rho; });
+  out.add_numbers("delta", [&](std::size_t row) { return scores[row].delta; });
   const std::string& model = result.options.model;
   const bool factor = model.ends_with("radial") || model == "fdh";
   const bool phi = factor && result.options.orientation == Orientation::output;
-  if (phi) out.add_numbers("efficiency", [](const RowScore& r) { return r.efficiency; });
-  const auto efficient = [](const RowScore& r) {
-    const bool known = !is_missing(r.rho) || !is_missing(r.score);
-    return known ? (r.efficient ? 1.0 : 0.0) : kMissing;
+  if (phi) out.add_numbers("efficiency", [&](std::size_t row) { return scores[row].efficiency; });
+  const auto efficient = [&](std::size_t row) {
+    const bool known = !is_missing(scores[row].rho) || !is_missing(scores[row].score);
+    return known ? (scores[row].efficient ? 1.0 : 0.0) : kMissing;
   };
   out.add_numbers("efficient", efficient);
-  out.add_texts("status", [](const RowScore& r) { return std::string(word(r.status)); });
-  out.add_texts("reason", [&](const RowScore& r) { return r.reason.in(language); });
+  out.add_texts("status", [&](std::size_t row) { return std::string(word(scores[row].status)); });
+  out.add_texts("reason", [&](std::size_t row) { return result.rows.reason(row).in(language); });
   for (const ExtraColumn& extra : result.extras) out.add(extra);
   std::vector<std::string> columns;
   for (const auto* list : {&result.options.inputs, &result.options.good, &result.options.bad}) {
     columns.insert(columns.end(), list->begin(), list->end());
   }
-  for (std::size_t k = 0; k < columns.size(); ++k) {
-    out.add_numbers("slack_" + columns[k],
-                    [&](const RowScore& r) { return r.slacks.empty() ? kMissing : r.slacks[k]; });
-  }
-  for (std::size_t k = 0; k < columns.size(); ++k) {
-    out.add_numbers("target_" + columns[k],
-                    [&](const RowScore& r) { return r.targets.empty() ? kMissing : r.targets[k]; });
-  }
-  out.add_texts("peers", [&](const RowScore& r) { return peers_text(name, r); });
+  out.add_lists("slack_", columns, [&](std::size_t row) { return result.rows.slacks(row); });
+  out.add_lists("target_", columns, [&](std::size_t row) { return result.rows.targets(row); });
+  out.add_texts("peers", [&](std::size_t row) { return peers_text(name, result.rows, row); });
   return std::move(out.table);
 }
 

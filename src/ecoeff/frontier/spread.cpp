@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "ecoeff/base/pack.hpp"
+#include "ecoeff/frontier/answer.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/order.hpp"
@@ -90,6 +91,7 @@ class Part {
                      prepared_.is_super ? Behind(leaning, prepared_.data.rows()) : Behind());
     });
     name_peers();
+    finish_rows(std::move(prepared_), scores_.result.rows);
     sum_up();
     return std::move(scores_);
   }
@@ -103,8 +105,7 @@ class Part {
       return;
     }
     prepared_ = prepare(*panel_, options_);
-    scores_.result.rows.resize(own_);
-    for (const auto& [row, problem] : prepared_.problem) scores_.result.rows[row].reason = problem;
+    scores_.result.rows = rows_for(prepared_, own_);
     for (std::size_t row = 0; row < own_; ++row) {
       if (prepared_.usable[row] != 0) usable_.push_back(row);
     }
@@ -331,8 +332,8 @@ class Part {
   // Asks the home of every peer that is not a row of this rank for its name.
   void name_peers() {
     std::vector<char> is_peer(ids_.size(), 0);
-    for (const RowScore& row : scores_.result.rows) {
-      for (const Peer& peer : row.peers) is_peer[peer.row] = 1;
+    for (std::size_t row = 0; row < own_; ++row) {
+      for (const std::uint32_t peer : scores_.result.rows.peer_rows(row)) is_peer[peer] = 1;
     }
     std::vector<std::vector<RowId>> asked(ranks_.size());
     for (std::size_t place = own_; place < ids_.size(); ++place) {
@@ -369,7 +370,7 @@ class Part {
     tally.unusable = own_ - usable_.size();
     std::vector<std::size_t> times(ids_.size(), 0);
     for (std::size_t row = 0; row < own_; ++row) {
-      for (const Peer& peer : scores_.result.rows[row].peers) times[peer.row] += peer.row == row ? 0 : 1;
+      for (const std::uint32_t peer : scores_.result.rows.peer_rows(row)) times[peer] += peer == row ? 0 : 1;
     }
     Packer out;
     for (const std::size_t count : {tally.rows, tally.unusable, tally.efficient, tally.infeasible, tally.uncertified,

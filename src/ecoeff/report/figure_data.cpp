@@ -66,7 +66,7 @@ Summary summarize(std::vector<double> values) {
 std::vector<double> scores_of(const ScoreOutcome& outcome) {
   std::vector<double> scores;
   scores.reserve(outcome.result.rows.size());
-  for (const RowScore& row : outcome.result.rows) scores.push_back(row.score);
+  for (const Scores& row : outcome.result.rows.scores()) scores.push_back(row.score);
   return scores;
 }
 

@@ -147,10 +147,10 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const G
     const std::int32_t period = panel.periods()[t];
     const std::size_t row = panel.row_of(static_cast<std::int32_t>(unit), period);
     if (row == kNoRow) return;
-    const RowScore& answer = outcome.result.rows[row];
+    const Scores& answer = outcome.result.rows.scores()[row];
     const std::string who = hovers ? fmt::format("{} {}", unit_label(result, unit, language), period) : std::string();
     if (is_missing(answer.score)) {
-      const std::string& reason = answer.reason.in(language);
+      const std::string& reason = outcome.result.rows.reason(row).in(language);
       drawing.rectangle(x, y, width, height, "#ececec",
                         hovers ? who + ": " + (reason.empty() ? word(answer.status) : reason) : who);
       return;

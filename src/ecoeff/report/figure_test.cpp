@@ -207,7 +207,7 @@ TEST(Heatmap, SortsUnitsByMeanInsideTheirGroup) {
 TEST(Box, NamesTheUnitsOnTheFrontierAndCountsTheRest) {
   StudyResult result = make_result({.units = 12, .periods = 3});
   for (std::size_t i = 0; i < result.panel.rows(); ++i)
-    result.scores[0].result.rows[i].efficient = result.panel.time()[i] == 2010 && i < 30;
+    result.scores[0].result.rows.scores(i).efficient = result.panel.time()[i] == 2010 && i < 30;
   const std::vector<Figure> figures = build_figures(result);
   const std::string& svg = named(figures, "score-box").svg.en;
   EXPECT_NE(svg.find(">+5</text>"), std::string::npos) << svg;  // ten on the frontier: five named, five counted
@@ -218,12 +218,14 @@ TEST(Slacks, AreSharesOfTheMeanRatioToTheRowsOwnValue) {
   auto& rows = result.scores[0].result.rows;
   const std::vector<std::string> names{"labor", "capital", "energy", "gdp", "co2"};
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].status = RowStatus::optimal;
-    rows[i].efficient = i == 3;  // says nothing about inefficiency
-    for (std::size_t k = 0; k < 5; ++k)
-      rows[i].slacks[k] = result.panel.table.numbers(names[k])[i] * (k == 0   ? 0.1 * static_cast<double>(i)
-                                                                     : k == 4 ? 0.3
-                                                                              : 0);
+    RowScore row = rows[i];
+    row.status = RowStatus::optimal;
+    row.efficient = i == 3;  // says nothing about inefficiency
+    for (std::size_t k = 0; k < 5; ++k) {
+      const double share = k == 0 ? 0.1 * static_cast<double>(i) : k == 4 ? 0.3 : 0;
+      row.slacks[k] = result.panel.table.numbers(names[k])[i] * share;
+    }
+    rows.put(i, row);
   }
   const SlackMeans means = slack_means(result, result.scores[0], [](std::size_t) { return true; });
   EXPECT_EQ(means.rows, 3U);
@@ -315,10 +317,8 @@ TEST(Figures, AreLeftOutWhenNothingFillsThem) {
   EXPECT_EQ(std::count(ids.begin(), ids.end(), "score-trend"), 0);  // one period is no trend
   EXPECT_EQ(std::count(ids.begin(), ids.end(), "score-heatmap"), 1);
 
-  for (RowScore& row : result.scores[0].result.rows) {
-    row.score = kMissing;
-    row.status = RowStatus::bad_data;
-  }
+  ScoreRows& rows = result.scores[0].result.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) rows.scores(i) = {};
   result.indexes.clear();
   result.tables.clear();
   EXPECT_TRUE(build_figures(result).empty());

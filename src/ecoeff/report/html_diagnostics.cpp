@@ -186,7 +186,7 @@ std::string score_rows(const StudyResult& result) {
   std::string body;
   for (const ScoreOutcome& outcome : result.scores) {
     std::size_t infeasible = 0, uncertified = 0, bad = 0, efficient = 0, marginal = 0, zero = 0;
-    for (const RowScore& row : outcome.result.rows) {
+    for (const Scores& row : outcome.result.rows.scores()) {
       infeasible += row.status == RowStatus::infeasible ? 1 : 0;
       uncertified += row.status == RowStatus::uncertified ? 1 : 0;
       bad += row.status == RowStatus::bad_data ? 1 : 0;

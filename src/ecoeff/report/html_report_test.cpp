@@ -141,7 +141,7 @@ TEST(Sentences, SayTheCorrelationOfScoreAndIndex) {
   std::vector<double>& index = result.indexes[0].result.score;
   index = {1, 2, 3, 4};
   const std::vector<double> scores{2, 1, 4, 3};
-  for (std::size_t i = 0; i < 4; ++i) result.scores[0].result.rows[i].score = scores[i];
+  for (std::size_t i = 0; i < 4; ++i) result.scores[0].result.rows.scores(i).score = scores[i];
   const auto text = association_sentence(result, result.scores[0], result.indexes[0]);
   ASSERT_TRUE(text);
   EXPECT_NE(text->en.find("Over 4 observations the correlation"), std::string::npos) << text->en;
@@ -195,8 +195,8 @@ TEST(Sentences, SayTheScores) {
   StudyResult result = make_result({.units = 2, .periods = 2, .split = false});
   const std::vector<double> scores{0.4, 0.6, 1.1, 0.7};
   for (std::size_t i = 0; i < 4; ++i) {
-    result.scores[0].result.rows[i].score = scores[i];
-    result.scores[0].result.rows[i].efficient = scores[i] >= 1;
+    result.scores[0].result.rows.scores(i).score = scores[i];
+    result.scores[0].result.rows.scores(i).efficient = scores[i] >= 1;
   }
   const Text text = *score_sentence(result, result.scores[0]);
   EXPECT_EQ(

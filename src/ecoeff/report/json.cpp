@@ -193,7 +193,7 @@ Json score_summary(const ScoreOutcome& s) {
   std::size_t efficient = 0;
   std::size_t infeasible = 0;
   double violation = 0;
-  for (const RowScore& r : s.result.rows) {
+  for (const Scores& r : s.result.rows.scores()) {
     efficient += r.efficient ? 1 : 0;
     infeasible += r.status == RowStatus::infeasible ? 1 : 0;
     if (r.certificate.dual_violation > violation) violation = r.certificate.dual_violation;

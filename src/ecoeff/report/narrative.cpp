@@ -210,7 +210,7 @@ std::optional<Text> table_warnings(const TableResult& table) {
 
 std::optional<Text> score_warnings(const StudyResult& result, const ScoreOutcome& outcome) {
   std::size_t infeasible = 0, bad = 0, other = 0;
-  for (const RowScore& row : outcome.result.rows) {
+  for (const Scores& row : outcome.result.rows.scores()) {
     if (!is_missing(row.score)) continue;
     (row.status == RowStatus::infeasible ? infeasible : row.status == RowStatus::bad_data ? bad : other) += 1;
   }

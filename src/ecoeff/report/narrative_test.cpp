@@ -186,7 +186,8 @@ TEST(Warnings, CountRowsWithoutAScore) {
   EXPECT_EQ(score_warnings(result, result.scores[0])->en,
             "Caution: 1 of 504 rows has no carbon emission efficiency: 1 because their super-efficiency program has no "
             "solution; means, figures and regressions leave them out.");
-  for (RowScore& row : result.scores[0].result.rows) row.score = 0.5;
+  ScoreRows& rows = result.scores[0].result.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) rows.scores(i).score = 0.5;
   EXPECT_FALSE(score_warnings(result, result.scores[0]));
 }
 

@@ -105,8 +105,11 @@ inline ScoreOutcome make_scores(const Panel& panel) {
                         {"非期望产出", both("碳排放量"), "co2", both("二氧化碳排放量"), "t"}};
   outcome.result.options = outcome.spec.options;
   const auto scores = panel.table.numbers("CEE");
+  outcome.result.rows = ScoreRows(panel.rows(), 5);
+  outcome.result.rows.keep_targets();
   for (std::size_t i = 0; i < panel.rows(); ++i) {
-    RowScore row{.status = RowStatus::optimal};
+    RowScore row;
+    row.status = RowStatus::optimal;
     row.score = scores[i];
     row.rho = std::min(1.0, scores[i]);
     const double x = static_cast<double>(i);
@@ -124,7 +127,7 @@ inline ScoreOutcome make_scores(const Panel& panel) {
       row.slacks.push_back(
           row.efficient ? 0 : (0.1 + 0.4 * wave(x + static_cast<double>(k))) * (1 - std::min(1.0, scores[i])) * 300);
     }
-    outcome.result.rows.push_back(row);
+    outcome.result.rows.put(i, row);
   }
   outcome.result.notes.push_back({Severity::info,
                                   "F410",
@@ -272,7 +275,7 @@ inline StudyResult make_result(const Shape& shape = {}) {
     result.filled.push_back({i, "energy", panel.table.numbers("energy")[i], false});
   result.scores.push_back(make_scores(panel));
   std::vector<double> scores;
-  for (const RowScore& row : result.scores[0].result.rows) scores.push_back(row.score);
+  for (const Scores& row : result.scores[0].result.rows.scores()) scores.push_back(row.score);
   result.panel.table.set_numbers("CEE", scores);
   result.indexes.push_back(make_index("NQP", "entropy"));
   result.indexes.push_back(make_index("NQP_PCA", "pca"));

@@ -217,8 +217,8 @@ std::optional<Text> score_sentence(const StudyResult& result, const ScoreOutcome
   const std::vector<double> scores = scores_of(outcome);
   const Summary all = summarize(scores);
   if (all.n == 0) return std::nullopt;
-  const auto efficient = std::count_if(outcome.result.rows.begin(), outcome.result.rows.end(),
-                                       [](const RowScore& row) { return row.efficient; });
+  const auto efficient =
+      std::ranges::count_if(outcome.result.rows.scores(), [](const Scores& row) { return row.efficient; });
   const Text name = name_of(result, outcome.spec.name);
   const Text span = span_of(result.panel);
   const double share = static_cast<double>(efficient) / static_cast<double>(all.n);

@@ -18,11 +18,12 @@ SlackMeans slack_means(const StudyResult& result, const ScoreOutcome& outcome,
   for (const std::string& name : names) values.push_back(result.panel.table.numbers(name));
   SlackMeans means{.ratio = std::vector<double>(names.size(), 0)};
   for (std::size_t i = 0; i < outcome.result.rows.size(); ++i) {
-    const RowScore& row = outcome.result.rows[i];
-    if (row.status != RowStatus::optimal || row.efficient || row.slacks.size() != names.size() || !keep(i)) continue;
+    const Scores& row = outcome.result.rows.scores()[i];
+    const std::span<const double> slacks = outcome.result.rows.slacks(i);
+    if (row.status != RowStatus::optimal || row.efficient || slacks.size() != names.size() || !keep(i)) continue;
     ++means.rows;
     for (std::size_t k = 0; k < names.size(); ++k) {
-      if (values[k][i] > 0 && !is_missing(row.slacks[k])) means.ratio[k] += std::max(0.0, row.slacks[k]) / values[k][i];
+      if (values[k][i] > 0 && !is_missing(slacks[k])) means.ratio[k] += std::max(0.0, slacks[k]) / values[k][i];
     }
   }
   for (double& ratio : means.ratio) ratio = means.rows == 0 ? 0 : ratio / static_cast<double>(means.rows);

@@ -40,9 +40,12 @@ class Write : public testing::Test {
 StudyResult small_result() {
   StudyResult result = picture_test::make_result({.units = 6, .periods = 4});
   // A row refers to peers and targets, as solved rows do.
-  for (RowScore& row : result.scores[0].result.rows) {
+  ScoreRows& rows = result.scores[0].result.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    RowScore row = rows[i];
     row.targets = std::vector<double>(5, 1.5);
     row.peers = {{0, 0.25}, {1, 0.75}};
+    rows.put(i, row);
   }
   return result;
 }

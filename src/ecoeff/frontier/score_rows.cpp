@@ -1,0 +1,108 @@
+#include "ecoeff/frontier/score_rows.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <stdexcept>
+
+namespace ecoeff {
+namespace {
+
+constexpr std::uint16_t kNothing = 65535;  // no answer
+
+}  // namespace
+
+const char* word(RowStatus status) {
+  switch (status) {
+    case RowStatus::optimal: return "optimal";
+    case RowStatus::infeasible: return "infeasible";
+    case RowStatus::uncertified: return "uncertified";
+    case RowStatus::bad_data: return "bad-data";
+  }
+  return "";
+}
+
+ScoreRows::ScoreRows(std::size_t rows, std::size_t features)
+    : features_(features),
+      scores_(rows),
+      peers_(rows, kNothing),
+      slack_(rows * features),
+      peer_(rows * places()),
+      intensity_(rows * places()) {}
+
+std::span<const double> ScoreRows::slacks(std::size_t row) const {
+  if (peers_[row] == kNothing) return {};
+  return {slack_.data() + row * features_, features_};
+}
+
+std::span<const std::uint32_t> ScoreRows::peer_rows(std::size_t row) const {
+  if (peers_[row] == kNothing) return {};
+  return {peer_.data() + row * places(), peers_[row]};
+}
+
+std::span<const double> ScoreRows::intensities(std::size_t row) const {
+  if (peers_[row] == kNothing) return {};
+  return {intensity_.data() + row * places(), peers_[row]};
+}
+
+std::vector<double> ScoreRows::targets(std::size_t row) const {
+  if (peers_[row] == kNothing) return {};
+  const auto first = static_cast<std::ptrdiff_t>(row * features_);
+  const auto last = first + static_cast<std::ptrdiff_t>(features_);
+  if (!target_.empty()) return {target_.begin() + first, target_.begin() + last};
+  if (own_.empty()) return {};
+  std::vector<double> out(own_.begin() + first, own_.begin() + last);
+  for (std::size_t k = 0; k < features_; ++k)
+    out[k] += (scores_[row].beyond ? -direction_[k] : direction_[k]) * slack_[row * features_ + k];
+  return out;
+}
+
+const Text& ScoreRows::reason(std::size_t row) const {
+  static const Text kNone;
+  const auto at = reason_.find(static_cast<std::uint32_t>(row));
+  return at == reason_.end() ? kNone : at->second;
+}
+
+RowScore ScoreRows::operator[](std::size_t row) const {
+  RowScore out{scores_[row], reason(row), {}, targets(row), {}};
+  const std::span<const double> slack = slacks(row);
+  out.slacks.assign(slack.begin(), slack.end());
+  const auto rows = peer_rows(row);
+  for (std::size_t i = 0; i < rows.size(); ++i) out.peers.push_back({rows[i], intensities(row)[i]});
+  return out;
+}
+
+RowScore ScoreRows::at(std::size_t row) const {
+  if (row >= size()) throw std::out_of_range("no such row");
+  return (*this)[row];
+}
+
+void ScoreRows::put(std::size_t row, const RowScore& answer) {
+  scores_[row] = answer;
+  if (!answer.reason.empty()) set_reason(row, answer.reason);
+  if (answer.slacks.empty()) return;
+  if (answer.slacks.size() != features_ || answer.peers.size() > places())
+    throw std::length_error("an answer of another size");
+  std::copy(answer.slacks.begin(), answer.slacks.end(), slack_.begin() + static_cast<std::ptrdiff_t>(row * features_));
+  for (std::size_t k = 0; k < features_ && !target_.empty(); ++k)
+    target_[row * features_ + k] = answer.targets.empty() ? kMissing : answer.targets[k];
+  peers_[row] = static_cast<std::uint16_t>(answer.peers.size());
+  for (std::size_t i = 0; i < answer.peers.size(); ++i) {
+    peer_[row * places() + i] = static_cast<std::uint32_t>(answer.peers[i].row);
+    intensity_[row * places() + i] = answer.peers[i].intensity;
+  }
+}
+
+void ScoreRows::set_reason(std::size_t row, const Text& reason) {
+  static std::mutex guard;
+  const std::lock_guard lock(guard);
+  reason_.insert_or_assign(static_cast<std::uint32_t>(row), reason);
+}
+
+void ScoreRows::keep_targets() { target_.resize(slack_.size()); }
+
+void ScoreRows::derive_targets(std::vector<double> own, std::vector<double> direction) {
+  own_ = std::move(own);
+  direction_ = std::move(direction);
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,129 @@
+// The answers of score(), one a row of the panel, as they stand in memory: a million rows of five features need 180
+// bytes each, nothing of it in pieces of its own. `rows[i]` gathers one answer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/base/number.hpp"
+#include "ecoeff/base/raw_vector.hpp"
+
+namespace ecoeff {
+
+enum class RowStatus : std::uint8_t { optimal, infeasible, uncertified, bad_data };
+[[nodiscard]] const char* word(RowStatus status);  // "optimal", "infeasible", "uncertified", "bad-data"
+
+struct Peer {
+  std::size_t row = 0;  // row of the panel
+  double intensity = 0;
+  friend bool operator==(const Peer&, const Peer&) = default;
+};
+
+// No column violates dual feasibility by more than `dual_violation` (columns whose block cannot exceed the tolerance
+// are not priced one by one); the smallest basic value; the relative gap between primal and dual values.
+struct Certificate {
+  double dual_violation = kMissing;
+  double smallest_basic = kMissing;
+  double gap = kMissing;
+};
+
+// What could not be computed is missing, never 0.
+struct Scores {
+  double score = kMissing;
+  double rho = kMissing;
+  double delta = kMissing;
+  double efficiency = kMissing;  // radial: theta, or 1/phi where the score is phi
+  Certificate certificate;
+  RowStatus status = RowStatus::bad_data;
+  bool efficient = false;
+  bool marginal = false;  // |score - 1| < 1e-7
+  bool zero = false;      // a zero input or bad output of this row: its slack is fixed at 0
+  bool beyond = false;    // the slacks lead back from beyond the frontier of the others (super-SBM's delta)
+};
+
+// One row's answer in full. Slacks and targets are ordered inputs, good, bad; they are empty where there is no answer.
+struct RowScore : Scores {
+  Text reason;
+  std::vector<double> slacks;
+  std::vector<double> targets;
+  std::vector<Peer> peers;  // by falling intensity
+};
+
+class ScoreRows {
+ public:
+  ScoreRows() = default;
+  // No answers yet. Every answer has `features` slacks and at most features + 1 peers.
+  ScoreRows(std::size_t rows, std::size_t features);
+
+  [[nodiscard]] std::size_t size() const { return scores_.size(); }
+  [[nodiscard]] bool empty() const { return scores_.empty(); }
+  [[nodiscard]] RowScore operator[](std::size_t row) const;
+  [[nodiscard]] RowScore at(std::size_t row) const;  // std::out_of_range
+
+  // Without gathering anything.
+  [[nodiscard]] std::span<const Scores> scores() const { return scores_; }
+  [[nodiscard]] Scores& scores(std::size_t row) { return scores_[row]; }
+  [[nodiscard]] std::span<const double> slacks(std::size_t row) const;
+  [[nodiscard]] std::span<const std::uint32_t> peer_rows(std::size_t row) const;
+  [[nodiscard]] std::span<const double> intensities(std::size_t row) const;
+  [[nodiscard]] std::vector<double> targets(std::size_t row) const;
+  [[nodiscard]] const Text& reason(std::size_t row) const;
+
+  // Different rows may be put at the same time.
+  void put(std::size_t row, const RowScore& answer);
+  void set_reason(std::size_t row, const Text& reason);
+  // Targets are kept as they are put.
+  void keep_targets();
+  // Targets are not kept and follow from the slacks: own + direction * slack, own - direction * slack for rows
+  // `beyond`. `own` holds `features` values a row.
+  void derive_targets(std::vector<double> own, std::vector<double> direction);
+
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = RowScore;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = RowScore;
+    Iterator() = default;
+    Iterator(const ScoreRows* rows, std::size_t at) : rows_(rows), at_(at) {}
+    RowScore operator*() const { return (*rows_)[at_]; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++at_;
+      return before;
+    }
+    friend bool operator==(const Iterator&, const Iterator&) = default;
+
+   private:
+    const ScoreRows* rows_ = nullptr;
+    std::size_t at_ = 0;
+  };
+  [[nodiscard]] Iterator begin() const { return {this, 0}; }
+  [[nodiscard]] Iterator end() const { return {this, size()}; }
+
+ private:
+  [[nodiscard]] std::size_t places() const { return features_ + 1; }
+
+  std::size_t features_ = 0;
+  std::vector<Scores> scores_;
+  std::vector<std::uint16_t> peers_;  // how many, kNothing where there is no answer
+  RawVector<double> slack_;           // `features` a row
+  RawVector<double> target_;          // the same, with keep_targets()
+  RawVector<std::uint32_t> peer_;     // `places` a row
+  RawVector<double> intensity_;       // `places` a row
+  std::vector<double> own_;           // with derive_targets()
+  std::vector<double> direction_;
+  std::map<std::uint32_t, Text> reason_;
+};
+
+}  // namespace ecoeff
