@@ -177,7 +177,8 @@ Priced most_violating(const Reference& reference, const double* weights, double 
 Priced violating(const Reference& reference, const double* weights, double constant, const double* inverse,
                  double tolerance, WorkingSet& working) {
   Pass pass{reference, weights, constant, inverse, tolerance};
-  pass.price(working);
+  const bool few = reference.extra == nullptr && reference.store != nullptr && reference.store->blocks() <= 1;
+  if (!few) pass.price(working);
   if (pass.best.row != kNone) return pass.best;
   if (reference.extra != nullptr) pass.price(*reference.extra, nullptr);
   if (reference.store != nullptr) pass.price(*reference.store, &working);

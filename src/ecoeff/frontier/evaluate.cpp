@@ -37,6 +37,14 @@ bool holds_nothing(const Reference& reference) {
   return true;
 }
 
+// The reference less the evaluated row.
+Reference without(std::size_t row, const Reference& with) {
+  Reference out = with;
+  out.without_row = row;
+  out.but_keep = out.own_row = kNone;
+  return out;
+}
+
 // Keeps the room of its lists.
 void clear(RowScore& score) {
   static_cast<Scores&>(score) = {};
@@ -161,7 +169,7 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   read_answer(own, prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
 }
 
-void Evaluator::slacks_based(std::size_t row, const Reference& with, const Reference& without, RowScore& score) {
+void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& score) {
   const double* own = prepared_.data.row(row);
   if (!built_ || !rebuild(prepared_.model, own, program_)) build(prepared_.model, own, program_);
   built_ = true;
@@ -190,7 +198,7 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, const Refer
   if (!prepared_.is_super) {
     score.score = score.rho;
   } else if (1 - score.rho <= kTrySuper) {
-    super_slacks(row, without, score);
+    super_slacks(row, without(row, with), score);
   } else {
     score.delta = 1;  // a row with rho < 1 is dominated by others, which stay
     score.score = score.rho;
@@ -254,19 +262,18 @@ void Evaluator::radial(std::size_t row, const Reference& reference, RowScore& sc
 
 const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
   all_ = columns.all;
-  Reference with{.data = &prepared_.data, .store = columns.store, .extra = columns.extra};
-  Reference without = with;
-  without.without_row = row;
-  if (columns.holds_row) with.own_row = row;
-  if (options_.leave_out == LeaveOut::unit) {
-    with.without_unit = without.without_unit = prepared_.data.unit[row];
-    with.but_keep = row;
-  }
+  const std::int32_t unit = options_.leave_out == LeaveOut::unit ? prepared_.data.unit[row] : -1;
+  const Reference with{.data = &prepared_.data,
+                       .store = columns.store,
+                       .extra = columns.extra,
+                       .without_unit = unit,
+                       .but_keep = unit < 0 ? kNone : row,
+                       .own_row = columns.holds_row ? row : kNone};
   clear(score_);
   if (prepared_.model.kind == Kind::radial) {
-    radial(row, prepared_.is_super ? without : with, score_);
+    radial(row, prepared_.is_super ? without(row, with) : with, score_);
   } else {
-    slacks_based(row, with, without, score_);
+    slacks_based(row, with, score_);
   }
   return score_;
 }

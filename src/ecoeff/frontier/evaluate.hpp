@@ -34,7 +34,7 @@ class Evaluator {
   [[nodiscard]] const std::vector<std::uint32_t>& leans_on() const { return leans_on_; }
 
  private:
-  void slacks_based(std::size_t row, const Reference& with, const Reference& without, RowScore& score);
+  void slacks_based(std::size_t row, const Reference& with, RowScore& score);
   void radial(std::size_t row, const Reference& reference, RowScore& score);
   void super_slacks(std::size_t row, const Reference& without, RowScore& score);
   const Solution& solve_near(const Reference& reference);

@@ -9,7 +9,9 @@
 // for one solver.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace ecoeff::frontier {
@@ -24,6 +26,8 @@ class Program {
     inverse.assign(features, 1.0);
     coefficients_.clear();
     cost.clear();
+    static std::atomic<std::uint64_t> last{0};
+    version_ = ++last;
   }
   // A new own column of zeros; returns its index.
   std::size_t add(double its_cost) {
@@ -41,6 +45,8 @@ class Program {
   [[nodiscard]] double& at(std::size_t row, std::size_t column) { return coefficients_[column * rows() + row]; }
   [[nodiscard]] double at(std::size_t row, std::size_t column) const { return coefficients_[column * rows() + row]; }
 
+  // Programs of the same version differ in the divisors alone. A program must not change otherwise once it is solved.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
   [[nodiscard]] const double* column(std::size_t column) const { return coefficients_.data() + column * rows(); }
 
   // Sets the divisor of feature k, and its inverse with it.
@@ -56,6 +62,7 @@ class Program {
  private:
   std::size_t features_ = 0;
   bool returns_row_ = false;
+  std::uint64_t version_ = 0;
   std::vector<double> coefficients_;  // column by column
 };
 

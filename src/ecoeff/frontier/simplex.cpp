@@ -1,5 +1,6 @@
 #include "ecoeff/frontier/simplex.hpp"
 
+#include "ecoeff/frontier/compact_simplex.hpp"
 #include "ecoeff/frontier/tiny_simplex.hpp"
 
 namespace ecoeff::frontier {
@@ -12,12 +13,20 @@ double Solution::own(std::size_t column) const {
 }
 
 struct Solver::Work {
+  CompactSimplex<6> compact_six;
+  CompactSimplex<10> compact_ten;
   TinySimplex<double, 6> six;
   TinySimplex<double, 8> eight;
   TinySimplex<double, 10> ten;
   TinySimplex<double, 0> any;
   TinySimplex<long double, 0> extended;
   Solution solution;
+
+  bool compact(const Program& program, const Reference& reference, const Start& start) {
+    const std::size_t rows = program.rows() - 1;
+    if (rows <= 6) return compact_six.solve(program, reference, start, solution);
+    return rows <= 10 && compact_ten.solve(program, reference, start, solution);
+  }
 
   bool plain(const Program& program, const Reference& reference, const Start& start, const Attempt& attempt) {
     const std::size_t rows = program.rows();
@@ -37,6 +46,7 @@ const Solution& Solver::solve(const Program& program, const Reference& reference
   Solution& out = work_->solution;
   Start again = start;
   if (!start.exact) {
+    if (work_->compact(program, reference, start)) return out;
     for (const Attempt& attempt : kPlain) {
       if (work_->plain(program, reference, again, attempt)) return out;
       again.warm = nullptr;
