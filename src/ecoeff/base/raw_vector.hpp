@@ -1,8 +1,9 @@
-// A vector whose numbers have no value until they are set: memory that no thread has touched yet is not touched by the
-// one that makes room for it.
+// A vector of numbers, or of plain records of numbers, that have no value until they are set: the thread that makes
+// room does not touch the memory, whoever fills it does.
 #pragma once
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct RawAllocator : std::allocator<T> {
   RawAllocator(const RawAllocator<U>&) noexcept {}  // NOLINT(google-explicit-constructor)
 
   template <class U>
-  void construct(U* place) noexcept {
-    ::new (static_cast<void*>(place)) U;
+  void construct(U*) noexcept {
+    static_assert(std::is_trivially_copyable_v<U> && std::is_trivially_destructible_v<U>);
   }
   template <class U, class... Arguments>
   void construct(U* place, Arguments&&... arguments) {

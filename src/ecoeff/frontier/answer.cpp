@@ -65,8 +65,8 @@ const Text& uncertified_reason() {
   return kReason;
 }
 
-ScoreRows rows_for(const Prepared& prepared, std::size_t rows) {
-  ScoreRows out(rows, prepared.data.features);
+ScoreRows rows_for(const Prepared& prepared, std::size_t rows, unsigned threads) {
+  ScoreRows out(rows, prepared.data.features, threads);
   if (!prepared.targets_follow) out.keep_targets();
   for (const auto& [row, problem] : prepared.problem) out.set_reason(row, problem);
   return out;

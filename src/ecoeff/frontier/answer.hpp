@@ -25,7 +25,7 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
 
 // Room for the answers of `rows` rows, with the reasons of those that cannot be used; once all are put, finish_rows()
 // leaves their targets to be derived from the data where that can be done.
-[[nodiscard]] ScoreRows rows_for(const Prepared& prepared, std::size_t rows);
+[[nodiscard]] ScoreRows rows_for(const Prepared& prepared, std::size_t rows, unsigned threads);
 void finish_rows(Prepared prepared, ScoreRows& rows);
 
 // Every slack is rounding.

@@ -1,7 +1,7 @@
 #include "ecoeff/frontier/columns.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <limits>
 
 #include "ecoeff/numeric/simd.hpp"
 
@@ -105,30 +105,30 @@ struct Pass {
 
   // The best of the columns with these prices, feature k of column i at values[k * 64 + i]; its place, or kNone when
   // none is better than the best so far.
-  std::size_t take(const std::array<double, ColumnStore::kBlock>& price, double most, std::size_t count,
-                   const double* values, const std::uint32_t* rows) {
+  std::size_t take(std::array<double, ColumnStore::kBlock>& price, double most, std::size_t count, const double* values,
+                   const std::uint32_t* rows) {
     if (most <= best.violation) return kNone;
     if (most <= tolerance) {
       best.violation = most;
       return kNone;
     }
-    std::size_t place = kNone;
-    std::uint64_t left = simd::above(price.data(), (count + 15) / 16 * 16, best.violation);
-    if (count < ColumnStore::kBlock) left &= (std::uint64_t{1} << count) - 1;
-    for (; left != 0; left &= left - 1) {
-      const auto i = static_cast<std::size_t>(std::countr_zero(left));
-      if (price[i] <= best.violation || !reference.holds(rows[i])) continue;
-      double largest = 1;
-      for (std::size_t k = 0; k < reference.data->features; ++k)
-        largest = std::max(largest, values[k * ColumnStore::kBlock + i] * inverse[k]);
-      const double violation = price[i] / largest;
-      if (violation <= best.violation) continue;
-      best.violation = violation;
-      if (violation <= tolerance) continue;
-      best.row = rows[i];
-      place = i;
+    constexpr double kNever = -std::numeric_limits<double>::infinity();
+    const std::size_t padded = (count + 15) / 16 * 16;
+    std::fill(price.begin() + static_cast<std::ptrdiff_t>(count), price.begin() + static_cast<std::ptrdiff_t>(padded),
+              kNever);
+    for (;;) {
+      const auto [place, ratio] =
+          simd::largest_ratio(price.data(), values, ColumnStore::kBlock, inverse, reference.data->features, padded);
+      if (!(ratio > best.violation)) return kNone;
+      if (!reference.holds(rows[place])) {
+        price[place] = kNever;
+        continue;
+      }
+      best.violation = ratio;
+      if (ratio <= tolerance) return kNone;
+      best.row = rows[place];
+      return place;
     }
-    return place;
   }
 
   void price(const WorkingSet& working) {

@@ -21,7 +21,14 @@ struct Data {
 
   [[nodiscard]] const double* row(std::size_t r) const { return value.data() + r * features; }
   [[nodiscard]] std::size_t rows() const { return features == 0 ? 0 : value.size() / features; }
+  // Asks for a row that will be read soon.
+  void fetch(std::size_t r) const {
+    __builtin_prefetch(row(r));
+    __builtin_prefetch(row(r) + features - 1);
+  }
 };
+
+inline constexpr std::size_t kAhead = 6;  // rows to fetch before they are read
 
 class ColumnStore {
  public:

@@ -33,12 +33,12 @@ struct CompactShape {
   std::size_t columns = 0;  // own columns
   double norm_of_t = 0;
   double cost_of_t = 0;
-  std::array<double, Width> t{};              // e
-  std::array<std::size_t, kOwn> row{};        // of each own column but t
-  std::array<double, kOwn> entry{};           // v
-  std::array<double, kOwn> norm{};            // n
-  std::array<double, kOwn> cost{};            // c
-  std::array<std::size_t, Width> slack_of{};  // the last own column of each row, 0 when it has none
+  std::array<double, Width> t{};             // e
+  std::array<std::size_t, kOwn> row{};       // of each own column but t
+  std::array<double, kOwn> entry{};          // v
+  std::array<double, kOwn> norm{};           // n
+  std::array<double, kOwn> cost{};           // c
+  std::array<std::size_t, Width> last_of{};  // the last own column of each row, 0 when it has none
 
   void read(const Program& program);
 };
@@ -64,7 +64,7 @@ void CompactShape<Width>::read(const Program& program) {
     entry[v] = program.at(row[v], v);
     norm[v] = program.at(program.norm_row(), v);
     cost[v] = program.cost[v];
-    slack_of[row[v]] = v;
+    last_of[row[v]] = v;
   }
   fits = true;
 }
@@ -89,6 +89,7 @@ class CompactSimplex {
  private:
   static constexpr std::size_t kTight = std::min<std::size_t>(Width, 8);  // tight rows at most
   static constexpr std::size_t kPivots = 200;
+  static constexpr double kFeasibleLevel = -1e-11;  // a basic value from which on it is 0
 
   using Rows = std::array<double, Width>;  // one a row, 0 beyond the last
   using Tight = std::array<double, kTight>;
@@ -107,12 +108,11 @@ class CompactSimplex {
   bool start_from(const std::vector<Label>& labels);
   bool start_own();
   bool add_peer(std::size_t row);
-  void set_slack(std::size_t row, std::size_t column);
-  void loosen_all();
   bool factor();
   [[nodiscard]] bool invert();
   void transform(const Rows& b, double norm, Basic& out) const;
   void solve_primal();
+  [[nodiscard]] double objective() const;
   void solve_duals();
   [[nodiscard]] double tolerance() const;
   bool choose_entering(Label& entering);
@@ -188,7 +188,7 @@ bool CompactSimplex<Width>::start_from(const std::vector<Label>& labels) {
       return false;
     }
   }
-  return has_t && factor() && least() >= -1e-11;
+  return has_t && factor() && least() >= kFeasibleLevel;
 }
 
 // The evaluated row as its own peer (tiny_simplex.hpp).
@@ -204,7 +204,7 @@ bool CompactSimplex<Width>::start_own() {
     if (stands_for == kNone && z[k] != 0) stands_for = k;
   }
   if (stands_for == kNone || (program_->has_returns_row() && shape_.t[program_->returns_row()] != -1)) return false;
-  slack_ = shape_.slack_of;
+  slack_ = shape_.last_of;
   slack_[stands_for] = 0;
   return add_peer(own) && factor();
 }
@@ -324,9 +324,15 @@ void CompactSimplex<Width>::solve_primal() {
 }
 
 template <std::size_t Width>
-void CompactSimplex<Width>::solve_duals() {
+double CompactSimplex<Width>::objective() const {
   double value = shape_.cost_of_t * level_.t;
   for (std::size_t r = 0; r < Width; ++r) value += cost_[r] * level_.slack[r];
+  return value;
+}
+
+template <std::size_t Width>
+void CompactSimplex<Width>::solve_duals() {
+  const double value = objective();
   dual_norm_ = value;
   for (std::size_t r = 0; r < Width; ++r) dual_[r] = (cost_[r] - value * norm_[r]) * entry_[r];
   Tight paid;
@@ -511,7 +517,7 @@ bool CompactSimplex<Width>::optimise(double enough, Solution& out) {
     }
     Label entering;
     if (!choose_entering(entering)) {
-      if (least() < -1e-11 || !accurate()) return false;
+      if (least() < kFeasibleLevel || !accurate()) return false;
       report(out, Outcome::optimal);
       return true;
     }

@@ -139,12 +139,14 @@ std::vector<std::size_t> spread_positions(std::size_t n) {
 }
 
 // The rows with the best ratio of goods to inputs and bads, one of each stretch of the order, best first.
-std::vector<std::size_t> champions(const Data& data, const Model& model, std::span<const std::size_t> ordered) {
+std::vector<std::size_t> champions(const Data& data, const Model& model, std::span<const std::size_t> ordered,
+                                   unsigned threads) {
   const std::size_t stretch = std::max<std::size_t>(64, ordered.size() / 64);
-  std::vector<std::pair<double, std::size_t>> best;
-  for (std::size_t begin = 0; begin < ordered.size(); begin += stretch) {
+  std::vector<std::pair<double, std::size_t>> best((ordered.size() + stretch - 1) / stretch);
+  for_chunks(ordered.size(), stretch, threads, [&](std::size_t begin, std::size_t end) {
     std::pair<double, std::size_t> top{-std::numeric_limits<double>::infinity(), begin};
-    for (std::size_t i = begin; i < std::min(ordered.size(), begin + stretch); ++i) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i + kAhead < end) data.fetch(ordered[i + kAhead]);
       const double* z = data.row(ordered[i]);
       double goods = 1;
       double others = 1;
@@ -154,12 +156,12 @@ std::vector<std::size_t> champions(const Data& data, const Model& model, std::sp
         (good ? goods : others) *= std::max(z[k], 1e-30);
         good_count += good ? 1 : 0;
       }
-      const double value =
-          std::pow(goods, 1 / good_count) / std::pow(others, 1 / (static_cast<double>(data.features) - good_count));
+      const double other_count = static_cast<double>(data.features) - good_count;
+      const double value = std::log(goods) / good_count - std::log(others) / other_count;
       if (value > top.first) top = {value, i};
     }
-    best.push_back(top);
-  }
+    best[begin / stretch] = top;
+  });
   std::sort(best.begin(), best.end(),
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   std::vector<std::size_t> out;
@@ -183,7 +185,7 @@ std::vector<std::size_t> find_frontier(const Data& data, const Model& membership
     const ColumnStore none;
     Tester tester(data, membership, none, strong);
     std::vector<std::size_t> best;
-    for (const std::size_t position : champions(data, membership, ordered)) {
+    for (const std::size_t position : champions(data, membership, ordered, threads)) {
       if (tester.dominated(ordered[position])) continue;
       found.add(position);
       best.push_back(ordered[position]);
@@ -195,10 +197,11 @@ std::vector<std::size_t> find_frontier(const Data& data, const Model& membership
   ColumnStore frontier(data, found.rows());
   std::vector<char> joins(positions.size(), 0);
   for (std::size_t begin = 0; begin < positions.size();) {
-    const std::size_t end = std::min(positions.size(), begin + std::max(kBatch, found.size()));
+    const std::size_t end = std::min(positions.size(), begin + std::max({kBatch, found.size(), begin / 8}));
     for_chunks(end - begin, kChunk, threads, [&](std::size_t first, std::size_t last) {
       Tester tester(data, membership, frontier, strong);
       for (std::size_t i = begin + first; i < begin + last; ++i) {
+        if (i + kAhead < begin + last) data.fetch(ordered[positions[i + kAhead]]);
         if (!found.has(positions[i])) joins[i] = tester.dominated(ordered[positions[i]]) ? 0 : 1;
       }
     });

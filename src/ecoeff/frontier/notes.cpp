@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ecoeff/base/threads.hpp"
+
 namespace ecoeff::frontier {
 namespace {
 
@@ -99,13 +101,15 @@ std::string row_name(const Panel& panel, std::size_t row) {
   return panel.time_column().empty() ? unit : fmt::format("{}@{}", unit, panel.time()[row]);
 }
 
-Tally tally_of(const Panel& panel, const ScoreResult& result) {
-  Tally tally{.rows = result.rows.size()};
+namespace {
+
+Tally tally_of(const Panel& panel, const ScoreResult& result, std::size_t first, std::size_t last) {
+  Tally tally{.rows = last - first};
   const double limit = delta_bound(result.options);
   const auto count = [&](std::size_t row, std::size_t& total, std::vector<std::string>& names) {
     if (total++ < kNamed) names.push_back(row_name(panel, row));
   };
-  for (std::size_t i = 0; i < result.rows.size(); ++i) {
+  for (std::size_t i = first; i < last; ++i) {
     const Scores& row = result.rows.scores()[i];
     if (row.status == RowStatus::infeasible) count(i, tally.infeasible, tally.infeasible_names);
     if (row.status == RowStatus::uncertified) count(i, tally.uncertified, tally.uncertified_names);
@@ -114,6 +118,21 @@ Tally tally_of(const Panel& panel, const ScoreResult& result) {
     tally.zeros += row.zero ? 1 : 0;
   }
   return tally;
+}
+
+constexpr std::size_t kTogether = 16384;  // rows that one thread counts
+
+}  // namespace
+
+Tally tally_of(const Panel& panel, const ScoreResult& result) {
+  const std::size_t rows = result.rows.size();
+  std::vector<Tally> parts((rows + kTogether - 1) / kTogether);
+  for_chunks(rows, kTogether, result.options.threads, [&](std::size_t first, std::size_t last) {
+    parts[first / kTogether] = tally_of(panel, result, first, last);
+  });
+  Tally all;
+  for (const Tally& part : parts) add(part, all);
+  return all;
 }
 
 void add(const Tally& more, Tally& to) {

@@ -20,6 +20,10 @@ std::vector<Leaning> score_behind(const Job& job, const Over& over, std::span<co
     std::size_t count = 0;
     for (std::size_t i = first; i < last; ++i) {
       const std::size_t row = rows[i];
+      if (i + kAhead < last) {
+        job.prepared.data.fetch(rows[i + kAhead]);
+        job.rows.fetch(rows[i + kAhead]);
+      }
       if (evaluated[row] == 0) continue;
       job.rows.put(row, evaluator.evaluate(row, Columns{.store = &over.frontier, .all = over.all, .holds_row = true}));
       ++count;

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <limits>
 
+#include "ecoeff/base/threads.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
 
@@ -32,14 +35,32 @@ Model model_of(const ScoreOptions& options, Kind kind) {
   throw Error(Fault::data, "F403", std::move(message), panel.table.where(row, column), std::move(hint));
 }
 
-// Fills the data of one feature and marks the rows that cannot be used.
+// Fills the data; false when some value is not a number above zero.
+bool fill(const Panel& panel, unsigned threads, Prepared& out) {
+  std::vector<std::span<const double>> columns;
+  for (const std::string& name : out.columns) columns.push_back(panel.table.numbers(name));
+  std::atomic<bool> plain{true};
+  for_chunks(panel.rows(), 4096, threads, [&](std::size_t first, std::size_t last) {
+    bool good = true;
+    for (std::size_t row = first; row < last; ++row) {
+      double* z = out.data.value.data() + row * columns.size();
+      for (std::size_t k = 0; k < columns.size(); ++k) {
+        z[k] = columns[k][row];
+        good = good && z[k] > 0 && z[k] <= std::numeric_limits<double>::max();
+      }
+    }
+    if (!good) plain = false;
+  });
+  return plain;
+}
+
+// Looks at one feature and marks the rows that cannot be used.
 void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k, Prepared& out) {
   const std::string& column = out.columns[k];
   const auto values = panel.table.numbers(column);
   const bool good = out.model.features[k].side == Side::good;
   for (std::size_t row = 0; row < panel.rows(); ++row) {
     const double value = values[row];
-    out.data.value[row * out.columns.size() + k] = value;
     if (!std::isfinite(value)) {
       out.usable[row] = 0;
       out.problem.try_emplace(row, Text{fmt::format("{} is missing", column), fmt::format("{} 缺失", column)});
@@ -78,7 +99,9 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
   out.data.value.resize(panel.rows() * out.columns.size());
   out.data.unit = panel.unit();
   out.usable.assign(panel.rows(), 1);
-  for (std::size_t k = 0; k < out.columns.size(); ++k) read_feature(panel, options, k, out);
+  if (!fill(panel, options.threads, out)) {
+    for (std::size_t k = 0; k < out.columns.size(); ++k) read_feature(panel, options, k, out);
+  }
   if (!options.group.empty()) {
     const std::vector<std::string> group = panel.table.texts(options.group);
     for (std::size_t row = 0; row < panel.rows(); ++row) {

@@ -18,9 +18,21 @@ bool refers(const ScoreOptions& options, std::int32_t period, std::int32_t other
   return false;
 }
 
+std::vector<Technology> one_technology(const std::vector<char>& usable) {
+  Technology all;
+  all.evaluated.reserve(usable.size());
+  for (std::size_t row = 0; row < usable.size(); ++row) {
+    if (usable[row] != 0) all.evaluated.push_back(row);
+  }
+  if (all.evaluated.empty()) return {};
+  all.reference = all.evaluated;
+  return {std::move(all)};
+}
+
 }  // namespace
 
 std::vector<Technology> technologies(const Panel& panel, const ScoreOptions& options, const std::vector<char>& usable) {
+  if (options.group.empty() && options.reference == ReferenceKind::pooled) return one_technology(usable);
   std::vector<std::string> group(panel.rows());
   if (!options.group.empty()) group = panel.table.texts(options.group);
   // Rows of each group and period, in the order of the file.

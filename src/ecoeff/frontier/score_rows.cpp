@@ -4,6 +4,8 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "ecoeff/base/threads.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -21,13 +23,20 @@ const char* word(RowStatus status) {
   return "";
 }
 
-ScoreRows::ScoreRows(std::size_t rows, std::size_t features)
+ScoreRows::ScoreRows(std::size_t rows, std::size_t features, unsigned threads)
     : features_(features),
       scores_(rows),
-      peers_(rows, kNothing),
+      peers_(rows),
       slack_(rows * features),
       peer_(rows * places()),
-      intensity_(rows * places()) {}
+      intensity_(rows * places()) {
+  for_chunks(rows, 4096, threads, [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      scores_[row] = {};
+      peers_[row] = kNothing;
+    }
+  });
+}
 
 std::span<const double> ScoreRows::slacks(std::size_t row) const {
   if (peers_[row] == kNothing) return {};

@@ -58,7 +58,7 @@ class ScoreRows {
  public:
   ScoreRows() = default;
   // No answers yet. Every answer has `features` slacks and at most features + 1 peers.
-  ScoreRows(std::size_t rows, std::size_t features);
+  ScoreRows(std::size_t rows, std::size_t features, unsigned threads = 1);
 
   [[nodiscard]] std::size_t size() const { return scores_.size(); }
   [[nodiscard]] bool empty() const { return scores_.empty(); }
@@ -74,6 +74,13 @@ class ScoreRows {
   [[nodiscard]] std::vector<double> targets(std::size_t row) const;
   [[nodiscard]] const Text& reason(std::size_t row) const;
 
+  // Asks for the place of an answer that will be put soon.
+  void fetch(std::size_t row) const {
+    __builtin_prefetch(scores_.data() + row, 1);
+    __builtin_prefetch(slack_.data() + row * features_, 1);
+    __builtin_prefetch(peer_.data() + row * places(), 1);
+    __builtin_prefetch(intensity_.data() + row * places(), 1);
+  }
   // Different rows may be put at the same time.
   void put(std::size_t row, const RowScore& answer);
   void set_reason(std::size_t row, const Text& reason);
@@ -115,13 +122,13 @@ class ScoreRows {
   [[nodiscard]] std::size_t places() const { return features_ + 1; }
 
   std::size_t features_ = 0;
-  std::vector<Scores> scores_;
-  std::vector<std::uint16_t> peers_;  // how many, kNothing where there is no answer
-  RawVector<double> slack_;           // `features` a row
-  RawVector<double> target_;          // the same, with keep_targets()
-  RawVector<std::uint32_t> peer_;     // `places` a row
-  RawVector<double> intensity_;       // `places` a row
-  std::vector<double> own_;           // with derive_targets()
+  RawVector<Scores> scores_;
+  RawVector<std::uint16_t> peers_;  // how many, kNothing where there is no answer
+  RawVector<double> slack_;         // `features` a row
+  RawVector<double> target_;        // the same, with keep_targets()
+  RawVector<std::uint32_t> peer_;   // `places` a row
+  RawVector<double> intensity_;     // `places` a row
+  std::vector<double> own_;         // with derive_targets()
   std::vector<double> direction_;
   std::map<std::uint32_t, Text> reason_;
 };

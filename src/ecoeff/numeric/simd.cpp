@@ -1,5 +1,7 @@
 #include "ecoeff/numeric/simd.hpp"
 
+#include <limits>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "ecoeff/numeric/simd.cpp"
 #include <hwy/foreach_target.h>
@@ -35,16 +37,28 @@ double affine_kernel(const double* base, const std::uint32_t* offsets, const dou
   return hn::GetLane(hn::MaxOfLanes(d, hn::Max(most_a, most_b)));
 }
 
-std::uint64_t above_kernel(const double* values, std::size_t count, double threshold) {
+Largest largest_ratio_kernel(const double* values, const double* base, std::size_t stride, const double* scales,
+                             std::size_t terms, std::size_t count) {
   const hn::CappedTag<double, 8> d;
-  const auto limit = hn::Set(d, threshold);
-  std::uint64_t mask = 0;
-  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
-    std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(d, hn::Gt(hn::LoadU(d, values + i), limit), bits);
-    mask |= static_cast<std::uint64_t>(bits[0]) << i;
+  const std::size_t lanes = hn::Lanes(d);
+  double ratios[64];
+  const auto one = hn::Set(d, 1.0);
+  auto most = hn::Set(d, -std::numeric_limits<double>::infinity());
+  for (std::size_t i = 0; i < count; i += lanes) {
+    auto size = one;
+    for (std::size_t k = 0; k < terms; ++k)
+      size = hn::Max(size, hn::Mul(hn::Set(d, scales[k]), hn::LoadU(d, base + k * stride + i)));
+    const auto ratio = hn::Div(hn::LoadU(d, values + i), size);
+    hn::StoreU(ratio, d, ratios + i);
+    most = hn::Max(most, ratio);
   }
-  return mask;
+  const double largest = hn::GetLane(hn::MaxOfLanes(d, most));
+  const auto wanted = hn::Set(d, largest);
+  for (std::size_t i = 0; i < count; i += lanes) {
+    const std::intptr_t at = hn::FindFirstTrue(d, hn::Eq(hn::LoadU(d, ratios + i), wanted));
+    if (at >= 0) return {i + static_cast<std::size_t>(at), largest};
+  }
+  return {0, largest};
 }
 
 }  // namespace ecoeff::simd::HWY_NAMESPACE
@@ -54,15 +68,16 @@ HWY_AFTER_NAMESPACE();
 namespace ecoeff::simd {
 
 HWY_EXPORT(affine_kernel);
-HWY_EXPORT(above_kernel);
+HWY_EXPORT(largest_ratio_kernel);
 
 double affine(const double* base, const std::uint32_t* offsets, const double* weights, std::size_t terms,
               double constant, std::size_t count, double* out) {
   return HWY_DYNAMIC_DISPATCH(affine_kernel)(base, offsets, weights, terms, constant, count, out);
 }
 
-std::uint64_t above(const double* values, std::size_t count, double threshold) {
-  return HWY_DYNAMIC_DISPATCH(above_kernel)(values, count, threshold);
+Largest largest_ratio(const double* values, const double* base, std::size_t stride, const double* scales,
+                      std::size_t terms, std::size_t count) {
+  return HWY_DYNAMIC_DISPATCH(largest_ratio_kernel)(values, base, stride, scales, terms, count);
 }
 
 std::vector<std::string> targets() {

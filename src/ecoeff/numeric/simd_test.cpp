@@ -37,17 +37,24 @@ TEST(Simd, EveryTargetGivesTheBitsOfAPlainLoop) {
   simd::force_target("");
 }
 
-TEST(Simd, EveryTargetFindsTheValuesAboveAThreshold) {
-  RandomStream random(4);
+TEST(Simd, EveryTargetFindsTheFirstOfTheLargestRatios) {
+  RandomStream random(5);
   std::array<double, 64> values{};
+  std::vector<double> base(3 * 64);
   for (double& value : values) value = random.normal();
-  values[7] = 0.5;  // not above itself
-  for (const std::size_t count : {16U, 48U, 64U}) {
-    std::uint64_t plain = 0;
-    for (std::size_t i = 0; i < count; ++i) plain |= static_cast<std::uint64_t>(values[i] > 0.5 ? 1 : 0) << i;
+  for (double& value : base) value = 5 * random.uniform(0, 1);
+  const std::array<double, 3> scales{0.5, 2, 0.01};
+  // Two columns alike are the largest.
+  for (const std::size_t i : {13U, 40U}) {
+    values[i] = 100;
+    for (std::size_t k = 0; k < 3; ++k) base[k * 64 + i] = 3;
+  }
+  for (const std::size_t count : {16U, 64U}) {
     for (const std::string& name : simd::targets()) {
       simd::force_target(name);
-      EXPECT_EQ(simd::above(values.data(), count, 0.5), plain) << name << " " << count;
+      const auto [place, ratio] = simd::largest_ratio(values.data(), base.data(), 64, scales.data(), 3, count);
+      EXPECT_EQ(place, 13U) << name << " " << count;
+      EXPECT_EQ(ratio, 100.0 / 6) << name << " " << count;
     }
   }
   simd::force_target("");
