@@ -93,7 +93,7 @@ TEST(Threads, ScoreEachYearTheSame) {
 
 // More rows than one piece of the ordering holds.
 TEST(Threads, OrderManyRowsTheSame) {
-  const Panel panel = plants(5000);
+  const Panel panel = plants(20000);
   expect_same_bits_for_all_threads(
       [&](unsigned threads) { return scores(panel, "super-sbm", ReferenceKind::pooled, threads); });
 }

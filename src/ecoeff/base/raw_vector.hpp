@@ -2,10 +2,13 @@
 // room does not touch the memory, whoever fills it does.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "ecoeff/base/large_pages.hpp"
 
 namespace ecoeff {
 
@@ -19,6 +22,11 @@ struct RawAllocator : std::allocator<T> {
   template <class U>
   RawAllocator(const RawAllocator<U>&) noexcept {}  // NOLINT(google-explicit-constructor)
 
+  [[nodiscard]] T* allocate(std::size_t n) {
+    T* const place = std::allocator<T>::allocate(n);
+    prefer_large_pages(place, n * sizeof(T));
+    return place;
+  }
   template <class U>
   void construct(U*) noexcept {
     static_assert(std::is_trivially_copyable_v<U> && std::is_trivially_destructible_v<U>);

@@ -20,6 +20,7 @@ void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
   for (std::size_t i = 0; i < row_.size(); ++i)
     row_[i] = static_cast<std::uint32_t>(rows[std::min(i, rows.size() - 1)]);
   for (std::size_t i = 0; i < row_.size(); ++i) {
+    if (i + 2 * kAhead < row_.size()) data.fetch(row_[i + 2 * kAhead]);
     const double* z = data.row(row_[i]);
     double* out = value_.data() + (i / kBlock) * features_ * kBlock + i % kBlock;
     for (std::size_t k = 0; k < features_; ++k) out[k * kBlock] = z[k];

@@ -1,5 +1,6 @@
-// An order of rows in which neighbours are alike: a kd-tree on the logarithms of the features (log of max(z, tiny)),
-// each part cut at the median of its widest feature until it holds a block of columns.
+// An order of rows in which neighbours are alike: a kd-tree on the logarithms of the features (nearly: a number is read
+// as exponent and mantissa), each part cut at the median of its widest feature until it holds a block of columns. Many
+// rows are first shared among the cells of such a tree of a sample.
 #pragma once
 
 #include <cstddef>

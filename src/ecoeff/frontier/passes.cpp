@@ -51,7 +51,9 @@ std::vector<Leaning> score_behind(const Job& job, const Over& over, std::span<co
 
 void score_carriers(const Job& job, const Over& over, std::span<const std::size_t> carriers,
                     const std::vector<char>& evaluated, const Behind& behind) {
-  for_chunks(carriers.size(), kRowChunk, job.options.threads, [&](std::size_t first, std::size_t last) {
+  // Few carriers have many rows behind each, and are worth a thread one by one.
+  const std::size_t chunk = job.rows.size() > 1000 * carriers.size() ? 1 : kRowChunk;
+  for_chunks(carriers.size(), chunk, job.options.threads, [&](std::size_t first, std::size_t last) {
     Evaluator evaluator(job.prepared, job.options);
     ColumnStore extra;
     std::vector<std::size_t> rows;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ecoeff/base/large_pages.hpp"
 #include "ecoeff/base/threads.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
@@ -96,6 +97,8 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
   const Family family = family_of(options.model);
   out.targets_follow = family == Family::slacks || family == Family::additive;
   out.data.features = out.columns.size();
+  out.data.value.reserve(panel.rows() * out.columns.size());
+  prefer_large_pages(out.data.value.data(), out.data.value.capacity() * sizeof(double));
   out.data.value.resize(panel.rows() * out.columns.size());
   out.data.unit = panel.unit();
   out.usable.assign(panel.rows(), 1);

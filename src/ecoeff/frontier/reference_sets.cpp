@@ -20,11 +20,14 @@ bool refers(const ScoreOptions& options, std::int32_t period, std::int32_t other
 
 std::vector<Technology> one_technology(const std::vector<char>& usable) {
   Technology all;
-  all.evaluated.reserve(usable.size());
+  all.evaluated.resize(usable.size());
+  std::size_t count = 0;
   for (std::size_t row = 0; row < usable.size(); ++row) {
-    if (usable[row] != 0) all.evaluated.push_back(row);
+    all.evaluated[count] = row;
+    count += usable[row] != 0 ? 1 : 0;
   }
-  if (all.evaluated.empty()) return {};
+  all.evaluated.resize(count);
+  if (count == 0) return {};
   all.reference = all.evaluated;
   return {std::move(all)};
 }
