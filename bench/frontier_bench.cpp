@@ -4,10 +4,11 @@
 //
 //   cmake --preset bench && cmake --build build/bench --target frontier_bench && build/bench/bench/frontier_bench
 //
-// Arguments: names of the groups to run (thin dense wide pricing threads), the largest n, and "norival". Times are
-// processor times of one thread, the best of several runs; a busy machine disturbs them less than the clock on the
+// Arguments: names of the groups to run (thin dense wide pricing memory threads), the largest n, and "norival". Times
+// are processor times of one thread, the best of several runs; a busy machine disturbs them less than the clock on the
 // wall.
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -235,6 +237,33 @@ void threads_line(std::size_t n, bool vrs) {
              seconds[0], seconds[1], seconds[0] / seconds[1]);
 }
 
+// A figure of /proc/self/status in bytes.
+double memory_of(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name + ":")) return 1024 * std::stod(line.substr(name.size() + 1));
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+// What the panel takes (5 doubles, codes and names of the units, places of the rows), and what scoring takes beside it
+// at its peak, answers included.
+void memory_line(std::size_t n, bool vrs) {
+  (void)malloc_trim(0);
+  const double before = memory_of("VmRSS");
+  ecoeff::ScoreOptions options{.returns = vrs ? ecoeff::Returns::vrs : ecoeff::Returns::crs};
+  const ecoeff::Panel input = as_panel(thin_panel(n, 3, 1, 1), options);
+  (void)malloc_trim(0);
+  const double data = memory_of("VmRSS");
+  std::ofstream("/proc/self/clear_refs") << "5";  // the peak begins here
+  const ecoeff::ScoreResult result = ecoeff::score(input, options);
+  const double peak = memory_of("VmHWM");
+  (void)malloc_trim(0);
+  const double rows = static_cast<double>(result.rows.size());
+  fmt::print("memory {} n={}: the data {:.0f} bytes a row, beside it {:.0f} at the peak and {:.0f} at the end\n",
+             vrs ? "VRS" : "CRS", n, (data - before) / rows, (peak - data) / rows, (memory_of("VmRSS") - data) / rows);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -264,6 +293,9 @@ int main(int argc, char** argv) {
   }
   for (const std::size_t n : {1000UL, 10'000UL, 100'000UL, 1'000'000UL}) {
     if (wanted("pricing") && n <= largest) pricing_line(n);
+  }
+  if (wanted("memory") && largest >= 1'000'000) {
+    for (const bool vrs : {false, true}) memory_line(1'000'000, vrs);
   }
   if (wanted("threads") && largest >= 100'000) {
     for (const bool vrs : {false, true}) threads_line(100'000, vrs);
