@@ -46,7 +46,7 @@ const Solution& Solver::solve(const Program& program, const Reference& reference
   Solution& out = work_->solution;
   Start again = start;
   if (!start.exact) {
-    if (work_->compact(program, reference, start)) return out;
+    if (!start.general && work_->compact(program, reference, start)) return out;
     for (const Attempt& attempt : kPlain) {
       if (work_->plain(program, reference, again, attempt)) return out;
       again.warm = nullptr;

@@ -10,6 +10,8 @@
 // negative basic value, dual simplex pivots repair it. A solution is accepted only on a basis refactored from scratch
 // whose duals have priced every column (blocks by the corners of their boxes). When an attempt fails, another seed,
 // then no perturbation with lowest-index pivots, then extended precision are tried.
+//
+// Programs of slacks are first solved over their few tight rows (compact_simplex.hpp), under the same conditions.
 #pragma once
 
 #include <cstddef>
@@ -37,6 +39,7 @@ enum class Outcome { optimal, infeasible, failed, enough };
 struct Start {
   const std::vector<Label>* warm = nullptr;  // a basis to begin with, if it is feasible
   bool exact = false;                        // extended precision at once
+  bool general = false;                      // not over the tight rows alone (compact_simplex.hpp)
   // A feasible answer below this is good enough (`Outcome::enough`, no certificate).
   double enough = -std::numeric_limits<double>::infinity();
 };

@@ -98,6 +98,41 @@ TEST(Solver, ExtendedPrecisionAndWarmStartsAgreeWithAColdSolve) {
   }
 }
 
+// Every returns to scale, with ties (whole numbers) and without; efficient rows are degenerate.
+TEST(Solver, TheCompactAndTheGeneralWayAgree) {
+  for (const Returns returns : {Returns::crs, Returns::vrs, Returns::nirs, Returns::ndrs}) {
+    for (const bool whole : {false, true}) {
+      RandomStream random(11 + (whole ? 1 : 0));
+      std::vector<double> values;
+      for (int i = 0; i < 5 * 90; ++i)
+        values.push_back(whole ? static_cast<double>(1 + random.below(4)) : random.uniform(0.5, 4));
+      const Data data = data_of(5, values);
+      const ColumnStore store = store_of(data);
+      Model model{.kind = Kind::slacks,
+                  .features = {{Side::input}, {Side::input}, {Side::good}, {Side::good}, {Side::bad}},
+                  .returns = returns};
+      Solver solver;
+      RowProgram program;
+      std::vector<Label> basis;
+      for (std::size_t row = 0; row < data.rows(); ++row) {
+        build(model, data.row(row), program);
+        const Reference reference{.data = &data, .store = &store, .own_row = row};
+        const Solution compact = solver.solve(program.program, reference, basis.empty() ? nullptr : &basis);
+        basis = compact.basis;
+        const Solution general = solver.solve(program.program, reference, Start{.general = true});
+        ASSERT_EQ(compact.outcome, Outcome::optimal);
+        ASSERT_EQ(general.outcome, Outcome::optimal);
+        EXPECT_NEAR(compact.value, general.value, tolerance::kSolver);
+        for (const Solution* solution : {&compact, &general}) {
+          EXPECT_LE(solution->dual_violation, tolerance::kSolver);
+          EXPECT_GE(solution->smallest_basic, -tolerance::kSolver);
+          EXPECT_LE(solution->gap, tolerance::kSolver);
+        }
+      }
+    }
+  }
+}
+
 // Without itself the largest producer cannot be reached under VRS when its input slack alone is allowed.
 TEST(Solver, ProvesInfeasibility) {
   const Data data = data_of(2, {1, 1, 1, 3});
