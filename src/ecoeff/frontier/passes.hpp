@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "ecoeff/base/threads.hpp"
 #include "ecoeff/frontier/evaluate.hpp"
 #include "ecoeff/frontier/frontier_set.hpp"
 
@@ -38,6 +39,39 @@ struct Over {
   const ColumnStore& frontier;
   std::span<const std::size_t> all;
 };
+
+// What one thread keeps from row to row of a chunk.
+struct Worker {
+  Evaluator evaluator;
+  ColumnStore extra;
+  std::vector<std::size_t> rows;
+
+  // The rows listed, once each, as further columns; nullptr when there are none.
+  const ColumnStore* gathered(const Data& data) {
+    extra.assign(data, rows);
+    return rows.empty() ? nullptr : &extra;
+  }
+};
+
+// Calls body(worker, row, chunk) for those of `rows` with `evaluated[row]`, chunk by chunk, and counts them.
+template <class Body>
+void for_evaluated(const Job& job, std::span<const std::size_t> rows, const std::vector<char>& evaluated,
+                   std::size_t chunk, Body body) {
+  for_chunks(rows.size(), chunk, job.options.threads, [&](std::size_t first, std::size_t last) {
+    Worker worker{.evaluator = Evaluator(job.prepared, job.options), .extra = {}, .rows = {}};
+    std::size_t count = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      if (i + kAhead < last) {
+        job.prepared.data.fetch(rows[i + kAhead]);
+        job.rows.fetch(rows[i + kAhead]);
+      }
+      if (evaluated[rows[i]] == 0) continue;
+      body(worker, rows[i], first / chunk);
+      ++count;
+    }
+    job.counter.add(count);
+  });
+}
 
 // Scores those of `rows` with `evaluated[row]`, none of which carries the frontier; with `remember` returns who leans
 // on whom (in slacks-based models with the row itself in the reference; a row that leans on itself, as a twin of one of

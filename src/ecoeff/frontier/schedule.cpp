@@ -97,27 +97,17 @@ class FrontierFirst {
     for (const std::size_t row : carriers)
       by_unit.emplace_back(static_cast<std::uint32_t>(data.unit[row]), static_cast<std::uint32_t>(row));
     const Behind carriers_of(by_unit, data.rows());
-    for_chunks(ordered.size(), kRowChunk, job_.options.threads, [&](std::size_t first, std::size_t last) {
-      Evaluator evaluator(job_.prepared, job_.options);
-      ColumnStore extra;
-      std::vector<std::size_t> rows;
-      std::size_t count = 0;
-      for (std::size_t i = first; i < last; ++i) {
-        const std::size_t row = ordered[i];
-        if (evaluated_[row] == 0) continue;
-        rows.clear();
-        for (const std::uint32_t carrier : carriers_of.of(static_cast<std::size_t>(data.unit[row]))) {
-          const auto behind = behind_.of(carrier);
-          rows.insert(rows.end(), behind.begin(), behind.end());
-        }
-        if (carries_[row] == 0) rows.push_back(row);
-        std::sort(rows.begin(), rows.end());
-        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-        extra.assign(data, rows);
-        job_.rows.put(row, evaluator.evaluate(row, columns(rows.empty() ? nullptr : &extra)));
-        ++count;
+    for_evaluated(job_, ordered, evaluated_, kRowChunk, [&](Worker& worker, std::size_t row, std::size_t) {
+      std::vector<std::size_t>& rows = worker.rows;
+      rows.clear();
+      for (const std::uint32_t carrier : carriers_of.of(static_cast<std::size_t>(data.unit[row]))) {
+        const auto behind = behind_.of(carrier);
+        rows.insert(rows.end(), behind.begin(), behind.end());
       }
-      job_.counter.add(count);
+      if (carries_[row] == 0) rows.push_back(row);
+      std::sort(rows.begin(), rows.end());
+      rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+      job_.rows.put(row, worker.evaluator.evaluate(row, columns(worker.gathered(data))));
     });
   }
 
