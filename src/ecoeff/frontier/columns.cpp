@@ -145,21 +145,27 @@ struct Pass {
     return take(value, most, store.priced(b), store.values(b, 0), store.rows(b));
   }
 
-  // A violation is at most the raw value, so a block below the best so far cannot hold a better one.
+  // A violation is at most the raw value, so a block below the best so far cannot hold a better one. With a working set
+  // the pass begins where a violating column was found last, and ends with the group in which it finds one.
   void price(const ColumnStore& store, WorkingSet* working) {
     if (store.blocks() <= 2) {
       for (std::size_t b = 0; b < store.blocks(); ++b) (void)price(store, b);
       return;
     }
     std::array<double, ColumnStore::kGroup> bound;
-    for (std::size_t first = 0; first < store.blocks(); first += ColumnStore::kGroup) {
+    const std::size_t groups = (store.blocks() + ColumnStore::kGroup - 1) / ColumnStore::kGroup;
+    const std::size_t start = working == nullptr ? 0 : working->group() % groups;
+    for (std::size_t n = 0; n < groups; ++n) {
+      const std::size_t g = start + n < groups ? start + n : start + n - groups;
+      const std::size_t first = g * ColumnStore::kGroup;
       const std::size_t many = std::min(store.blocks() - first, ColumnStore::kGroup);
-      if (store.bounds(first / ColumnStore::kGroup, weights, constant, bound) <= best.violation) continue;
+      if (store.bounds(g, weights, constant, bound) <= best.violation) continue;
       for (std::size_t i = 0; i < many; ++i) {
         if (bound[i] <= best.violation) continue;
         const std::size_t place = price(store, first + i);
         if (place != kNone && working != nullptr) working->add(store, reference.data->features, first + i, place);
       }
+      if (working != nullptr && best.row != kNone) return working->set_group(g);
     }
   }
 };

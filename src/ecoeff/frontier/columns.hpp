@@ -92,12 +92,15 @@ struct Priced {
 class WorkingSet {
  public:
   static constexpr std::size_t kMost = ColumnStore::kBlock;
-  void clear() { count_ = next_ = 0; }
+  void clear() { count_ = next_ = group_ = 0; }
   // Column i of block b of the store, with its features.
   void add(const ColumnStore& store, std::size_t features, std::size_t b, std::size_t i);
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] const double* values(std::size_t k) const { return value_.data() + k * kMost; }
   [[nodiscard]] const std::uint32_t* rows() const { return row_.data(); }
+  // The group of blocks in which a violating column was found last.
+  [[nodiscard]] std::size_t group() const { return group_; }
+  void set_group(std::size_t group) { group_ = group; }
   // weights'z + constant for its columns, rounded up to 16 of them; returns the largest.
   double price(const double* weights, double constant, std::array<double, kMost>& out) const;
 
@@ -107,6 +110,7 @@ class WorkingSet {
   std::array<std::uint32_t, kMost> row_{};
   std::size_t count_ = 0;
   std::size_t next_ = 0;
+  std::size_t group_ = 0;
 };
 
 // The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k); inverse_k is 1
@@ -114,8 +118,9 @@ class WorkingSet {
 [[nodiscard]] Priced most_violating(const Reference& reference, const double* weights, double constant,
                                     const double* inverse, double tolerance);
 
-// The same, but content with the best column of the working set when there is one above the tolerance; else all columns
-// are priced (blocks by their corners first) and violating columns join the working set.
+// The same, but content with the best column of the working set when there is one above the tolerance; else groups of
+// blocks are priced (by their corners first) until one has a violating column, which joins the working set with others
+// of the group. Only where no column violates are all priced.
 [[nodiscard]] Priced violating(const Reference& reference, const double* weights, double constant,
                                const double* inverse, double tolerance, WorkingSet& working);
 
