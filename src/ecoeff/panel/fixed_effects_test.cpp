@@ -289,6 +289,28 @@ TEST(FixedEffects, CoefficientsThatNoNumberHoldsAreMissingAndNamed) {
   }
 }
 
+// The median is 1e152 whatever x is, so that its coefficient is 0 in units of 1e152 / 1e-199, which no number holds.
+TEST(Quantile, ACoefficientOfNothingIsZeroInAnyUnits) {
+  Table table;
+  std::vector<double> id, year, y, x;
+  for (int i = 0; i < 40; ++i) {
+    id.push_back(i / 4);
+    year.push_back(i % 4);
+    y.push_back(i % 5 == 0 ? 2e152 : 1e152);
+    x.push_back(1e-199 * ((i * 7) % 11));
+  }
+  table.set_numbers("id", id);
+  table.set_numbers("year", year);
+  table.set_numbers("y", y);
+  table.set_numbers("x", x);
+  const Panel panel(std::move(table), "id", "year");
+  const Estimate fit = fit_model(panel, parse_formula("y ~ x"), {.model = "quantile"});
+  EXPECT_EQ(fit.coefficient("x"), 0);
+  EXPECT_EQ(fit.coefficient("_cons"), 1e152);
+  EXPECT_TRUE(is_missing(fit.se("x")));
+  EXPECT_THAT(fit.notes, testing::Contains(testing::Field(&Note::code, testing::AnyOf("P594", "P642"))));
+}
+
 TEST(Vce, WordsOfStataAndR) {
   EXPECT_EQ(parse_vce("ols").text, "iid");
   EXPECT_EQ(parse_vce(" HC1 ").text, "robust");

@@ -37,6 +37,11 @@ double scale(Eigen::Ref<Vector> x, unsigned threads) {
   return power;
 }
 
+// 0 stays 0 where a factor is infinite.
+void multiply(double& value, double factor, double other = 1) {
+  if (value != 0) value = factor * value * other;
+}
+
 // A variance that is infinite, or so small that its digits are gone.
 bool lost(double variance, double coefficient) {
   return std::isinf(variance) || (variance < std::numeric_limits<double>::min() && std::abs(coefficient) < 1e-140);
@@ -54,8 +59,10 @@ void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, 
   const Vector scaled = estimate.covariance.diagonal();
   Vector factor = Vector::Constant(estimate.coefficients.size(), scales.y);
   for (std::size_t j = 0; j < kept.size(); ++j) factor(static_cast<Eigen::Index>(j)) /= scales.x(kept[j]);
-  estimate.coefficients = estimate.coefficients.cwiseProduct(factor).eval();
-  estimate.covariance = (factor.asDiagonal() * estimate.covariance * factor.asDiagonal()).eval();
+  for (Eigen::Index i = 0; i < factor.size(); ++i) multiply(estimate.coefficients(i), factor(i));
+  for (Eigen::Index i = 0; i < factor.size(); ++i) {
+    for (Eigen::Index j = 0; j < factor.size(); ++j) multiply(estimate.covariance(i, j), factor(i), factor(j));
+  }
   for (WildTest& test : estimate.wild) {
     const double unit = factor(static_cast<Eigen::Index>(estimate.index_of(test.name)));
     test.low *= unit;
@@ -66,8 +73,8 @@ void restore_units(const Scales& scales, const std::vector<Eigen::Index>& kept, 
   estimate.rss *= scales.y * scales.y;
   for (Eigen::Index i = 0; i < factor.size(); ++i) {
     double& variance = estimate.covariance(i, i);
-    if (scaled(i) > 0 && variance < std::numeric_limits<double>::min())
-      variance = std::numeric_limits<double>::infinity();
+    const bool gone = is_missing(variance) || variance < std::numeric_limits<double>::min();
+    if (scaled(i) > 0 && gone) variance = std::numeric_limits<double>::infinity();
   }
 }
 
