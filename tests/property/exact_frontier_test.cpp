@@ -1,6 +1,9 @@
 // The engine against exact fractions on small random panels with ties: every orientation, returns, form and model.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "ecoeff/numeric/random.hpp"
 #include "exact_frontier.hpp"
 #include "tolerance.hpp"
@@ -14,8 +17,13 @@ struct Drawn {
   ScoreOptions options;
 };
 
+struct Numbers {
+  std::size_t least = 1;  // whole numbers from here on
+  int size_bits = 0;      // rows are up to this power of two times larger than others
+};
+
 // Small whole numbers, so that ties, duplicates and degenerate vertices are frequent.
-Drawn draw(RandomStream& random) {
+Drawn draw(RandomStream& random, const Numbers& numbers) {
   Drawn out;
   exact::Data& d = out.data;
   d.inputs = 1 + random.below(2);
@@ -25,9 +33,15 @@ Drawn draw(RandomStream& random) {
   std::vector<std::string> units;
   for (std::size_t i = 0; i < n; ++i) units.push_back("u" + std::to_string(i));
   out.table.set_text("unit_name", units);
+  std::vector<double> size;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t bits = numbers.size_bits == 0 ? 0 : random.below(static_cast<std::size_t>(numbers.size_bits) + 1);
+    size.push_back(std::ldexp(1, static_cast<int>(bits)));
+  }
   for (std::size_t f = 0; f < d.features(); ++f) {
     std::vector<double> values;
-    for (std::size_t i = 0; i < n; ++i) values.push_back(static_cast<double>(1 + random.below(9)));
+    for (std::size_t i = 0; i < n; ++i)
+      values.push_back(size[i] * static_cast<double>(numbers.least + random.below(9)));
     d.z.push_back(values);
     const std::string name = "f" + std::to_string(f);
     out.table.set_numbers(name, values);
@@ -41,12 +55,21 @@ Drawn draw(RandomStream& random) {
   return out;
 }
 
-TEST(ExactFrontier, EveryFormAgreesWithFractions) {
-  RandomStream random(20261124);
+void expect_near(double ours, const exact::Fraction& truth, const ::testing::Message& place) {
+  const auto wanted = static_cast<double>(truth);
+  EXPECT_NEAR(ours, wanted, tolerance::kScore * std::max(1.0, wanted)) << place;
+}
+
+struct Met {
   std::size_t infeasible = 0;
   std::size_t super = 0;
+};
+
+Met expect_fractions(const Numbers& numbers) {
+  RandomStream random(20261124);
+  Met met;
   for (int round = 0; round < 200; ++round) {
-    const Drawn drawn = draw(random);
+    const Drawn drawn = draw(random, numbers);
     const ScoreOptions& o = drawn.options;
     const ScoreResult result = score(Panel(drawn.table, "unit_name", ""), o);
     std::vector<std::size_t> all(drawn.data.z[0].size());
@@ -58,26 +81,38 @@ TEST(ExactFrontier, EveryFormAgreesWithFractions) {
                          << "round " << round << " row " << row << " " << o.model << " orientation "
                          << static_cast<int>(o.orientation) << " returns " << static_cast<int>(o.returns) << " bad as "
                          << static_cast<int>(o.bad_as);
-      EXPECT_NEAR(ours.rho, static_cast<double>(truth.rho), tolerance::kScore) << place;
+      expect_near(ours.rho, truth.rho, place);
       EXPECT_EQ(ours.efficient, truth.efficient) << place;
       if (!truth.efficient || o.model == "sbm") {
-        EXPECT_NEAR(ours.score, static_cast<double>(truth.rho), tolerance::kScore) << place;
+        expect_near(ours.score, truth.rho, place);
         continue;
       }
       if (truth.delta) {
-        ++super;
+        ++met.super;
         EXPECT_EQ(ours.status, RowStatus::optimal) << place;
-        EXPECT_NEAR(ours.delta, static_cast<double>(*truth.delta), tolerance::kScore) << place;
-        EXPECT_NEAR(ours.score, static_cast<double>(*truth.delta), tolerance::kScore) << place;
+        expect_near(ours.delta, *truth.delta, place);
+        expect_near(ours.score, *truth.delta, place);
       } else {
-        ++infeasible;
+        ++met.infeasible;
         EXPECT_EQ(ours.status, RowStatus::infeasible) << place;
         EXPECT_TRUE(is_missing(ours.delta) && is_missing(ours.score)) << place;
       }
     }
   }
-  EXPECT_GT(infeasible, 10U) << "the draws must reach infeasible rows";
-  EXPECT_GT(super, 100U);
+  return met;
+}
+
+TEST(ExactFrontier, EveryFormAgreesWithFractions) {
+  const Met met = expect_fractions({});
+  EXPECT_GT(met.infeasible, 10U) << "the draws must reach infeasible rows";
+  EXPECT_GT(met.super, 100U);
+}
+
+// Where intensities have no bound a row can lean on others that are 1e8 times smaller and a thousandth better.
+TEST(ExactFrontier, RowsOfVeryDifferentSizesAgreeWithFractions) {
+  const Met met = expect_fractions({.least = 1000, .size_bits = 27});
+  EXPECT_GT(met.infeasible, 10U);
+  EXPECT_GT(met.super, 100U);
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ struct Drawn {
   exact::Rows all;
 };
 
-Drawn draw(RandomStream& random, const std::string& model, std::size_t years = 1) {
+// Whole numbers from 1 to 9; with `size_bits` from 1000 on, and rows up to 2^size_bits times larger than others.
+Drawn draw(RandomStream& random, const std::string& model, std::size_t years = 1, std::size_t size_bits = 0) {
   Drawn out;
   exact::Data& d = out.data;
   d.inputs = 1 + random.below(2);
@@ -38,9 +39,14 @@ Drawn draw(RandomStream& random, const std::string& model, std::size_t years = 1
   }
   out.table.set_text("id", units);
   out.table.set_numbers("year", year);
+  std::vector<double> size(n, 1);
+  for (double& s : size) {
+    if (size_bits > 0) s = std::ldexp(1, static_cast<int>(random.below(size_bits + 1)));
+  }
   for (std::size_t f = 0; f < d.features(); ++f) {
     std::vector<double> values;
-    for (std::size_t i = 0; i < n; ++i) values.push_back(static_cast<double>(1 + random.below(9)));
+    const std::size_t least = size_bits > 0 ? 1000 : 1;
+    for (std::size_t i = 0; i < n; ++i) values.push_back(size[i] * static_cast<double>(least + random.below(9)));
     d.z.push_back(values);
     const std::string name = "f" + std::to_string(f);
     out.table.set_numbers(name, values);
@@ -80,7 +86,7 @@ exact::Directions directions(RandomStream& random, Drawn& drawn) {
 TEST(ExactModels, DirectionalDistance) {
   RandomStream random(31);
   for (int round = 0; round < 60; ++round) {
-    Drawn drawn = draw(random, "ddf");
+    Drawn drawn = draw(random, "ddf", 1, round % 2 == 0 ? 0 : 27);
     const exact::Directions g = directions(random, drawn);
     const ScoreResult result = run(drawn);
     for (const std::size_t row : drawn.all) {
@@ -117,11 +123,12 @@ TEST(ExactModels, NonRadialDirectionalDistance) {
   }
 }
 
-TEST(ExactModels, RadialAndSuperRadial) {
+// Returns how many rows were infeasible.
+std::size_t expect_radial_fractions(std::size_t size_bits) {
   RandomStream random(33);
   std::size_t infeasible = 0;
   for (int round = 0; round < 60; ++round) {
-    Drawn drawn = draw(random, random.below(2) == 0 ? "radial" : "super-radial");
+    Drawn drawn = draw(random, random.below(2) == 0 ? "radial" : "super-radial", 1, size_bits);
     const bool output = random.below(2) == 0;
     drawn.options.orientation = output ? Orientation::output : Orientation::input;
     const ScoreResult result = run(drawn);
@@ -140,8 +147,12 @@ TEST(ExactModels, RadialAndSuperRadial) {
       }
     }
   }
-  EXPECT_GT(infeasible, 5U);
+  return infeasible;
 }
+
+TEST(ExactModels, RadialAndSuperRadial) { EXPECT_GT(expect_radial_fractions(0), 5U); }
+
+TEST(ExactModels, RadialAndSuperRadialOfRowsOfVeryDifferentSizes) { EXPECT_GT(expect_radial_fractions(27), 5U); }
 
 // The second stage of a radial model finds the largest slacks at the optimal factor.
 TEST(ExactModels, RadialSlacksAreTheLargestAtTheFactor) {

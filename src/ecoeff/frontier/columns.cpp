@@ -1,6 +1,7 @@
 #include "ecoeff/frontier/columns.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "ecoeff/numeric/simd.hpp"
@@ -25,14 +26,22 @@ void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
     double* out = value_.data() + (i / kBlock) * features_ * kBlock + i % kBlock;
     for (std::size_t k = 0; k < features_; ++k) out[k * kBlock] = z[k];
   }
+  lowest_.assign(features_, std::numeric_limits<double>::infinity());
   for (std::size_t b = 0; b < blocks; ++b) {
     double* corner = corner_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
     for (std::size_t k = 0; k < features_; ++k) {
       const auto [least, most] = std::minmax_element(values(b, k), values(b, k) + kBlock);
       corner[2 * k * kGroup] = *least;
       corner[(2 * k + 1) * kGroup] = *most;
+      lowest_[k] = std::min(lowest_[k], *least);
     }
   }
+}
+
+double ColumnStore::least_size(const double* inverse) const {
+  double size = 0;
+  for (std::size_t k = 0; k < features_; ++k) size = std::max(size, lowest_[k] * inverse[k]);
+  return size;
 }
 
 double ColumnStore::bounds(std::size_t g, const double* weights, double constant,
@@ -89,19 +98,36 @@ double WorkingSet::price(const double* weights, double constant, std::array<doub
 
 namespace {
 
-double largest_coefficient(const double* z, const double* inverse, std::size_t features) {
-  double largest = 1;
-  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] * inverse[k]);
-  return largest;
+constexpr double kCancellation = 1e-14;  // of the constant: a violation below it is rounding
+
+// The best of the columns that are small in every feature, by their violation over their size.
+void price_small(const Reference& reference, const ColumnStore& store, const Prices& prices, Priced& best) {
+  const double least = std::max(kSmallestColumn, store.least_size(prices.inverse));
+  if (least >= kSmallColumn) return;
+  const std::size_t features = reference.data->features;
+  const double rounding = kCancellation * std::abs(prices.constant);
+  const double threshold = std::max(prices.tolerance * least, rounding);
+  std::array<double, ColumnStore::kGroup> bound;
+  std::array<double, ColumnStore::kBlock> value;
+  for (std::size_t b = 0; b < store.blocks(); ++b) {
+    const std::size_t at = b % ColumnStore::kGroup;
+    if (at == 0) (void)store.bounds(b / ColumnStore::kGroup, prices.weights, prices.constant, bound);
+    if (bound[at] <= threshold || store.price(b, prices.weights, prices.constant, value) <= threshold) continue;
+    const std::size_t many = std::min(ColumnStore::kBlock, store.size() - b * ColumnStore::kBlock);
+    for (std::size_t i = 0; i < many; ++i) {
+      const std::size_t row = store.rows(b)[i];
+      if (value[i] <= threshold || !reference.holds(row)) continue;
+      const double violation = value[i] / size_of(reference.data->row(row), prices.inverse, features);
+      if (violation <= std::max(best.violation, prices.tolerance)) continue;
+      best = {.row = row, .violation = violation};
+    }
+  }
 }
 
 // One pricing pass: what is priced with, and the best column so far.
 struct Pass {
   const Reference& reference;
-  const double* weights;
-  double constant;
-  const double* inverse;
-  double tolerance;
+  const Prices& prices;
   Priced best{};
 
   // The best of the columns with these prices, feature k of column i at values[k * 64 + i]; its place, or kNone when
@@ -109,7 +135,7 @@ struct Pass {
   std::size_t take(std::array<double, ColumnStore::kBlock>& price, double most, std::size_t count, const double* values,
                    const std::uint32_t* rows) {
     if (most <= best.violation) return kNone;
-    if (most <= tolerance) {
+    if (most <= prices.tolerance) {
       best.violation = most;
       return kNone;
     }
@@ -118,15 +144,15 @@ struct Pass {
     std::fill(price.begin() + static_cast<std::ptrdiff_t>(count), price.begin() + static_cast<std::ptrdiff_t>(padded),
               kNever);
     for (;;) {
-      const auto [place, ratio] =
-          simd::largest_ratio(price.data(), values, ColumnStore::kBlock, inverse, reference.data->features, padded);
+      const auto [place, ratio] = simd::largest_ratio(price.data(), values, ColumnStore::kBlock, prices.inverse,
+                                                      reference.data->features, padded);
       if (!(ratio > best.violation)) return kNone;
       if (!reference.holds(rows[place])) {
         price[place] = kNever;
         continue;
       }
       best.violation = ratio;
-      if (ratio <= tolerance) return kNone;
+      if (ratio <= prices.tolerance) return kNone;
       best.row = rows[place];
       return place;
     }
@@ -135,13 +161,13 @@ struct Pass {
   void price(const WorkingSet& working) {
     if (working.size() == 0) return;
     std::array<double, ColumnStore::kBlock> value;
-    const double most = working.price(weights, constant, value);
+    const double most = working.price(prices.weights, prices.constant, value);
     (void)take(value, most, working.size(), working.values(0), working.rows());
   }
 
   std::size_t price(const ColumnStore& store, std::size_t b) {
     std::array<double, ColumnStore::kBlock> value;
-    const double most = store.price(b, weights, constant, value);
+    const double most = store.price(b, prices.weights, prices.constant, value);
     return take(value, most, store.priced(b), store.values(b, 0), store.rows(b));
   }
 
@@ -159,7 +185,7 @@ struct Pass {
       const std::size_t g = start + n < groups ? start + n : start + n - groups;
       const std::size_t first = g * ColumnStore::kGroup;
       const std::size_t many = std::min(store.blocks() - first, ColumnStore::kGroup);
-      if (store.bounds(g, weights, constant, bound) <= best.violation) continue;
+      if (store.bounds(g, prices.weights, prices.constant, bound) <= best.violation) continue;
       for (std::size_t i = 0; i < many; ++i) {
         if (bound[i] <= best.violation) continue;
         const std::size_t place = price(store, first + i);
@@ -172,36 +198,46 @@ struct Pass {
 
 }  // namespace
 
-Priced most_violating(const Reference& reference, const double* weights, double constant, const double* inverse,
-                      double tolerance) {
-  Pass pass{reference, weights, constant, inverse, tolerance};
+double size_of(const double* z, const double* inverse, std::size_t features) {
+  double largest = kSmallestColumn;
+  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] * inverse[k]);
+  return largest;
+}
+
+Priced most_violating(const Reference& reference, const Prices& prices) {
+  Pass pass{reference, prices};
   for (const ColumnStore* store : {reference.store, reference.extra}) {
     if (store != nullptr) pass.price(*store, nullptr);
   }
   return pass.best;
 }
 
-Priced violating(const Reference& reference, const double* weights, double constant, const double* inverse,
-                 double tolerance, WorkingSet& working) {
-  Pass pass{reference, weights, constant, inverse, tolerance};
+Priced violating(const Reference& reference, const Prices& prices, WorkingSet& working) {
+  Pass pass{reference, prices};
   const bool few = reference.extra == nullptr && reference.store != nullptr && reference.store->blocks() <= 1;
   if (!few) pass.price(working);
   if (pass.best.row != kNone) return pass.best;
   if (reference.extra != nullptr) pass.price(*reference.extra, nullptr);
   if (reference.store != nullptr) pass.price(*reference.store, &working);
+  if (pass.best.row != kNone || !prices.unbounded) return pass.best;
+  for (const ColumnStore* store : {reference.extra, reference.store}) {
+    if (store != nullptr) price_small(reference, *store, prices, pass.best);
+  }
   return pass.best;
 }
 
-double largest_violation(const Reference& reference, std::span<const std::size_t> rows, const double* weights,
-                         double constant, const double* inverse) {
+double largest_violation(const Reference& reference, std::span<const std::size_t> rows, const Prices& prices) {
   const Data& data = *reference.data;
   double largest = 0;
   for (const std::size_t row : rows) {
     if (!reference.holds(row)) continue;
     const double* z = data.row(row);
-    double value = constant;
-    for (std::size_t k = 0; k < data.features; ++k) value += weights[k] * z[k];
-    if (value > largest) largest = std::max(largest, value / largest_coefficient(z, inverse, data.features));
+    double value = prices.constant;
+    for (std::size_t k = 0; k < data.features; ++k) value += prices.weights[k] * z[k];
+    if (!(value > largest * kSmallestColumn)) continue;
+    double size = size_of(z, prices.inverse, data.features);
+    if (!prices.unbounded || value <= kCancellation * std::abs(prices.constant)) size = std::max(size, 1.0);
+    largest = std::max(largest, value / size);
   }
   return largest;
 }

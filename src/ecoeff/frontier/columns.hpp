@@ -48,6 +48,8 @@ class ColumnStore {
     return value_.data() + (b * features_ + k) * kBlock;
   }
   [[nodiscard]] const std::uint32_t* rows(std::size_t b) const { return row_.data() + b * kBlock; }
+  // No column is smaller than this in its largest feature, each divided by the evaluated row's value.
+  [[nodiscard]] double least_size(const double* inverse) const;
   // The largest value that weights'z + constant can take in each block of group g; returns the largest of them.
   double bounds(std::size_t g, const double* weights, double constant, std::array<double, kGroup>& out) const;
   // Columns of block b that need pricing: 64 or, in the last block, the least multiple of 16 that holds its rows.
@@ -64,6 +66,7 @@ class ColumnStore {
   std::vector<double> corner_;  // group by group: low of 16 blocks, high of 16 blocks, feature by feature
   std::vector<std::uint32_t> row_;
   std::vector<std::uint32_t> offset_;  // of the features in a block
+  std::vector<double> lowest_;         // of each feature
 };
 
 // The reference set of one evaluated row: a store, less some of its rows, plus a few others.
@@ -80,6 +83,14 @@ struct Reference {
     return row != without_row && (without_unit < 0 || data->unit[row] != without_unit || row == but_keep);
   }
 };
+
+// A column smaller than this in every feature, each divided by the evaluated row's value, is a small one: where
+// intensities have no upper bound it may be used many times over, and counts in units of its own size.
+inline constexpr double kSmallColumn = 1e-2;
+inline constexpr double kSmallestColumn = 1e-12;  // smaller columns count as of this size
+
+// The largest z_k inverse_k, at least kSmallestColumn.
+[[nodiscard]] double size_of(const double* z, const double* inverse, std::size_t features);
 
 struct Priced {
   std::size_t row = kNone;  // the most violating column, kNone when none exceeds the tolerance
@@ -113,19 +124,26 @@ class WorkingSet {
   std::size_t group_ = 0;
 };
 
-// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k); inverse_k is 1
-// over the evaluated row's own value.
-[[nodiscard]] Priced most_violating(const Reference& reference, const double* weights, double constant,
-                                    const double* inverse, double tolerance);
+// What columns are priced with.
+struct Prices {
+  const double* weights = nullptr;
+  double constant = 0;
+  const double* inverse = nullptr;  // 1 over the evaluated row's own values
+  double tolerance = 0;
+  bool unbounded = false;  // intensities have no upper bound
+};
+
+// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k).
+[[nodiscard]] Priced most_violating(const Reference& reference, const Prices& prices);
 
 // The same, but content with the best column of the working set when there is one above the tolerance; else groups of
 // blocks are priced (by their corners first) until one has a violating column, which joins the working set with others
-// of the group. Only where no column violates are all priced.
-[[nodiscard]] Priced violating(const Reference& reference, const double* weights, double constant,
-                               const double* inverse, double tolerance, WorkingSet& working);
+// of the group. Only where no column violates are all priced, and then, when `unbounded`, small columns over their own
+// size.
+[[nodiscard]] Priced violating(const Reference& reference, const Prices& prices, WorkingSet& working);
 
 // The largest violation over every row of `rows`, none left out by its block's corners.
 [[nodiscard]] double largest_violation(const Reference& reference, std::span<const std::size_t> rows,
-                                       const double* weights, double constant, const double* inverse);
+                                       const Prices& prices);
 
 }  // namespace ecoeff::frontier

@@ -17,7 +17,7 @@
 #include <limits>
 #include <vector>
 
-#include "ecoeff/frontier/simplex.hpp"
+#include "ecoeff/frontier/pricing.hpp"
 #include "ecoeff/numeric/random.hpp"
 
 namespace ecoeff::frontier {
@@ -78,6 +78,8 @@ class CompactSimplex {
     if (!shape_.fits) return false;
     program_ = &program;
     reference_ = &reference;
+    surplus_scale_ = surplus_scale(program, reference);
+    if (program.surplus != kNone) shape_.entry[program.surplus] = -surplus_scale_;
     if (working_store_ != reference.store) working_.clear();
     working_store_ = reference.store;
     pivots_ = 0;
@@ -131,6 +133,7 @@ class CompactSimplex {
   WorkingSet working_;
   std::size_t pivots_ = 0;
   bool perturbed_ = false;
+  double surplus_scale_ = 1;
   double violation_ = 0;
   double residual_ = 0;
 
@@ -162,11 +165,8 @@ template <std::size_t Width>
 bool CompactSimplex<Width>::add_peer(std::size_t row) {
   if (peers_ == kTight) return false;
   Rows& a = a_[peers_];
-  const double* z = reference_->data->row(row);
-  const std::size_t features = program_->features();
   a.fill(0);
-  for (std::size_t k = 0; k < features; ++k) a[k] = z[k] / program_->divisor[k];
-  if (program_->has_returns_row()) a[features] = 1;
+  fill_reference(*program_, *reference_, row, a.data());
   peer_[peers_++] = row;
   return true;
 }
@@ -359,30 +359,16 @@ double CompactSimplex<Width>::tolerance() const {
 template <std::size_t Width>
 bool CompactSimplex<Width>::choose_entering(Label& entering) {
   const double least = tolerance();
-  violation_ = 0;
-  bool found = false;
-  for (std::size_t v = 1; v < shape_.columns; ++v) {
+  Entering best;
+  const auto own = [&](std::size_t v) {
     const std::size_t r = shape_.row[v];
-    if (slack_[r] == v) continue;
-    const double violation = dual_[r] * shape_.entry[v] + dual_norm_ * shape_.norm[v] - shape_.cost[v];
-    if (violation <= violation_) continue;
-    violation_ = violation;
-    if (violation <= least) continue;
-    entering = {Label::Kind::own, v};
-    found = true;
-  }
-  const std::size_t features = program_->features();
-  for (std::size_t k = 0; k < features; ++k) weights_[k] = dual_[k] * program_->inverse[k];
-  const double constant = program_->has_returns_row() ? dual_[features] : 0.0;
-  const Priced best = violating(*reference_, weights_.data(), constant, program_->inverse.data(), least, working_);
-  if (best.violation > violation_) {
-    violation_ = best.violation;
-    if (best.row != kNone) {
-      entering = {Label::Kind::reference, best.row};
-      found = true;
-    }
-  }
-  return found;
+    return slack_[r] == v ? 0.0 : dual_[r] * shape_.entry[v] + dual_norm_ * shape_.norm[v] - shape_.cost[v];
+  };
+  price_own(*program_, 1, least, false, own, best);
+  price_reference(*program_, *reference_, dual_.data(), least, weights_.data(), working_, best);
+  violation_ = best.violation;
+  entering = best.label;
+  return best.found;
 }
 
 // Random values of the basic columns that break ties, as a right-hand side.
@@ -540,9 +526,11 @@ void CompactSimplex<Width>::report(Solution& out, Outcome outcome) const {
     out.basic[at++] = std::max(0.0, value);
   };
   put({Label::Kind::own, 0}, level_.t);
-  for (std::size_t j = 0; j < peers_; ++j) put({Label::Kind::reference, peer_[j]}, level_.peer[j]);
+  for (std::size_t j = 0; j < peers_; ++j)
+    put({Label::Kind::reference, peer_[j]}, level_.peer[j] * scale_of(*program_, *reference_, peer_[j]));
   for (std::size_t r = 0; r < shape_.rows; ++r) {
-    if (slack_[r] != 0) put({Label::Kind::own, slack_[r]}, level_.slack[r]);
+    if (slack_[r] != 0)
+      put({Label::Kind::own, slack_[r]}, level_.slack[r] * (slack_[r] == program_->surplus ? surplus_scale_ : 1));
     out.dual[r] = dual_[r];
   }
   out.dual[shape_.rows] = dual_norm_;

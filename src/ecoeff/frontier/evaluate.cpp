@@ -127,8 +127,11 @@ bool Evaluator::certified(const Solution& solution, const Program& p, const Refe
     weights[k] = solution.dual[k] * p.inverse[k];
     largest = std::max(largest, std::abs(solution.dual[k]));
   }
-  const double constant = p.has_returns_row() ? solution.dual[p.returns_row()] : 0.0;
-  const double violation = largest_violation(reference, all_, weights.data(), constant, p.inverse.data());
+  const double violation = largest_violation(reference, all_,
+                                             {.weights = weights.data(),
+                                              .constant = p.has_returns_row() ? solution.dual[p.returns_row()] : 0.0,
+                                              .inverse = p.inverse.data(),
+                                              .unbounded = p.unbounded});
   double& worst = score.certificate.dual_violation;
   worst = std::max(worst, violation);
   if (violation <= kCertified * largest) return true;

@@ -108,6 +108,9 @@ void start_program(const Model& model, const double* own, double cost, RowProgra
   if (model.returns == Returns::vrs) return;
   const std::size_t gap = p.add(0);
   p.at(p.returns_row(), gap) = model.returns == Returns::nirs ? 1 : -1;
+  if (model.returns == Returns::nirs) return;
+  p.unbounded = true;
+  p.surplus = gap;
 }
 
 std::size_t add_slack(const Model& model, std::size_t k, double cost, RowProgram& out) {

@@ -14,6 +14,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "ecoeff/frontier/columns.hpp"
+
 namespace ecoeff::frontier {
 
 class Program {
@@ -26,6 +28,8 @@ class Program {
     inverse.assign(features, 1.0);
     coefficients_.clear();
     cost.clear();
+    unbounded = !returns_row;
+    surplus = kNone;
     static std::atomic<std::uint64_t> last{0};
     version_ = ++last;
   }
@@ -58,6 +62,8 @@ class Program {
   std::vector<double> divisor;  // one a feature: o's own value, 1 where that is zero
   std::vector<double> inverse;  // 1 / divisor
   std::vector<double> cost;     // one an own column
+  bool unbounded = true;        // no row bounds the sum of the intensities from above
+  std::size_t surplus = kNone;  // the own column of what the sum of the intensities has beyond t (NDRS)
 
  private:
   std::size_t features_ = 0;

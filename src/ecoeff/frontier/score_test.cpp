@@ -51,6 +51,28 @@ bool has_note(const ScoreResult& result, const std::string& code) {
   return std::any_of(result.notes.begin(), result.notes.end(), [&](const Note& note) { return note.code == code; });
 }
 
+// b makes a hundred-thousandth more of its input than a, which is 1e8 times larger.
+TEST(Score, SmallRowsAreComparedWithLargeOnesToTheLastDigit) {
+  Table table;
+  table.set_text("id", {"a", "b", "c"});
+  table.set_numbers("x", {1e4, 1e-4, 3});
+  table.set_numbers("y", {1e4, 1.00001e-4, 2});
+  const Panel panel(std::move(table), "id", "");
+  for (const Returns returns : {Returns::crs, Returns::ndrs}) {
+    for (const std::string model : {"sbm", "super-sbm", "radial", "super-radial", "ebm"}) {
+      const bool radial = model.ends_with("radial") || model == "ebm";
+      const ScoreResult result = score(panel, {.model = model,
+                                               .inputs = {"x"},
+                                               .good = {"y"},
+                                               .orientation = radial ? Orientation::input : Orientation::none,
+                                               .returns = returns});
+      EXPECT_NEAR(result.rows[0].score, 1 / 1.00001, tolerance::kSolver) << model;
+      EXPECT_FALSE(result.rows[0].efficient) << model;
+      EXPECT_NEAR(result.rows[2].score, 2 / 3.00003, tolerance::kSolver) << model;
+    }
+  }
+}
+
 TEST(Score, RefusesWhatDefinesNoModel) {
   const Panel panel = small_panel();
   ScoreOptions options = base("supersbm");

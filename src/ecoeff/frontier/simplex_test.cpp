@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "ecoeff/frontier/model.hpp"
@@ -46,10 +48,42 @@ TEST(ColumnStore, PricesWhatABruteForceScanPrices) {
       }
       if (row != reference.without_row) best = std::max(best, value / size);
     }
-    const Priced priced = most_violating(reference, weights.data(), constant, inverse.data(), 1e-11);
+    const Priced priced = most_violating(
+        reference, {.weights = weights.data(), .constant = constant, .inverse = inverse.data(), .tolerance = 1e-11});
     EXPECT_NEAR(priced.violation, best, tolerance::kRoundOff);
     EXPECT_EQ(priced.row == kNone, best <= 1e-11);
     EXPECT_NE(priced.row, reference.without_row);
+  }
+}
+
+// Of columns up to a million times smaller than the evaluated row, the one that violates most for its size.
+TEST(ColumnStore, SmallColumnsCountForTheirSizeWhereIntensitiesAreUnbounded) {
+  RandomStream random(8);
+  const std::vector<double> inverse = {1, 1};
+  for (int trial = 0; trial < 50; ++trial) {
+    std::vector<double> values;
+    for (int i = 0; i < 200; ++i) {
+      const double size = std::pow(10.0, -random.uniform(2, 6));
+      values.push_back(size);
+      values.push_back(size * (1 + 1e-6 * random.uniform(-1, 1)));
+    }
+    const Data data = data_of(2, values);
+    const ColumnStore store = store_of(data);
+    const Reference reference{.data = &data, .store = &store, .without_row = random.below(200)};
+    const std::vector<double> weights = {-1, 1};
+    Prices prices{.weights = weights.data(), .inverse = inverse.data(), .tolerance = 1e-5};
+    WorkingSet working;
+    EXPECT_EQ(violating(reference, prices, working).row, kNone);
+    prices.tolerance = 1e-7;
+    prices.unbounded = true;
+    const Priced priced = violating(reference, prices, working);
+    ASSERT_NE(priced.row, kNone);
+    EXPECT_NE(priced.row, reference.without_row);
+    const double* z = data.row(priced.row);
+    EXPECT_NEAR(priced.violation, (z[1] - z[0]) / std::max(z[0], z[1]), tolerance::kRoundOff);
+    std::vector<std::size_t> all(data.rows());
+    std::iota(all.begin(), all.end(), 0);
+    EXPECT_LE(priced.violation, largest_violation(reference, all, prices) + tolerance::kRoundOff);
   }
 }
 

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "ecoeff/frontier/simplex.hpp"
+#include "ecoeff/frontier/pricing.hpp"
 #include "ecoeff/numeric/random.hpp"
 
 namespace ecoeff::frontier {
@@ -49,6 +49,8 @@ class TinySimplex {
 
   [[nodiscard]] std::size_t width() const { return Width == 0 ? width_ : Width; }
   [[nodiscard]] Real level(std::size_t i) const { return inverse_[i * width() + rows_ - 1]; }
+  [[nodiscard]] Real own_scale(std::size_t v) const { return v == program_->surplus ? surplus_scale_ : Real{1}; }
+  [[nodiscard]] double scale_of(const Label& label) const;
   void prepare(const Program& program, const Reference& reference, const Start& start, const Attempt& attempt);
   bool start_cold();
   bool start_own();
@@ -82,6 +84,7 @@ class TinySimplex {
   const Reference* reference_ = nullptr;
   Attempt attempt_;
   double enough_ = 0;
+  Real surplus_scale_ = 1;
   std::size_t rows_ = 0;
   std::size_t width_ = 0;
   bool phase_one_ = false;
@@ -114,6 +117,7 @@ void TinySimplex<Real, Width>::prepare(const Program& program, const Reference& 
   reference_ = &reference;
   attempt_ = attempt;
   enough_ = start.enough;
+  surplus_scale_ = static_cast<Real>(surplus_scale(program, reference));
   pivots_ = 0;
   phase_one_ = perturbed_ = false;
   may_perturb_ = attempt.perturbation > 0;
@@ -138,17 +142,20 @@ void TinySimplex<Real, Width>::fill_column(const Label& label, Real* into) const
       for (std::size_t i = 0; i < rows_; ++i) into[i] = i == label.index ? 1 : 0;
       break;
     case Label::Kind::own:
-      for (std::size_t i = 0; i < rows_; ++i) into[i] = static_cast<Real>(program_->at(i, label.index));
+      for (std::size_t i = 0; i < rows_; ++i)
+        into[i] = static_cast<Real>(program_->at(i, label.index)) * own_scale(label.index);
       break;
-    case Label::Kind::reference: {
-      const double* z = reference_->data->row(label.index);
-      for (std::size_t k = 0; k < program_->features(); ++k)
-        into[k] = static_cast<Real>(z[k]) / static_cast<Real>(program_->divisor[k]);
-      if (program_->has_returns_row()) into[program_->returns_row()] = 1;
+    case Label::Kind::reference:
+      fill_reference(*program_, *reference_, label.index, into);
       into[rows_ - 1] = 0;
       break;
-    }
   }
+}
+
+template <class Real, std::size_t Width>
+double TinySimplex<Real, Width>::scale_of(const Label& label) const {
+  if (label.kind == Label::Kind::own) return static_cast<double>(own_scale(label.index));
+  return label.kind == Label::Kind::reference ? frontier::scale_of(*program_, *reference_, label.index) : 1;
 }
 
 template <class Real, std::size_t Width>
@@ -338,35 +345,20 @@ double TinySimplex<Real, Width>::own_violation(std::size_t column) const {
   Real value = phase_one_ ? Real{0} : -static_cast<Real>(program_->cost[column]);
   const double* a = program_->column(column);
   for (std::size_t i = 0; i < rows_; ++i) value += dual_[i] * static_cast<Real>(a[i]);
-  return static_cast<double>(value);
+  return static_cast<double>(value * own_scale(column));
 }
 
 template <class Real, std::size_t Width>
 bool TinySimplex<Real, Width>::choose_entering(Label& entering) {
   const double tolerance = pricing_tolerance();
-  violation_ = 0;
-  bool found = false;
-  for (std::size_t v = 0; v < program_->columns(); ++v) {
-    const double violation = own_violation(v);
-    if (violation <= violation_) continue;
-    violation_ = violation;
-    if (violation <= tolerance) continue;
-    entering = {Label::Kind::own, v};
-    found = true;
-    if (attempt_.lowest_index) return true;
-  }
-  for (std::size_t k = 0; k < program_->features(); ++k)
-    weights_[k] = static_cast<double>(dual_[k] * static_cast<Real>(program_->inverse[k]));
-  const double constant = program_->has_returns_row() ? static_cast<double>(dual_[program_->returns_row()]) : 0.0;
-  const Priced best = violating(*reference_, weights_.data(), constant, program_->inverse.data(), tolerance, working_);
-  if (best.violation > violation_) {
-    violation_ = best.violation;
-    if (best.row != kNone) {
-      entering = {Label::Kind::reference, best.row};
-      found = true;
-    }
-  }
-  return found;
+  Entering best;
+  price_own(
+      *program_, 0, tolerance, attempt_.lowest_index, [&](std::size_t v) { return own_violation(v); }, best);
+  if (!best.found || !attempt_.lowest_index)
+    price_reference(*program_, *reference_, dual_.data(), tolerance, weights_.data(), working_, best);
+  violation_ = best.violation;
+  entering = best.label;
+  return best.found;
 }
 
 template <class Real, std::size_t Width>
@@ -528,7 +520,7 @@ bool TinySimplex<Real, Width>::choose_dual_entering(std::size_t row, Label& ente
   for (std::size_t v = 0; v < program_->columns(); ++v) {
     Real entry = 0;
     for (std::size_t i = 0; i < rows_; ++i) entry += inverse_row[i] * static_cast<Real>(program_->at(i, v));
-    consider({Label::Kind::own, v}, entry, -static_cast<Real>(own_violation(v)));
+    consider({Label::Kind::own, v}, entry * own_scale(v), -static_cast<Real>(own_violation(v)));
   }
   // A block is left out where no column can have an entry below 0.
   for (std::size_t k = 0; k < program_->features(); ++k)
@@ -599,6 +591,7 @@ void TinySimplex<Real, Width>::report(Solution& out, Outcome outcome) {
     const Real* a = matrix_.data() + i * width();
     for (std::size_t r = 0; r < rows_; ++r) residual[r] += a[r] * value;
     out.basic[i] = static_cast<double>(std::max(Real{0}, value));
+    out.basic[i] *= scale_of(basis_[i]);
     out.dual[i] = static_cast<double>(dual_[i]);
   }
   Real largest = 0;
