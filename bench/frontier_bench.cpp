@@ -187,6 +187,7 @@ void pricing_line(std::size_t n) {
   const ecoeff::frontier::Reference reference{.data = &data, .store = &store};
   const double weights[] = {-0.25, -0.25, -0.25, 0.15, -0.25};
   const double inverse[] = {1, 1, 1, 1, 1};
+  const ecoeff::frontier::Prices prices{.weights = weights, .inverse = inverse, .tolerance = 1e-9};
   const std::size_t passes = std::max<std::size_t>(1, 20'000'000 / n);
   double kept = 0;  // so that nothing is optimised away
   const auto rate = [&](auto body) {
@@ -201,8 +202,7 @@ void pricing_line(std::size_t n) {
     for (std::size_t b = 0; b < store.blocks(); ++b) most = std::max(most, store.price(b, weights, 0, out));
     return most;
   });
-  const double pruned =
-      rate([&] { return ecoeff::frontier::most_violating(reference, weights, 0, inverse, 1e-9).violation; });
+  const double pruned = rate([&] { return ecoeff::frontier::most_violating(reference, prices).violation; });
   const double scan = rate([&] {
     constexpr std::size_t kPiece = 1024;
     constexpr std::uint32_t kOffset = 0;
