@@ -38,9 +38,9 @@ void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
   }
 }
 
-double ColumnStore::least_size(const double* inverse) const {
+double ColumnStore::least_size(const double* scales) const {
   double size = 0;
-  for (std::size_t k = 0; k < features_; ++k) size = std::max(size, lowest_[k] * inverse[k]);
+  for (std::size_t k = 0; k < features_; ++k) size = std::max(size, lowest_[k] * std::abs(scales[k]));
   return size;
 }
 
@@ -102,8 +102,8 @@ constexpr double kCancellation = 1e-14;  // of the constant: a violation below i
 
 // The best of the columns that are small in every feature, by their violation over their size.
 void price_small(const Reference& reference, const ColumnStore& store, const Prices& prices, Priced& best) {
-  const double least = std::max(kSmallestColumn, store.least_size(prices.inverse));
-  if (least >= kSmallColumn) return;
+  if (store.least_size(prices.inverse) >= kSmallColumn) return;
+  const double least = std::max(kSmallestColumn, store.least_size(prices.weights));
   const std::size_t features = reference.data->features;
   const double rounding = kCancellation * std::abs(prices.constant);
   const double threshold = std::max(prices.tolerance * least, rounding);
@@ -117,7 +117,7 @@ void price_small(const Reference& reference, const ColumnStore& store, const Pri
     for (std::size_t i = 0; i < many; ++i) {
       const std::size_t row = store.rows(b)[i];
       if (value[i] <= threshold || !reference.holds(row)) continue;
-      const double violation = value[i] / size_of(reference.data->row(row), prices.inverse, features);
+      const double violation = value[i] / size_of(reference.data->row(row), prices.weights, features);
       if (violation <= std::max(best.violation, prices.tolerance)) continue;
       best = {.row = row, .violation = violation};
     }
@@ -126,12 +126,15 @@ void price_small(const Reference& reference, const ColumnStore& store, const Pri
 
 // One pricing pass: what is priced with, and the best column so far.
 struct Pass {
+  static constexpr double kNever = -std::numeric_limits<double>::infinity();
+
   const Reference& reference;
   const Prices& prices;
   Priced best{};
 
   // The best of the columns with these prices, feature k of column i at values[k * 64 + i]; its place, or kNone when
-  // none is better than the best so far.
+  // none is better than the best so far. Compared by their size, which takes fewer pivots; where none violates by that,
+  // by the size of the terms of their price.
   std::size_t take(std::array<double, ColumnStore::kBlock>& price, double most, std::size_t count, const double* values,
                    const std::uint32_t* rows) {
     if (most <= best.violation) return kNone;
@@ -139,22 +142,29 @@ struct Pass {
       best.violation = most;
       return kNone;
     }
-    constexpr double kNever = -std::numeric_limits<double>::infinity();
     const std::size_t padded = (count + 15) / 16 * 16;
     std::fill(price.begin() + static_cast<std::ptrdiff_t>(count), price.begin() + static_cast<std::ptrdiff_t>(padded),
               kNever);
-    for (;;) {
-      const auto [place, ratio] = simd::largest_ratio(price.data(), values, ColumnStore::kBlock, prices.inverse,
-                                                      reference.data->features, padded);
-      if (!(ratio > best.violation)) return kNone;
-      if (!reference.holds(rows[place])) {
-        price[place] = kNever;
-        continue;
+    for (const double* scales : {prices.inverse, prices.weights}) {
+      const auto [place, ratio] = largest(price, values, rows, scales, padded);
+      if (ratio > std::max(best.violation, prices.tolerance)) {
+        best = {.row = rows[place], .violation = ratio};
+        return place;
       }
-      best.violation = ratio;
-      if (ratio <= prices.tolerance) return kNone;
-      best.row = rows[place];
-      return place;
+      if (best.row != kNone) return kNone;
+      best.violation = std::max(best.violation, ratio);
+    }
+    return kNone;
+  }
+
+  // The first of the largest among the columns that the reference holds.
+  simd::Largest largest(std::array<double, ColumnStore::kBlock>& price, const double* values, const std::uint32_t* rows,
+                        const double* scales, std::size_t padded) const {
+    for (;;) {
+      const simd::Largest found =
+          simd::largest_ratio(price.data(), values, ColumnStore::kBlock, scales, reference.data->features, padded);
+      if (!(found.ratio > best.violation) || reference.holds(rows[found.place])) return found;
+      price[found.place] = kNever;
     }
   }
 
@@ -198,9 +208,9 @@ struct Pass {
 
 }  // namespace
 
-double size_of(const double* z, const double* inverse, std::size_t features) {
+double size_of(const double* z, const double* scales, std::size_t features) {
   double largest = kSmallestColumn;
-  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] * inverse[k]);
+  for (std::size_t k = 0; k < features; ++k) largest = std::max(largest, z[k] * std::abs(scales[k]));
   return largest;
 }
 
@@ -235,7 +245,7 @@ double largest_violation(const Reference& reference, std::span<const std::size_t
     double value = prices.constant;
     for (std::size_t k = 0; k < data.features; ++k) value += prices.weights[k] * z[k];
     if (!(value > largest * kSmallestColumn)) continue;
-    double size = size_of(z, prices.inverse, data.features);
+    double size = size_of(z, prices.weights, data.features);
     if (!prices.unbounded || value <= kCancellation * std::abs(prices.constant)) size = std::max(size, 1.0);
     largest = std::max(largest, value / size);
   }

@@ -48,8 +48,8 @@ class ColumnStore {
     return value_.data() + (b * features_ + k) * kBlock;
   }
   [[nodiscard]] const std::uint32_t* rows(std::size_t b) const { return row_.data() + b * kBlock; }
-  // No column is smaller than this in its largest feature, each divided by the evaluated row's value.
-  [[nodiscard]] double least_size(const double* inverse) const;
+  // The size_of of a column with the lowest value of every feature: no column's is smaller.
+  [[nodiscard]] double least_size(const double* scales) const;
   // The largest value that weights'z + constant can take in each block of group g; returns the largest of them.
   double bounds(std::size_t g, const double* weights, double constant, std::array<double, kGroup>& out) const;
   // Columns of block b that need pricing: 64 or, in the last block, the least multiple of 16 that holds its rows.
@@ -89,13 +89,15 @@ struct Reference {
 inline constexpr double kSmallColumn = 1e-2;
 inline constexpr double kSmallestColumn = 1e-12;  // smaller columns count as of this size
 
-// The largest z_k inverse_k, at least kSmallestColumn.
-[[nodiscard]] double size_of(const double* z, const double* inverse, std::size_t features);
+// The largest z_k |scale_k|, at least kSmallestColumn. Scaled by 1 over the evaluated row's values it is the size of a
+// column in its program; scaled by the weights it is the size of the terms of its price, whose rounding a violation
+// has.
+[[nodiscard]] double size_of(const double* z, const double* scales, std::size_t features);
 
 struct Priced {
   std::size_t row = kNone;  // the most violating column, kNone when none exceeds the tolerance
-  // The violation of `row`, which is its value over max(1, largest coefficient); when no column exceeds the tolerance,
-  // no column's violation is larger than this.
+  // The violation of `row`: its value over max(1, largest coefficient), or over max(1, largest term of its price); when
+  // no column exceeds the tolerance, no column's violation is larger than this.
   double violation = 0;
 };
 
@@ -129,11 +131,12 @@ struct Prices {
   const double* weights = nullptr;
   double constant = 0;
   const double* inverse = nullptr;  // 1 over the evaluated row's own values
-  double tolerance = 0;
-  bool unbounded = false;  // intensities have no upper bound
+  double tolerance = 0;             // of the violation over max(1, the largest term of the price)
+  bool unbounded = false;           // intensities have no upper bound
 };
 
-// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k).
+// The column of the reference with the largest (weights'z + constant) / max(1, max_k z_k inverse_k); when that exceeds
+// the tolerance for none, with the largest (weights'z + constant) / max(1, max_k |weights_k| z_k).
 [[nodiscard]] Priced most_violating(const Reference& reference, const Prices& prices);
 
 // The same, but content with the best column of the working set when there is one above the tolerance; else groups of

@@ -73,6 +73,24 @@ TEST(Score, SmallRowsAreComparedWithLargeOnesToTheLastDigit) {
   }
 }
 
+// Half of b and half of c make what a makes, of 1.0005 units of its input; b makes 1e5 times as much of z besides.
+TEST(Score, APeerLargeInWhatDoesNotMatterCountsByWhatDoes) {
+  Table table;
+  table.set_text("id", {"a", "b", "c"});
+  table.set_numbers("x", {1e4, 1, 1.001});
+  table.set_numbers("y", {2, 1, 3});
+  table.set_numbers("z", {1e-2, 1e3, 1});
+  const Panel panel(std::move(table), "id", "");
+  for (const Returns returns : {Returns::vrs, Returns::ndrs}) {
+    const ScoreResult result = score(panel, {.model = "radial",
+                                             .inputs = {"x"},
+                                             .good = {"y", "z"},
+                                             .orientation = Orientation::input,
+                                             .returns = returns});
+    EXPECT_NEAR(result.rows[0].score, 1.0005e-4, tolerance::kRoundOff);
+  }
+}
+
 TEST(Score, RefusesWhatDefinesNoModel) {
   const Panel panel = small_panel();
   ScoreOptions options = base("supersbm");

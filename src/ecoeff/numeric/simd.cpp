@@ -1,5 +1,6 @@
 #include "ecoeff/numeric/simd.hpp"
 
+#include <cmath>
 #include <limits>
 
 #undef HWY_TARGET_INCLUDE
@@ -47,7 +48,7 @@ Largest largest_ratio_kernel(const double* values, const double* base, std::size
   for (std::size_t i = 0; i < count; i += lanes) {
     auto size = one;
     for (std::size_t k = 0; k < terms; ++k)
-      size = hn::Max(size, hn::Mul(hn::Set(d, scales[k]), hn::LoadU(d, base + k * stride + i)));
+      size = hn::Max(size, hn::Mul(hn::Set(d, std::abs(scales[k])), hn::LoadU(d, base + k * stride + i)));
     const auto ratio = hn::Div(hn::LoadU(d, values + i), size);
     hn::StoreU(ratio, d, ratios + i);
     most = hn::Max(most, ratio);

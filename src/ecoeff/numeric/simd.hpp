@@ -15,7 +15,7 @@ namespace ecoeff::simd {
 double affine(const double* base, const std::uint32_t* offsets, const double* weights, std::size_t terms,
               double constant, std::size_t count, double* out);
 
-// The first i < count with the largest values[i] / max(1, max_k scales[k] * base[k * stride + i]); `count` is a
+// The first i < count with the largest values[i] / max(1, max_k |scales[k]| base[k * stride + i]); `count` is a
 // multiple of 16 and at most 64.
 struct Largest {
   std::size_t place = 0;
