@@ -41,9 +41,9 @@ bool with_rivals = true;
 bool wanted(const std::string& group) { return chosen.empty() || chosen.count(group) > 0; }
 
 // Size and every feature lognormal: few rows are efficient.
-bench::Panel thin_panel(std::size_t n, std::size_t inputs, std::size_t good, std::size_t bad) {
+bench::Panel thin_panel(std::size_t n, std::size_t inputs, std::size_t good, std::size_t bad, std::size_t draw = 0) {
   bench::Panel panel{inputs, good, bad, {}};
-  RandomStream random(n, inputs);
+  RandomStream random(n, inputs + 1000 * draw);
   for (std::size_t i = 0; i < n; ++i) {
     const double size = std::exp(random.normal());
     for (std::size_t k = 0; k < panel.features(); ++k) panel.value.push_back(size * std::exp(0.5 * random.normal()));
@@ -175,6 +175,28 @@ void one_line(const char* group, const bench::Panel& panel, bool vrs, bool rival
   std::fflush(stdout);
 }
 
+// Microseconds a row, the mean over several panels of n rows drawn alike: with few efficient rows one panel differs
+// from the next by half.
+double mean_cost(std::size_t n, std::size_t panels, bool vrs) {
+  double total = 0;
+  for (std::size_t draw = 0; draw < panels; ++draw) {
+    ecoeff::ScoreOptions options{.returns = vrs ? ecoeff::Returns::vrs : ecoeff::Returns::crs};
+    const ecoeff::Panel input = as_panel(thin_panel(n, 3, 1, 1, draw), options);
+    total += best_of(3, [&] { (void)ecoeff::score(input, options); });
+  }
+  return 1e6 * total / static_cast<double>(n * panels);
+}
+
+void growth_line(bool vrs) {
+  constexpr std::size_t kFew = 10'000;
+  constexpr std::size_t kMany = 1'000'000;
+  const double few = mean_cost(kFew, 30, vrs);
+  const double many = mean_cost(kMany, 3, vrs);
+  fmt::print("growth 3+1+1 {}      {:.2f} us a row in 30 panels of {}, {:.2f} in 3 of {}: {:.2f} times\n",
+             vrs ? "VRS" : "CRS", few, kFew, many, kMany, many / few);
+  std::fflush(stdout);
+}
+
 // A pricing pass over n columns of 5 features: every column priced, and as the solver does it, blocks passed over by
 // their corners, with prices near an optimum (3 columns of 10,000 violate). Beside it the rate at which this machine
 // reads the same values one after the other with its widest loads, in columns of 5 doubles.
@@ -293,6 +315,9 @@ int main(int argc, char** argv) {
   }
   for (const std::size_t n : {1000UL, 10'000UL, 100'000UL, 1'000'000UL}) {
     if (wanted("pricing") && n <= largest) pricing_line(n);
+  }
+  if (wanted("growth") && largest >= 1'000'000) {
+    for (const bool vrs : {false, true}) growth_line(vrs);
   }
   if (wanted("memory") && largest >= 1'000'000) {
     for (const bool vrs : {false, true}) memory_line(1'000'000, vrs);

@@ -64,6 +64,7 @@ void for_evaluated(const Job& job, std::span<const std::size_t> rows, const std:
       if (i + kAhead < last) {
         job.prepared.data.fetch(rows[i + kAhead]);
         job.rows.fetch(rows[i + kAhead]);
+        __builtin_prefetch(evaluated.data() + rows[i + kAhead]);
       }
       if (evaluated[rows[i]] == 0) continue;
       body(worker, rows[i], first / chunk);

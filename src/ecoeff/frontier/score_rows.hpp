@@ -76,10 +76,15 @@ class ScoreRows {
 
   // Asks for the place of an answer that will be put soon.
   void fetch(std::size_t row) const {
-    __builtin_prefetch(scores_.data() + row, 1);
-    __builtin_prefetch(slack_.data() + row * features_, 1);
-    __builtin_prefetch(peer_.data() + row * places(), 1);
-    __builtin_prefetch(intensity_.data() + row * places(), 1);
+    const auto both_ends = [](const auto* first, std::size_t count) {
+      __builtin_prefetch(first, 1);
+      __builtin_prefetch(reinterpret_cast<const char*>(first + count) - 1, 1);
+    };
+    both_ends(scores_.data() + row, 1);
+    both_ends(slack_.data() + row * features_, features_);
+    both_ends(peer_.data() + row * places(), places());
+    both_ends(intensity_.data() + row * places(), places());
+    __builtin_prefetch(peers_.data() + row, 1);
   }
   // Different rows may be put at the same time.
   void put(std::size_t row, const RowScore& answer);

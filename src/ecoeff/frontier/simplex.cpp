@@ -44,9 +44,9 @@ const Solution& Solver::solve(const Program& program, const Reference& reference
   constexpr Attempt kPlain[] = {{1e-8, 1, false}, {1e-7, 2, false}, {1e-8, 3, false}, {0, 0, true}};
   constexpr Attempt kExtended[] = {{1e-9, 4, false}, {1e-8, 5, false}, {0, 0, true}};
   Solution& out = work_->solution;
+  if (!start.exact && !start.general && work_->compact(program, reference, start)) return out;
   Start again = start;
   if (!start.exact) {
-    if (!start.general && work_->compact(program, reference, start)) return out;
     for (const Attempt& attempt : kPlain) {
       if (work_->plain(program, reference, again, attempt)) return out;
       again.warm = nullptr;
