@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "ecoeff/base/freed_memory.hpp"
 #include "ecoeff/numeric/random.hpp"
 #include "ecoeff/panel/fixed_effects.hpp"
 
@@ -65,6 +66,7 @@ double of_fixest(std::size_t rows, bool difficult, int k) {
 }  // namespace
 
 int main(int count, char** words) {
+  ecoeff::keep_freed_memory();  // as the program does
   const auto rows = static_cast<std::size_t>(count > 1 ? std::atoll(words[1]) : 1'000'000);
   const auto threads = static_cast<unsigned>(count > 2 ? std::atoi(words[2]) : 1);
   const int runs = count > 3 ? std::atoi(words[3]) : 3;

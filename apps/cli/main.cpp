@@ -6,10 +6,12 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/base/freed_memory.hpp"
 #include "ecoeff/base/ranks.hpp"
 
 int main(int argc, char** argv) {
   using namespace ecoeff;
+  keep_freed_memory();
   bool reads_study = false;
   const Language language = cli::find_language(argc, argv);
   try {
