@@ -41,6 +41,7 @@ void gmm(std::string_view bytes) {
     const Panel& panel = small_panel();
     const DynamicGmmModel model = parse_xtabond2(bytes, panel.table);
     const bool fits = accepted([&] {
+      (void)build_term(panel, model.outcome);
       (void)build_terms(panel, model.regressors);
       for (const GmmGroup& group : model.gmm) (void)build_terms(panel, group.variables);
       for (const IvGroup& group : model.iv) (void)build_terms(panel, group.variables);

@@ -76,6 +76,7 @@ const std::vector<Case>& all_cases() {
        "P581",
        false,
        {.row = 21, .column = "negative", .value = "-1"}},
+      {"a frequency that counts more rows than there can be", R"t(weights = "fw=huge")t", "P581"},
       {"no weight at all", R"t(weights = "aw=empty")t", "P510"},
       {"weights where there are none", R"t(weights = "aw=zero", estimator = "re")t", "P582"},
       {"more parameters than rows", R"t(keep = "id <= 1", formula = "y ~ x + i.year | unit")t", "P511"},

@@ -17,6 +17,19 @@ Weights::Kind kind_of(const std::string& word) {
   return Weights::Kind::none;
 }
 
+// A frequency counts rows, which are counted in 64 bits.
+constexpr double kMostRows = 2147483647;
+
+Text what_is_wrong(double weight, Weights::Kind kind) {
+  if (weight < 0 || !std::isfinite(weight))
+    return {"a weight cannot be below zero or infinite", "权重不能小于零，也不能为无穷大"};
+  if (kind != Weights::Kind::frequency) return {};
+  if (std::floor(weight) != weight) return {"a frequency weight must be a whole number", "频数权重必须是整数"};
+  if (weight > kMostRows)
+    return {"a frequency weight stands for at most 2,147,483,647 rows", "频数权重至多代表 2,147,483,647 行"};
+  return {};
+}
+
 }  // namespace
 
 Weights parse_weights(std::string_view text) {
@@ -54,12 +67,9 @@ std::vector<double> row_weights(const Panel& panel, const Weights& weights) {
   std::vector<double> out(numbers.begin(), numbers.end());
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (is_missing(out[i])) continue;
-    const bool whole = weights.kind != Weights::Kind::frequency || std::floor(out[i]) == out[i];
-    if (out[i] >= 0 && whole && std::isfinite(out[i])) continue;
-    throw Error(Fault::data, "P581",
-                whole ? Text{"a weight cannot be below zero or infinite", "权重不能小于零，也不能为无穷大"}
-                      : Text{"a frequency weight must be a whole number", "频数权重必须是整数"},
-                panel.table.where(i, column),
+    const Text wrong = what_is_wrong(out[i], weights.kind);
+    if (wrong.empty()) continue;
+    throw Error(Fault::data, "P581", wrong, panel.table.where(i, column),
                 {"mend the cell, or leave the row out with --keep", "请修正该单元格，或用 --keep 排除该行"});
   }
   return out;
