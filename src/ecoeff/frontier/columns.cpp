@@ -27,6 +27,7 @@ void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
     for (std::size_t k = 0; k < features_; ++k) out[k * kBlock] = z[k];
   }
   lowest_.assign(features_, std::numeric_limits<double>::infinity());
+  highest_.assign(features_, 0);
   for (std::size_t b = 0; b < blocks; ++b) {
     double* corner = corner_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
     for (std::size_t k = 0; k < features_; ++k) {
@@ -34,6 +35,7 @@ void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
       corner[2 * k * kGroup] = *least;
       corner[(2 * k + 1) * kGroup] = *most;
       lowest_[k] = std::min(lowest_[k], *least);
+      highest_[k] = std::max(highest_[k], *most);
     }
   }
 }

@@ -50,6 +50,8 @@ class ColumnStore {
   [[nodiscard]] const std::uint32_t* rows(std::size_t b) const { return row_.data() + b * kBlock; }
   // The size_of of a column with the lowest value of every feature: no column's is smaller.
   [[nodiscard]] double least_size(const double* scales) const;
+  // The largest value of feature k.
+  [[nodiscard]] double highest(std::size_t k) const { return highest_[k]; }
   // The largest value that weights'z + constant can take in each block of group g; returns the largest of them.
   double bounds(std::size_t g, const double* weights, double constant, std::array<double, kGroup>& out) const;
   // Columns of block b that need pricing: 64 or, in the last block, the least multiple of 16 that holds its rows.
@@ -67,6 +69,7 @@ class ColumnStore {
   std::vector<std::uint32_t> row_;
   std::vector<std::uint32_t> offset_;  // of the features in a block
   std::vector<double> lowest_;         // of each feature
+  std::vector<double> highest_;        // of each feature
 };
 
 // The reference set of one evaluated row: a store, less some of its rows, plus a few others.

@@ -365,7 +365,9 @@ bool CompactSimplex<Width>::choose_entering(Label& entering) {
     return slack_[r] == v ? 0.0 : dual_[r] * shape_.entry[v] + dual_norm_ * shape_.norm[v] - shape_.cost[v];
   };
   price_own(*program_, 1, least, false, own, best);
+  const bool own_near = best.violation > 0;
   price_reference(*program_, *reference_, dual_.data(), least, weights_.data(), working_, best);
+  if (!best.found && own_near) price_far_own(*program_, *reference_, 1, least, own, best);
   violation_ = best.violation;
   entering = best.label;
   return best.found;

@@ -61,6 +61,35 @@ void fill_reference(const Program& program, const Reference& reference, std::siz
   for (std::size_t i = 0; i < program.norm_row(); ++i) into[i] *= static_cast<Real>(scale);
 }
 
+// How far an own column can reach: a slack as far as the largest value of its feature, in units of the evaluated row's.
+inline double reach_of(const Program& program, const Reference& reference, std::size_t v) {
+  double reach = 1;
+  for (std::size_t k = 0; k < program.features(); ++k) {
+    if (program.at(k, v) == 0) continue;
+    for (const ColumnStore* store : {reference.store, reference.extra}) {
+      if (store != nullptr && store->size() > 0) reach = std::max(reach, store->highest(k) * program.inverse[k]);
+    }
+  }
+  return reach;
+}
+
+// Looks at the own columns again, when none has violated by more than the tolerance: what counts is the violation times
+// the reach, where it is more than rounding.
+template <class OwnViolation>
+void price_far_own(const Program& program, const Reference& reference, std::size_t first, double tolerance,
+                   OwnViolation own_violation, Entering& entering) {
+  constexpr double kRounding = 1e-4;  // of the tolerance
+  double worst = tolerance;
+  for (std::size_t v = first; v < program.columns(); ++v) {
+    const double violation = own_violation(v);
+    if (violation <= kRounding * tolerance) continue;
+    const double far = violation * reach_of(program, reference, v);
+    if (far <= worst) continue;
+    worst = far;
+    entering = {.label = {Label::Kind::own, v}, .found = true, .violation = violation};
+  }
+}
+
 // Looks at the reference columns. `dual` has a value for every row of the program but the last; `weights` is scratch.
 template <class Real>
 void price_reference(const Program& program, const Reference& reference, const Real* dual, double tolerance,

@@ -91,6 +91,25 @@ TEST(Score, APeerLargeInWhatDoesNotMatterCountsByWhatDoes) {
   }
 }
 
+// a makes 1 of y and hardly any z; b and c, mixed, make that y of an input 1e-5 as large, and z in plenty besides.
+TEST(Score, AFarSlackCountsByHowFarItReaches) {
+  Table table;
+  table.set_text("id", {"a", "b", "c"});
+  table.set_numbers("x", {220, 0.00778, 0.0078});
+  table.set_numbers("y", {1, 0.07, 179});
+  table.set_numbers("z", {1.0 / 256, 32, 1.0 / 256});
+  const Panel panel(std::move(table), "id", "");
+  const double share = (1 - 0.07) / (179 - 0.07);
+  for (const Returns returns : {Returns::vrs, Returns::ndrs}) {
+    const ScoreResult result = score(panel, {.model = "radial",
+                                             .inputs = {"x"},
+                                             .good = {"y", "z"},
+                                             .orientation = Orientation::input,
+                                             .returns = returns});
+    EXPECT_NEAR(result.rows[0].score, (0.00778 + (0.0078 - 0.00778) * share) / 220, tolerance::kRoundOff);
+  }
+}
+
 TEST(Score, RefusesWhatDefinesNoModel) {
   const Panel panel = small_panel();
   ScoreOptions options = base("supersbm");

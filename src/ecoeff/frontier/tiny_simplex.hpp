@@ -352,10 +352,18 @@ template <class Real, std::size_t Width>
 bool TinySimplex<Real, Width>::choose_entering(Label& entering) {
   const double tolerance = pricing_tolerance();
   Entering best;
-  price_own(
-      *program_, 0, tolerance, attempt_.lowest_index, [&](std::size_t v) { return own_violation(v); }, best);
+  const auto own = [&](std::size_t v) { return own_violation(v); };
+  price_own(*program_, 0, tolerance, attempt_.lowest_index, own, best);
+  const bool own_near = best.violation > 0;
   if (!best.found || !attempt_.lowest_index)
     price_reference(*program_, *reference_, dual_.data(), tolerance, weights_.data(), working_, best);
+  if (!best.found && own_near) {
+    const auto nonbasic = [&](std::size_t v) {
+      const bool basic = std::find(basis_.begin(), basis_.end(), Label{Label::Kind::own, v}) != basis_.end();
+      return basic ? 0 : own_violation(v);
+    };
+    price_far_own(*program_, *reference_, 0, tolerance, nonbasic, best);
+  }
   violation_ = best.violation;
   entering = best.label;
   return best.found;
