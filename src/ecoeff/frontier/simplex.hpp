@@ -3,7 +3,8 @@
 //   x_B = B^-1 e_norm   (so the solution is the norm column of the inverse),   y' = c_B' B^-1,
 //
 // and the optimal value is y_norm. Reference columns are priced by y (Dantzig's rule on the violation over the column's
-// size). Phase 1 drives out artificial columns; its positive optimum is the proof of infeasibility.
+// size; the last look counts a violation by what it can move, pricing.hpp and decision 069). Phase 1 drives out
+// artificial columns; its positive optimum is the proof of infeasibility.
 //
 // Efficient rows make every basis degenerate, so ties are broken by a random perturbation of the right-hand side that
 // is carried in a spare column of the inverse from the first pivot on and dropped at the end; should that leave a
