@@ -80,6 +80,8 @@ void expect_same(const Estimate& a, const Estimate& b, double tolerance) {
   EXPECT_LE(tolerance::relative_difference(a.gmm->hansen.statistic, b.gmm->hansen.statistic), tolerance);
   EXPECT_LE(tolerance::relative_difference(a.gmm->sargan.statistic, b.gmm->sargan.statistic), tolerance);
   for (std::size_t i = 0; i < a.gmm->ar.size(); ++i) {
+    // In small samples its variance may not be positive; then there is no z.
+    if (is_missing(a.gmm->ar[i].z) && is_missing(b.gmm->ar[i].z)) continue;
     EXPECT_LE(tolerance::relative_difference(a.gmm->ar[i].z, b.gmm->ar[i].z), tolerance);
   }
 }
