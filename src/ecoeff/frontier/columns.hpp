@@ -28,7 +28,7 @@ struct Data {
   }
 };
 
-inline constexpr std::size_t kAhead = 6;  // rows to fetch before they are read
+inline constexpr std::size_t kAhead = 16;  // rows to fetch before they are read
 
 class ColumnStore {
  public:
