@@ -23,6 +23,7 @@
 #include <span>
 #include <string>
 
+#include "ecoeff/base/freed_memory.hpp"
 #include "ecoeff/frontier/columns.hpp"
 #include "ecoeff/frontier/order.hpp"
 #include "ecoeff/frontier/score.hpp"
@@ -289,6 +290,7 @@ void memory_line(std::size_t n, bool vrs) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ecoeff::keep_freed_memory();  // as the program does
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "norival") {
