@@ -177,7 +177,7 @@ void one_line(const char* group, const bench::Panel& panel, bool vrs, bool rival
 }
 
 // Microseconds a row, the mean over several panels of n rows drawn alike: with few efficient rows one panel differs
-// from the next by half.
+// much from the next.
 double mean_cost(std::size_t n, std::size_t panels, bool vrs) {
   double total = 0;
   for (std::size_t draw = 0; draw < panels; ++draw) {

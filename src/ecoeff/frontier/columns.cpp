@@ -248,7 +248,8 @@ double largest_violation(const Reference& reference, std::span<const std::size_t
     for (std::size_t k = 0; k < data.features; ++k) value += prices.weights[k] * z[k];
     if (!(value > largest * kSmallestColumn)) continue;
     double size = size_of(z, prices.weights, data.features);
-    if (!prices.unbounded || value <= kCancellation * std::abs(prices.constant)) size = std::max(size, 1.0);
+    const bool small = prices.unbounded && size_of(z, prices.inverse, data.features) < kSmallColumn;
+    if (!small || value <= kCancellation * std::abs(prices.constant)) size = std::max(size, 1.0);
     largest = std::max(largest, value / size);
   }
   return largest;

@@ -148,7 +148,8 @@ struct Prices {
 // size.
 [[nodiscard]] Priced violating(const Reference& reference, const Prices& prices, WorkingSet& working);
 
-// The largest violation over every row of `rows`, none left out by its block's corners.
+// The largest violation over every row of `rows`, none left out by its block's corners: over max(1, the largest term of
+// the price), or for small columns, when `unbounded`, over that term alone.
 [[nodiscard]] double largest_violation(const Reference& reference, std::span<const std::size_t> rows,
                                        const Prices& prices);
 

@@ -73,6 +73,16 @@ TEST(Score, SmallRowsAreComparedWithLargeOnesToTheLastDigit) {
   }
 }
 
+double first_radial_score(const Panel& panel, Returns returns) {
+  return score(panel, {.model = "radial",
+                       .inputs = {"x"},
+                       .good = {"y", "z"},
+                       .orientation = Orientation::input,
+                       .returns = returns})
+      .rows[0]
+      .score;
+}
+
 // Half of b and half of c make what a makes, of 1.0005 units of its input; b makes 1e5 times as much of z besides.
 TEST(Score, APeerLargeInWhatDoesNotMatterCountsByWhatDoes) {
   Table table;
@@ -82,12 +92,7 @@ TEST(Score, APeerLargeInWhatDoesNotMatterCountsByWhatDoes) {
   table.set_numbers("z", {1e-2, 1e3, 1});
   const Panel panel(std::move(table), "id", "");
   for (const Returns returns : {Returns::vrs, Returns::ndrs}) {
-    const ScoreResult result = score(panel, {.model = "radial",
-                                             .inputs = {"x"},
-                                             .good = {"y", "z"},
-                                             .orientation = Orientation::input,
-                                             .returns = returns});
-    EXPECT_NEAR(result.rows[0].score, 1.0005e-4, tolerance::kRoundOff);
+    EXPECT_NEAR(first_radial_score(panel, returns), 1.0005e-4, tolerance::kRoundOff);
   }
 }
 
@@ -101,12 +106,7 @@ TEST(Score, AFarSlackCountsByHowFarItReaches) {
   const Panel panel(std::move(table), "id", "");
   const double share = (1 - 0.07) / (179 - 0.07);
   for (const Returns returns : {Returns::vrs, Returns::ndrs}) {
-    const ScoreResult result = score(panel, {.model = "radial",
-                                             .inputs = {"x"},
-                                             .good = {"y", "z"},
-                                             .orientation = Orientation::input,
-                                             .returns = returns});
-    EXPECT_NEAR(result.rows[0].score, (0.00778 + (0.0078 - 0.00778) * share) / 220, tolerance::kRoundOff);
+    EXPECT_NEAR(first_radial_score(panel, returns), (0.00778 + (0.0078 - 0.00778) * share) / 220, tolerance::kRoundOff);
   }
 }
 
