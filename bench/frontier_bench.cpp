@@ -141,7 +141,7 @@ double gap_of(double a, double b) {
 }
 
 // "same to 1e-14", or how many rows differ from the rival's scores and how many of them from those of all its runs.
-std::string compared(const std::span<const ecoeff::Scores> rows, const Rival& rival) {
+std::string compared(const auto& rows, const Rival& rival) {
   double worst = 0;
   std::size_t differ = 0;
   std::size_t from_all = 0;

@@ -45,8 +45,7 @@ namespace {
 // Exit code 5 when something has no certificate.
 template <class Rows>
 int code_of(const Rows& rows) {
-  const bool uncertified =
-      std::any_of(rows.begin(), rows.end(), [](const auto& r) { return r.status == RowStatus::uncertified; });
+  const bool uncertified = std::ranges::any_of(rows, [](const auto& r) { return r.status == RowStatus::uncertified; });
   return uncertified ? exit_code(Fault::estimator) : 0;
 }
 

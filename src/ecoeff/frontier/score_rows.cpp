@@ -7,12 +7,6 @@
 #include "ecoeff/base/threads.hpp"
 
 namespace ecoeff {
-namespace {
-
-constexpr std::uint16_t kNothing = 65535;  // no answer
-
-}  // namespace
-
 const char* word(RowStatus status) {
   switch (status) {
     case RowStatus::optimal: return "optimal";
@@ -24,44 +18,41 @@ const char* word(RowStatus status) {
 }
 
 ScoreRows::ScoreRows(std::size_t rows, std::size_t features, unsigned threads)
-    : features_(features),
-      scores_(rows),
-      peers_(rows),
-      slack_(rows * features),
-      peer_(rows * places()),
-      intensity_(rows * places()) {
+    : rows_(rows), features_(features), lines_((count_at() + sizeof(std::uint16_t) + sizeof(Line) - 1) / sizeof(Line)) {
+  line_.resize(rows * lines_);
   for_chunks(rows, 4096, threads, [&](std::size_t first, std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
-      scores_[row] = {};
-      peers_[row] = kNothing;
+      scores(row) = {};
+      *place<std::uint16_t>(row, count_at()) = kNothing;
     }
   });
 }
 
 std::span<const double> ScoreRows::slacks(std::size_t row) const {
-  if (peers_[row] == kNothing) return {};
-  return {slack_.data() + row * features_, features_};
+  if (peers(row) == kNothing) return {};
+  return {place<double>(row, slack_at()), features_};
 }
 
 std::span<const std::uint32_t> ScoreRows::peer_rows(std::size_t row) const {
-  if (peers_[row] == kNothing) return {};
-  return {peer_.data() + row * places(), peers_[row]};
+  if (peers(row) == kNothing) return {};
+  return {place<std::uint32_t>(row, peer_at()), peers(row)};
 }
 
 std::span<const double> ScoreRows::intensities(std::size_t row) const {
-  if (peers_[row] == kNothing) return {};
-  return {intensity_.data() + row * places(), peers_[row]};
+  if (peers(row) == kNothing) return {};
+  return {place<double>(row, intensity_at()), peers(row)};
 }
 
 std::vector<double> ScoreRows::targets(std::size_t row) const {
-  if (peers_[row] == kNothing) return {};
+  if (peers(row) == kNothing) return {};
   const auto first = static_cast<std::ptrdiff_t>(row * features_);
   const auto last = first + static_cast<std::ptrdiff_t>(features_);
   if (!target_.empty()) return {target_.begin() + first, target_.begin() + last};
   if (own_.empty()) return {};
   std::vector<double> out(own_.begin() + first, own_.begin() + last);
+  const std::span<const double> slack = slacks(row);
   for (std::size_t k = 0; k < features_; ++k)
-    out[k] += (scores_[row].beyond ? -direction_[k] : direction_[k]) * slack_[row * features_ + k];
+    out[k] += (scores(row).beyond ? -direction_[k] : direction_[k]) * slack[k];
   return out;
 }
 
@@ -72,7 +63,7 @@ const Text& ScoreRows::reason(std::size_t row) const {
 }
 
 RowScore ScoreRows::operator[](std::size_t row) const {
-  RowScore out{scores_[row], reason(row), {}, targets(row), {}};
+  RowScore out{scores(row), reason(row), {}, targets(row), {}};
   const std::span<const double> slack = slacks(row);
   out.slacks.assign(slack.begin(), slack.end());
   const auto rows = peer_rows(row);
@@ -86,19 +77,21 @@ RowScore ScoreRows::at(std::size_t row) const {
 }
 
 void ScoreRows::put(std::size_t row, const RowScore& answer) {
-  scores_[row] = answer;
+  scores(row) = answer;
   if (!answer.reason.empty()) set_reason(row, answer.reason);
   if (answer.slacks.empty()) return;
   if (answer.slacks.size() != features_ || answer.peers.size() > places())
     throw std::length_error("an answer of another size");
-  std::copy(answer.slacks.begin(), answer.slacks.end(), slack_.begin() + static_cast<std::ptrdiff_t>(row * features_));
+  std::copy(answer.slacks.begin(), answer.slacks.end(), place<double>(row, slack_at()));
   for (std::size_t k = 0; k < features_ && !target_.empty(); ++k)
     target_[row * features_ + k] = answer.targets.empty() ? kMissing : answer.targets[k];
-  peers_[row] = static_cast<std::uint16_t>(answer.peers.size());
+  double* const intensity = place<double>(row, intensity_at());
+  std::uint32_t* const peer = place<std::uint32_t>(row, peer_at());
   for (std::size_t i = 0; i < answer.peers.size(); ++i) {
-    peer_[row * places() + i] = static_cast<std::uint32_t>(answer.peers[i].row);
-    intensity_[row * places() + i] = answer.peers[i].intensity;
+    intensity[i] = answer.peers[i].intensity;
+    peer[i] = static_cast<std::uint32_t>(answer.peers[i].row);
   }
+  *place<std::uint16_t>(row, count_at()) = static_cast<std::uint16_t>(answer.peers.size());
 }
 
 void ScoreRows::set_reason(std::size_t row, const Text& reason) {
@@ -107,7 +100,7 @@ void ScoreRows::set_reason(std::size_t row, const Text& reason) {
   reason_.insert_or_assign(static_cast<std::uint32_t>(row), reason);
 }
 
-void ScoreRows::keep_targets() { target_.resize(slack_.size()); }
+void ScoreRows::keep_targets() { target_.resize(rows_ * features_); }
 
 void ScoreRows::derive_targets(std::vector<double> own, std::vector<double> direction) {
   own_ = std::move(own);

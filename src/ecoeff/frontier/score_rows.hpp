@@ -1,12 +1,14 @@
-// The answers of score(), one a row of the panel, as they stand in memory: a million rows of five features need 180
-// bytes each, nothing of it in pieces of its own. `rows[i]` gathers one answer.
+// The answers of score(), one a row of the panel, as they stand in memory: each in whole cache lines, 192 bytes with
+// five features, nothing of it in pieces of its own. `rows[i]` gathers one answer.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <ranges>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "ecoeff/base/error.hpp"
@@ -60,14 +62,18 @@ class ScoreRows {
   // No answers yet. Every answer has `features` slacks and at most features + 1 peers.
   ScoreRows(std::size_t rows, std::size_t features, unsigned threads = 1);
 
-  [[nodiscard]] std::size_t size() const { return scores_.size(); }
-  [[nodiscard]] bool empty() const { return scores_.empty(); }
+  [[nodiscard]] std::size_t size() const { return rows_; }
+  [[nodiscard]] bool empty() const { return rows_ == 0; }
   [[nodiscard]] RowScore operator[](std::size_t row) const;
   [[nodiscard]] RowScore at(std::size_t row) const;  // std::out_of_range
 
   // Without gathering anything.
-  [[nodiscard]] std::span<const Scores> scores() const { return scores_; }
-  [[nodiscard]] Scores& scores(std::size_t row) { return scores_[row]; }
+  [[nodiscard]] auto scores() const {  // a range of `const Scores&`
+    return std::views::iota(std::size_t{0}, rows_) |
+           std::views::transform([this](std::size_t row) -> const Scores& { return scores(row); });
+  }
+  [[nodiscard]] const Scores& scores(std::size_t row) const { return *place<Scores>(row, 0); }
+  [[nodiscard]] Scores& scores(std::size_t row) { return *place<Scores>(row, 0); }
   [[nodiscard]] std::span<const double> slacks(std::size_t row) const;
   [[nodiscard]] std::span<const std::uint32_t> peer_rows(std::size_t row) const;
   [[nodiscard]] std::span<const double> intensities(std::size_t row) const;
@@ -76,15 +82,7 @@ class ScoreRows {
 
   // Asks for the place of an answer that will be put soon.
   void fetch(std::size_t row) const {
-    const auto both_ends = [](const auto* first, std::size_t count) {
-      __builtin_prefetch(first, 1);
-      __builtin_prefetch(reinterpret_cast<const char*>(first + count) - 1, 1);
-    };
-    both_ends(scores_.data() + row, 1);
-    both_ends(slack_.data() + row * features_, features_);
-    both_ends(peer_.data() + row * places(), places());
-    both_ends(intensity_.data() + row * places(), places());
-    __builtin_prefetch(peers_.data() + row, 1);
+    for (std::size_t i = 0; i < lines_; ++i) __builtin_prefetch(line_.data() + row * lines_ + i, 1);
   }
   // Different rows may be put at the same time.
   void put(std::size_t row, const RowScore& answer);
@@ -124,16 +122,33 @@ class ScoreRows {
   [[nodiscard]] Iterator end() const { return {this, size()}; }
 
  private:
+  // An answer begins a line of its own: the scores, `features` slacks, the intensities and rows of at most `places`
+  // peers, and how many peers there are (kNothing where there is no answer).
+  struct alignas(64) Line {
+    std::byte bytes[64];
+  };
+  static constexpr std::uint16_t kNothing = 65535;
   [[nodiscard]] std::size_t places() const { return features_ + 1; }
+  [[nodiscard]] std::size_t slack_at() const { return sizeof(Scores); }
+  [[nodiscard]] std::size_t intensity_at() const { return slack_at() + features_ * sizeof(double); }
+  [[nodiscard]] std::size_t peer_at() const { return intensity_at() + places() * sizeof(double); }
+  [[nodiscard]] std::size_t count_at() const { return peer_at() + places() * sizeof(std::uint32_t); }
+  template <class T>
+  [[nodiscard]] const T* place(std::size_t row, std::size_t offset) const {
+    return reinterpret_cast<const T*>(reinterpret_cast<const std::byte*>(line_.data() + row * lines_) + offset);
+  }
+  template <class T>
+  [[nodiscard]] T* place(std::size_t row, std::size_t offset) {
+    return const_cast<T*>(std::as_const(*this).template place<T>(row, offset));
+  }
+  [[nodiscard]] std::uint16_t peers(std::size_t row) const { return *place<std::uint16_t>(row, count_at()); }
 
+  std::size_t rows_ = 0;
   std::size_t features_ = 0;
-  RawVector<Scores> scores_;
-  RawVector<std::uint16_t> peers_;  // how many, kNothing where there is no answer
-  RawVector<double> slack_;         // `features` a row
-  RawVector<double> target_;        // the same, with keep_targets()
-  RawVector<std::uint32_t> peer_;   // `places` a row
-  RawVector<double> intensity_;     // `places` a row
-  std::vector<double> own_;         // with derive_targets()
+  std::size_t lines_ = 0;  // an answer
+  RawVector<Line> line_;
+  RawVector<double> target_;  // `features` a row, with keep_targets()
+  std::vector<double> own_;   // with derive_targets()
   std::vector<double> direction_;
   std::map<std::uint32_t, Text> reason_;
 };

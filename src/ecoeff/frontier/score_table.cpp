@@ -90,7 +90,7 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
   Columns out(result, rows);
   out.add_key(panel.table.column(panel.unit_column()));
   if (!panel.time_column().empty()) out.add_key(panel.table.column(panel.time_column()));
-  const std::span<const Scores> scores = result.rows.scores();
+  const auto scores = result.rows.scores();
   out.add_numbers("score", [&](std::size_t row) { return scores[row].score; });
   out.add_numbers("rho", [&](std::size_t row) { return scores[row].rho; });
   out.add_numbers("delta", [&](std::size_t row) { return scores[row].delta; });
