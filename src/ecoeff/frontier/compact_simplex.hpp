@@ -116,7 +116,7 @@ class CompactSimplex {
   void solve_primal();
   [[nodiscard]] double objective() const;
   void solve_duals();
-  [[nodiscard]] double tolerance() const;
+  [[nodiscard]] double rounding() const;  // of a price
   bool choose_entering(Label& entering);
   bool pivot(const Label& entering);
   bool exchange(const Label& entering, std::size_t leaving);
@@ -350,15 +350,16 @@ void CompactSimplex<Width>::solve_duals() {
 
 // Rounding grows with the multipliers.
 template <std::size_t Width>
-double CompactSimplex<Width>::tolerance() const {
-  double largest = std::abs(dual_norm_);
+double CompactSimplex<Width>::rounding() const {
+  double largest = std::max(1.0, std::abs(dual_norm_));
   for (const double y : dual_) largest = std::max(largest, std::abs(y));
-  return std::max(1e-11, 1e-15 * largest);
+  return 1e-15 * largest;
 }
 
 template <std::size_t Width>
 bool CompactSimplex<Width>::choose_entering(Label& entering) {
-  const double least = tolerance();
+  const double noise = rounding();
+  const double least = std::max(1e-11, noise);
   Entering best;
   const auto own = [&](std::size_t v) {
     const std::size_t r = shape_.row[v];
@@ -367,7 +368,7 @@ bool CompactSimplex<Width>::choose_entering(Label& entering) {
   price_own(*program_, 1, least, false, own, best);
   const bool own_near = best.violation > 0;
   price_reference(*program_, *reference_, dual_.data(), least, weights_.data(), working_, best);
-  if (!best.found && own_near) price_far_own(*program_, *reference_, 1, least, own, best);
+  if (!best.found && own_near) price_far_own(*program_, *reference_, 1, least, noise, own, best);
   violation_ = best.violation;
   entering = best.label;
   return best.found;
@@ -492,7 +493,7 @@ bool CompactSimplex<Width>::accurate() {
   for (const double x : left) residual_ = std::max(residual_, std::abs(x));
   violation_ = std::max(violation_, worst);
   const double allowed = 1e-14 * static_cast<double>(shape_.rows + 1);
-  return residual_ <= allowed && worst <= allowed * largest;
+  return trustworthy(largest, dual_norm_) && residual_ <= allowed && worst <= allowed * largest;
 }
 
 template <std::size_t Width>

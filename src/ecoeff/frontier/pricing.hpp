@@ -74,20 +74,25 @@ inline double reach_of(const Program& program, const Reference& reference, std::
 }
 
 // Looks at the own columns again, when none has violated by more than the tolerance: what counts is the violation times
-// the reach, where it is more than rounding.
+// the reach, where it is more than `rounding`.
 template <class OwnViolation>
 void price_far_own(const Program& program, const Reference& reference, std::size_t first, double tolerance,
-                   OwnViolation own_violation, Entering& entering) {
-  constexpr double kRounding = 1e-4;  // of the tolerance
+                   double rounding, OwnViolation own_violation, Entering& entering) {
   double worst = tolerance;
   for (std::size_t v = first; v < program.columns(); ++v) {
     const double violation = own_violation(v);
-    if (violation <= kRounding * tolerance) continue;
+    if (violation <= rounding) continue;
     const double far = violation * reach_of(program, reference, v);
     if (far <= worst) continue;
     worst = far;
     entering = {.label = {Label::Kind::own, v}, .found = true, .violation = violation};
   }
+}
+
+// Multipliers up to which double precision prices to 1e-10; larger ones stand at corners where many meet.
+inline bool trustworthy(double largest_dual, double value) {
+  constexpr double kTrusted = 1e5;
+  return largest_dual <= kTrusted * std::max(1.0, std::abs(value));
 }
 
 // Looks at the reference columns. `dual` has a value for every row of the program but the last; `weights` is scratch.

@@ -110,6 +110,24 @@ TEST(Score, AFarSlackCountsByHowFarItReaches) {
   }
 }
 
+// d is on the frontier at a corner where prices of 2e7 hold too: one unit of rounding of them is 4e-9.
+TEST(Score, LargeMultipliersAreNotTrustedInDoublePrecision) {
+  Table table;
+  table.set_text("id", {"a", "b", "c", "d"});
+  table.set_numbers("x", {0.08740234375, 185.5, 139.5, 0.007781982421875});
+  table.set_numbers("g", {0.006591796875, 0.0174560546875, 0.0452880859375, 44.25});
+  table.set_numbers("h", {124.25, 11.875, 0.00390625, 0.3486328125});
+  table.set_numbers("b", {179, 45, 0.0062713623046875, 3.984375});
+  table.set_numbers("c", {0.05126953125, 0.01202392578125, 0.0066375732421875, 0.00390625});
+  const ScoreResult result = score(Panel(std::move(table), "id", ""), {.model = "radial",
+                                                                       .inputs = {"x"},
+                                                                       .good = {"g", "h"},
+                                                                       .bad = {"b", "c"},
+                                                                       .orientation = Orientation::input,
+                                                                       .returns = Returns::nirs});
+  EXPECT_NEAR(result.rows[3].score, 1, tolerance::kSolver);
+}
+
 TEST(Score, RefusesWhatDefinesNoModel) {
   const Panel panel = small_panel();
   ScoreOptions options = base("supersbm");

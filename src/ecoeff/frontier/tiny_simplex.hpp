@@ -21,7 +21,8 @@ struct Attempt {
   bool lowest_index = false;
 };
 
-// Tolerances by precision: `dual` for pricing, `pivot` for the smallest pivot, `zero` for a basic value.
+// Tolerances by precision: `dual` for pricing, `pivot` for the smallest pivot, `zero` for a basic value, `rounding` of
+// a sum over its largest term.
 template <class Real>
 struct Tolerance;
 template <>
@@ -29,12 +30,14 @@ struct Tolerance<double> {
   static constexpr double dual = 1e-11;
   static constexpr double pivot = 1e-9;
   static constexpr double zero = 1e-11;
+  static constexpr double rounding = 1e-15;
 };
 template <>
 struct Tolerance<long double> {
   static constexpr double dual = 1e-14;
   static constexpr double pivot = 1e-11;
   static constexpr double zero = 1e-13;
+  static constexpr double rounding = 1e-18;
 };
 inline constexpr double kFeasible = 1e-9;  // a phase 1 optimum below this is feasible
 
@@ -62,8 +65,12 @@ class TinySimplex {
   void fill_column(const Label& label, Real* into) const;
   [[nodiscard]] Real cost_of(const Label& label) const;
   void compute_duals();
+  [[nodiscard]] Real largest_dual() const;
+  [[nodiscard]] double rounding() const;  // of a price
   [[nodiscard]] double pricing_tolerance() const;
   bool choose_entering(Label& entering);
+  void price_columns(double tolerance, Entering& best);
+  [[nodiscard]] double column_violation(std::size_t row);
   [[nodiscard]] double own_violation(std::size_t column) const;
   void transform(const Label& entering);
   [[nodiscard]] std::size_t choose_leaving() const;
@@ -335,9 +342,19 @@ void TinySimplex<Real, Width>::compute_duals() {
 // Rounding grows with the multipliers.
 template <class Real, std::size_t Width>
 double TinySimplex<Real, Width>::pricing_tolerance() const {
+  return std::max(Tolerance<Real>::dual, rounding());
+}
+
+template <class Real, std::size_t Width>
+double TinySimplex<Real, Width>::rounding() const {
+  return Tolerance<Real>::rounding * std::max(1.0, static_cast<double>(largest_dual()));
+}
+
+template <class Real, std::size_t Width>
+Real TinySimplex<Real, Width>::largest_dual() const {
   Real largest = 0;
   for (std::size_t i = 0; i < rows_; ++i) largest = std::max(largest, std::abs(dual_[i]));
-  return std::max(Tolerance<Real>::dual, 1e-15 * static_cast<double>(largest));
+  return largest;
 }
 
 template <class Real, std::size_t Width>
@@ -355,18 +372,61 @@ bool TinySimplex<Real, Width>::choose_entering(Label& entering) {
   const auto own = [&](std::size_t v) { return own_violation(v); };
   price_own(*program_, 0, tolerance, attempt_.lowest_index, own, best);
   const bool own_near = best.violation > 0;
-  if (!best.found || !attempt_.lowest_index)
-    price_reference(*program_, *reference_, dual_.data(), tolerance, weights_.data(), working_, best);
+  if (!best.found || !attempt_.lowest_index) price_columns(tolerance, best);
   if (!best.found && own_near) {
     const auto nonbasic = [&](std::size_t v) {
       const bool basic = std::find(basis_.begin(), basis_.end(), Label{Label::Kind::own, v}) != basis_.end();
       return basic ? 0 : own_violation(v);
     };
-    price_far_own(*program_, *reference_, 0, tolerance, nonbasic, best);
+    price_far_own(*program_, *reference_, 0, tolerance, rounding(), nonbasic, best);
   }
   violation_ = best.violation;
   entering = best.label;
   return best.found;
+}
+
+// In extended precision double precision only proposes: what it finds is priced again, and where that is nothing every
+// column is.
+template <class Real, std::size_t Width>
+void TinySimplex<Real, Width>::price_columns(double tolerance, Entering& best) {
+  if constexpr (std::is_same_v<Real, double>) {
+    price_reference(*program_, *reference_, dual_.data(), tolerance, weights_.data(), working_, best);
+  } else {
+    Entering proposed = best;
+    price_reference(*program_, *reference_, dual_.data(), tolerance, weights_.data(), working_, proposed);
+    const bool reference = proposed.found && proposed.label.kind == Label::Kind::reference;
+    if (reference && column_violation(proposed.label.index) > tolerance) {
+      best = proposed;
+      return;
+    }
+    for (const ColumnStore* store : {reference_->store, reference_->extra}) {
+      for (std::size_t i = 0; store != nullptr && i < store->size(); ++i) {
+        const std::size_t row = store->rows(0)[i];
+        if (!reference_->holds(row)) continue;
+        const double violation = column_violation(row);
+        if (violation <= best.violation) continue;
+        best.violation = violation;
+        if (violation > tolerance)
+          best = {.label = {Label::Kind::reference, row}, .found = true, .violation = violation};
+      }
+    }
+  }
+}
+
+// Of a reference column over its size, with each sum's rounding taken off.
+template <class Real, std::size_t Width>
+double TinySimplex<Real, Width>::column_violation(std::size_t row) {
+  fill_column({Label::Kind::reference, row}, column_.data());
+  Real value = 0;
+  Real size = 1;
+  Real terms = 0;
+  for (std::size_t i = 0; i < rows_; ++i) {
+    value += dual_[i] * column_[i];
+    size = std::max(size, std::abs(column_[i]));
+    terms = std::max(terms, std::abs(dual_[i] * column_[i]));
+  }
+  value -= Real{Tolerance<Real>::rounding} * terms;
+  return static_cast<double>(value / size);
 }
 
 template <class Real, std::size_t Width>
@@ -628,7 +688,8 @@ bool TinySimplex<Real, Width>::settle(Solution& out) {
     }
     if (!sound) continue;
     report(out, Outcome::optimal);
-    return out.gap <= 1e-9;
+    if (out.gap > 1e-9) return false;
+    return !std::is_same_v<Real, double> || trustworthy(static_cast<double>(largest_dual()), out.value);
   }
   return false;
 }
