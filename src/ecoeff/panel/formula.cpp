@@ -86,6 +86,8 @@ std::size_t operator_dot(const std::string& term) {
   return std::string::npos;
 }
 
+constexpr std::size_t kMostTerms = 20'000;
+
 // One typed term to terms in Stata's spelling.
 void expand(const Piece& piece, std::string_view text, std::vector<std::string>& out) {
   const std::string& term = piece.text;
@@ -101,7 +103,13 @@ void expand(const Piece& piece, std::string_view text, std::vector<std::string>&
       if (rest.starts_with('(') && rest.ends_with(')')) rest = rest.substr(1, rest.size() - 2);
       for (const std::string& variable : split(rest, ' ')) {
         if (variable.empty()) continue;
-        for (const Operator& op : ops) out.push_back(spell(op, variable));
+        std::vector<std::string> inner;
+        expand({variable, piece.at}, text, inner);
+        if (out.size() + inner.size() * ops.size() > kMostTerms)
+          fail_syntax(text.substr(0, 60), piece.at, {"the formula has too many terms", "公式的项过多"});
+        for (const std::string& name : inner) {
+          for (const Operator& op : ops) out.push_back(spell(op, name));
+        }
       }
       return;
     }

@@ -52,6 +52,13 @@ TEST(Formula, TermsTakeStatasSpelling) {
   EXPECT_THAT(parse_formula("d(y) ~ i(year) + i.stage + x:z + x").regressors,
               ElementsAre("i.year", "i.stage", "x:z", "x"));
   EXPECT_EQ(parse_formula("d(y) ~ x").outcome, "D.y");
+  // A list of terms that have operators themselves.
+  EXPECT_THAT(parse_formula("y ~ L(0/1).(f0.x D.y lag(z,2))").regressors,
+              ElementsAre("x", "L.x", "D.y", "L.D.y", "L2.z", "L.L2.z"));
+}
+
+TEST(Formula, ListsWithinListsEndWithALimit) {
+  EXPECT_EQ(code_of([] { (void)parse_formula("y ~ L(0/999).(L(0/999).(x))"); }), "P501");
 }
 
 TEST(Formula, SlipsNameTheirPlace) {
