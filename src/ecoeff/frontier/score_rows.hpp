@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
-#include <ranges>
 #include <span>
 #include <utility>
 #include <vector>
@@ -56,6 +55,48 @@ struct RowScore : Scores {
   std::vector<Peer> peers;  // by falling intensity
 };
 
+class ScoreRows;
+
+// The numbers of all rows without anything gathered: a range of `const Scores&`.
+class ScoreNumbers {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Scores;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Scores*;
+    using reference = const Scores&;
+    Iterator() = default;
+    Iterator(const ScoreRows* rows, std::size_t at) : rows_(rows), at_(at) {}
+    reference operator*() const;
+    pointer operator->() const { return &**this; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++at_;
+      return before;
+    }
+    friend bool operator==(const Iterator&, const Iterator&) = default;
+
+   private:
+    const ScoreRows* rows_ = nullptr;
+    std::size_t at_ = 0;
+  };
+
+  explicit ScoreNumbers(const ScoreRows& rows) : rows_(&rows) {}
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] const Scores& operator[](std::size_t row) const;
+  [[nodiscard]] Iterator begin() const { return {rows_, 0}; }
+  [[nodiscard]] Iterator end() const { return {rows_, size()}; }
+
+ private:
+  const ScoreRows* rows_;
+};
+
 class ScoreRows {
  public:
   ScoreRows() = default;
@@ -68,10 +109,7 @@ class ScoreRows {
   [[nodiscard]] RowScore at(std::size_t row) const;  // std::out_of_range
 
   // Without gathering anything.
-  [[nodiscard]] auto scores() const {  // a range of `const Scores&`
-    return std::views::iota(std::size_t{0}, rows_) |
-           std::views::transform([this](std::size_t row) -> const Scores& { return scores(row); });
-  }
+  [[nodiscard]] ScoreNumbers scores() const;
   [[nodiscard]] const Scores& scores(std::size_t row) const { return *place<Scores>(row, 0); }
   [[nodiscard]] Scores& scores(std::size_t row) { return *place<Scores>(row, 0); }
   [[nodiscard]] std::span<const double> slacks(std::size_t row) const;
@@ -152,5 +190,10 @@ class ScoreRows {
   std::vector<double> direction_;
   std::map<std::uint32_t, Text> reason_;
 };
+
+inline ScoreNumbers ScoreRows::scores() const { return ScoreNumbers(*this); }
+inline std::size_t ScoreNumbers::size() const { return rows_->size(); }
+inline const Scores& ScoreNumbers::operator[](std::size_t row) const { return rows_->scores(row); }
+inline const Scores& ScoreNumbers::Iterator::operator*() const { return rows_->scores(at_); }
 
 }  // namespace ecoeff

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace ecoeff {
 namespace {
 
@@ -64,6 +66,16 @@ TEST(ScoreRows, AreGatheredOneByOneAndCopied) {
   std::vector<double> scores;
   for (const RowScore& row : copy) scores.push_back(row.score);
   EXPECT_THAT(scores, ElementsAre(0.25, 0.5));
+}
+
+TEST(ScoreRows, ShowTheNumbersOfAllRowsInPlace) {
+  ScoreRows rows(3, 3);
+  rows.put(0, answer(0.25));
+  rows.put(2, answer(0.75));
+  EXPECT_EQ(rows.scores().size(), 3);
+  EXPECT_EQ(rows.scores()[2].score, 0.75);
+  EXPECT_EQ(std::ranges::count_if(rows.scores(), [](const Scores& row) { return row.score > 0.5; }), 1);
+  EXPECT_EQ(&*rows.scores().begin(), &rows.scores(0));
 }
 
 }  // namespace
