@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "ecoeff/numeric/simd.hpp"
 
 namespace ecoeff::frontier {
 
-void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
+void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows, Use use) {
   features_ = data.features;
   size_ = rows.size();
   const std::size_t blocks = (rows.size() + kBlock - 1) / kBlock;
-  const std::size_t groups = (blocks + kGroup - 1) / kGroup;
   value_.resize(blocks * features_ * kBlock);
-  corner_.assign(groups * 2 * features_ * kGroup, 0.0);
   row_.resize(blocks * kBlock);
   offset_.resize(features_);
   for (std::size_t k = 0; k < features_; ++k) offset_[k] = static_cast<std::uint32_t>(k * kBlock);
@@ -26,49 +25,16 @@ void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows) {
     double* out = value_.data() + (i / kBlock) * features_ * kBlock + i % kBlock;
     for (std::size_t k = 0; k < features_; ++k) out[k * kBlock] = z[k];
   }
-  lowest_.assign(features_, std::numeric_limits<double>::infinity());
-  highest_.assign(features_, 0);
-  for (std::size_t b = 0; b < blocks; ++b) {
-    double* corner = corner_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
-    for (std::size_t k = 0; k < features_; ++k) {
-      const auto [least, most] = std::minmax_element(values(b, k), values(b, k) + kBlock);
-      corner[2 * k * kGroup] = *least;
-      corner[(2 * k + 1) * kGroup] = *most;
-      lowest_[k] = std::min(lowest_[k], *least);
-      highest_[k] = std::max(highest_[k], *most);
-    }
-  }
+  const bool worth = use == Use::often && blocks >= kManyBlocks;
+  bounds_.assign(features_, value_, worth);
+  filter_.clear();
+  if (worth) filter_.assign(features_, kBlock, value_);
 }
 
 double ColumnStore::least_size(const double* scales) const {
   double size = 0;
-  for (std::size_t k = 0; k < features_; ++k) size = std::max(size, lowest_[k] * std::abs(scales[k]));
+  for (std::size_t k = 0; k < features_; ++k) size = std::max(size, bounds_.lowest(k) * std::abs(scales[k]));
   return size;
-}
-
-double ColumnStore::bounds(std::size_t g, const double* weights, double constant,
-                           std::array<double, kGroup>& out) const {
-  std::array<std::uint32_t, 64> offset;
-  const double* base = corner_.data() + g * 2 * features_ * kGroup;
-  std::size_t done = 0;
-  double most = constant;
-  out.fill(constant);
-  // 64 features at a time; nearly always all of them.
-  while (done < features_) {
-    const std::size_t terms = std::min(features_ - done, offset.size());
-    for (std::size_t k = 0; k < terms; ++k)
-      offset[k] = static_cast<std::uint32_t>((2 * (done + k) + (weights[done + k] > 0 ? 1 : 0)) * kGroup);
-    if (done == 0) {
-      most = simd::affine(base, offset.data(), weights, terms, constant, kGroup, out.data());
-    } else {
-      std::array<double, kGroup> more{};
-      simd::affine(base, offset.data(), weights + done, terms, 0.0, kGroup, more.data());
-      for (std::size_t i = 0; i < kGroup; ++i) out[i] += more[i];
-      most = *std::max_element(out.begin(), out.end());
-    }
-    done += terms;
-  }
-  return most;
 }
 
 double ColumnStore::price(std::size_t b, const double* weights, double constant,
@@ -113,7 +79,8 @@ void price_small(const Reference& reference, const ColumnStore& store, const Pri
   std::array<double, ColumnStore::kBlock> value;
   for (std::size_t b = 0; b < store.blocks(); ++b) {
     const std::size_t at = b % ColumnStore::kGroup;
-    if (at == 0) (void)store.bounds(b / ColumnStore::kGroup, prices.weights, prices.constant, bound);
+    if (at == 0)
+      (void)store.bounds().of_group(b / ColumnStore::kGroup, prices.weights, prices.constant, threshold, bound);
     if (bound[at] <= threshold || store.price(b, prices.weights, prices.constant, value) <= threshold) continue;
     const std::size_t many = std::min(ColumnStore::kBlock, store.size() - b * ColumnStore::kBlock);
     for (std::size_t i = 0; i < many; ++i) {
@@ -125,6 +92,66 @@ void price_small(const Reference& reference, const ColumnStore& store, const Pri
     }
   }
 }
+
+// What a pass over a store with many blocks knows of them before it prices them one by one.
+class BlockScan {
+ public:
+  BlockScan(const ColumnStore& store, const Prices& prices, std::size_t features, EarlierPrices* earlier)
+      : store_(store),
+        prices_(prices),
+        earlier_(store.blocks() >= ColumnStore::kManyBlocks ? earlier : nullptr),
+        alike_(earlier_ != nullptr &&
+               earlier_->compare(prices.weights, prices.constant, prices.inverse, features, store.groups())),
+        filter_(store.filter().prices(prices.weights, prices.constant)) {}
+
+  // Bounds the blocks of a group; false when none can hold a column of a price above `least`.
+  bool open(std::size_t group, double least) {
+    first_ = group * ColumnStore::kGroup;
+    many_ = std::min(store_.blocks() - first_, ColumnStore::kGroup);
+    if (alike_ && earlier_->of_group(store_, group, bound_) <= least) return false;
+    std::array<double, ColumnStore::kGroup> own;
+    const double most = store_.bounds().of_group(group, prices_.weights, prices_.constant, least, own);
+    for (std::size_t i = 0; i < own.size(); ++i) bound_[i] = alike_ && bound_[i] < own[i] ? bound_[i] : own[i];
+    return !(most <= least);
+  }
+  [[nodiscard]] std::size_t many() const { return many_; }
+
+  // Whether block i of the group may hold a column of a price above `least`.
+  bool may_exceed(std::size_t i, double least) {
+    if (bound_[i] <= least) return false;
+    if (!filter_.usable) return true;
+    fetch_next(i, least);
+    const double most = store_.filter().largest(first_ + i, filter_);
+    if (most < bound_[i]) bound_[i] = most;
+    return !(most <= least);
+  }
+  // The largest price of block i is known.
+  void set(std::size_t i, double most) { bound_[i] = most; }
+
+  void close(std::size_t group) {
+    if (earlier_ != nullptr) earlier_->put(group, bound_);
+  }
+  // Every group has been closed.
+  void finish() {
+    if (earlier_ != nullptr) earlier_->keep(prices_.weights, prices_.constant);
+  }
+
+ private:
+  void fetch_next(std::size_t i, double least) const {
+    std::size_t next = i + 1;
+    while (next < many_ && bound_[next] <= least) ++next;
+    if (next < many_) store_.filter().fetch(first_ + next);
+  }
+
+  const ColumnStore& store_;
+  const Prices& prices_;
+  EarlierPrices* earlier_;
+  bool alike_;
+  PriceFilter::Prices filter_;
+  std::size_t first_ = 0;
+  std::size_t many_ = 0;
+  std::array<double, ColumnStore::kGroup> bound_{};
+};
 
 // One pricing pass: what is priced with, and the best column so far.
 struct Pass {
@@ -177,10 +204,11 @@ struct Pass {
     (void)take(value, most, working.size(), working.values(0), working.rows());
   }
 
-  std::size_t price(const ColumnStore& store, std::size_t b) {
+  // The place that take() gives, and the largest price of the block.
+  std::pair<std::size_t, double> price(const ColumnStore& store, std::size_t b) {
     std::array<double, ColumnStore::kBlock> value;
     const double most = store.price(b, prices.weights, prices.constant, value);
-    return take(value, most, store.priced(b), store.values(b, 0), store.rows(b));
+    return {take(value, most, store.priced(b), store.values(b, 0), store.rows(b)), most};
   }
 
   // A violation is at most the raw value, so a block below the best so far cannot hold a better one. With a working set
@@ -190,21 +218,24 @@ struct Pass {
       for (std::size_t b = 0; b < store.blocks(); ++b) (void)price(store, b);
       return;
     }
-    std::array<double, ColumnStore::kGroup> bound;
-    const std::size_t groups = (store.blocks() + ColumnStore::kGroup - 1) / ColumnStore::kGroup;
+    const std::size_t groups = store.groups();
     const std::size_t start = working == nullptr ? 0 : working->group() % groups;
+    const std::size_t features = reference.data->features;
+    BlockScan scan(store, prices, features, working == nullptr ? nullptr : &working->earlier());
     for (std::size_t n = 0; n < groups; ++n) {
       const std::size_t g = start + n < groups ? start + n : start + n - groups;
-      const std::size_t first = g * ColumnStore::kGroup;
-      const std::size_t many = std::min(store.blocks() - first, ColumnStore::kGroup);
-      if (store.bounds(g, prices.weights, prices.constant, bound) <= best.violation) continue;
-      for (std::size_t i = 0; i < many; ++i) {
-        if (bound[i] <= best.violation) continue;
-        const std::size_t place = price(store, first + i);
-        if (place != kNone && working != nullptr) working->add(store, reference.data->features, first + i, place);
+      if (scan.open(g, best.violation)) {
+        for (std::size_t i = 0; i < scan.many(); ++i) {
+          if (!scan.may_exceed(i, best.violation)) continue;
+          const auto [place, most] = price(store, g * ColumnStore::kGroup + i);
+          scan.set(i, most);
+          if (place != kNone && working != nullptr) working->add(store, features, g * ColumnStore::kGroup + i, place);
+        }
+        if (working != nullptr && best.row != kNone) return working->set_group(g);
       }
-      if (working != nullptr && best.row != kNone) return working->set_group(g);
+      scan.close(g);
     }
+    scan.finish();
   }
 };
 

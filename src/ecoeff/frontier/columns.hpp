@@ -1,5 +1,5 @@
-// The reference rows as columns of the linear programs: values kept in blocks of 64 with the corners of each block's
-// box, so that a whole block is priced out by one dot product, 16 blocks at a time.
+// The reference rows as columns of the linear programs: values kept in blocks of 64, of which most are passed over by
+// what bounds them (block_bounds.hpp).
 #pragma once
 
 #include <array>
@@ -8,6 +8,10 @@
 #include <limits>
 #include <span>
 #include <vector>
+
+#include "ecoeff/frontier/block_bounds.hpp"
+#include "ecoeff/frontier/earlier_prices.hpp"
+#include "ecoeff/frontier/price_filter.hpp"
 
 namespace ecoeff::frontier {
 
@@ -32,15 +36,19 @@ inline constexpr std::size_t kAhead = 16;  // rows to fetch before they are read
 
 class ColumnStore {
  public:
-  static constexpr std::size_t kBlock = 64;
-  static constexpr std::size_t kGroup = 16;  // blocks whose corners stand together
+  static constexpr std::size_t kBlock = BlockBounds::kWidth;
+  static constexpr std::size_t kGroup = BlockBounds::kGroup;
+  static constexpr std::size_t kManyBlocks = 32;  // from which on most are passed over by more than their boxes
 
   ColumnStore() = default;
+  // For a store that is priced `once` or so, what makes pricing faster is not worth its making.
+  enum class Use { once, often };
   // Columns in the order of `rows`; nearby rows should stand together. `data` must outlive the store.
   ColumnStore(const Data& data, std::span<const std::size_t> rows) { assign(data, rows); }
-  void assign(const Data& data, std::span<const std::size_t> rows);
+  void assign(const Data& data, std::span<const std::size_t> rows, Use use = Use::often);
 
   [[nodiscard]] std::size_t blocks() const { return row_.size() / kBlock; }
+  [[nodiscard]] std::size_t groups() const { return (blocks() + kGroup - 1) / kGroup; }
   [[nodiscard]] std::size_t size() const { return size_; }
   // The values of feature k in block b, and the rows that stand in the block (the last block is padded with copies of
   // its last row).
@@ -51,9 +59,9 @@ class ColumnStore {
   // The size_of of a column with the lowest value of every feature: no column's is smaller.
   [[nodiscard]] double least_size(const double* scales) const;
   // The largest value of feature k.
-  [[nodiscard]] double highest(std::size_t k) const { return highest_[k]; }
-  // The largest value that weights'z + constant can take in each block of group g; returns the largest of them.
-  double bounds(std::size_t g, const double* weights, double constant, std::array<double, kGroup>& out) const;
+  [[nodiscard]] double highest(std::size_t k) const { return bounds_.highest(k); }
+  [[nodiscard]] const BlockBounds& bounds() const { return bounds_; }
+  [[nodiscard]] const PriceFilter& filter() const { return filter_; }
   // Columns of block b that need pricing: 64 or, in the last block, the least multiple of 16 that holds its rows.
   [[nodiscard]] std::size_t priced(std::size_t b) const {
     return b + 1 < blocks() ? kBlock : ((size_ - b * kBlock) + 15) / 16 * 16;
@@ -65,11 +73,10 @@ class ColumnStore {
   std::size_t features_ = 0;
   std::size_t size_ = 0;
   std::vector<double> value_;
-  std::vector<double> corner_;  // group by group: low of 16 blocks, high of 16 blocks, feature by feature
+  BlockBounds bounds_;
+  PriceFilter filter_;
   std::vector<std::uint32_t> row_;
   std::vector<std::uint32_t> offset_;  // of the features in a block
-  std::vector<double> lowest_;         // of each feature
-  std::vector<double> highest_;        // of each feature
 };
 
 // The reference set of one evaluated row: a store, less some of its rows, plus a few others.
@@ -108,7 +115,11 @@ struct Priced {
 class WorkingSet {
  public:
   static constexpr std::size_t kMost = ColumnStore::kBlock;
-  void clear() { count_ = next_ = group_ = 0; }
+  void clear() {
+    count_ = next_ = group_ = 0;
+    earlier_.clear();
+  }
+  [[nodiscard]] EarlierPrices& earlier() { return earlier_; }
   // Column i of block b of the store, with its features.
   void add(const ColumnStore& store, std::size_t features, std::size_t b, std::size_t i);
   [[nodiscard]] std::size_t size() const { return count_; }
@@ -123,6 +134,7 @@ class WorkingSet {
  private:
   std::vector<double> value_;  // feature by feature
   std::vector<std::uint32_t> offset_;
+  EarlierPrices earlier_;
   std::array<std::uint32_t, kMost> row_{};
   std::size_t count_ = 0;
   std::size_t next_ = 0;

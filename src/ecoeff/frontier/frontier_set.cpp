@@ -8,6 +8,7 @@
 
 #include "ecoeff/base/threads.hpp"
 #include "ecoeff/frontier/dominators.hpp"
+#include "ecoeff/frontier/order.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -92,7 +93,7 @@ class Tester {
       add_mixture(solution);
     } else {
       joined_.push_back(row);
-      more_.assign(data_, joined_);
+      more_.assign(data_, joined_, ColumnStore::Use::once);
     }
     return below;
   }
@@ -209,7 +210,7 @@ std::vector<std::size_t> find_frontier(const Data& data, const Model& membership
     for (std::size_t i = begin; i < end; ++i) {
       if (joins[i] != 0) found.add(positions[i]);
     }
-    if (found.size() != before) frontier.assign(data, found.rows());
+    if (found.size() != before) frontier.assign(data, near_order(data, found.rows(), threads));
     begin = end;
     if (beat) beat();
   }

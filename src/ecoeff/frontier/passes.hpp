@@ -48,7 +48,7 @@ struct Worker {
 
   // The rows listed, once each, as further columns; nullptr when there are none.
   const ColumnStore* gathered(const Data& data) {
-    extra.assign(data, rows);
+    extra.assign(data, rows, ColumnStore::Use::once);
     return rows.empty() ? nullptr : &extra;
   }
 };

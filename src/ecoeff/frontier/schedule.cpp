@@ -56,7 +56,7 @@ class FrontierFirst {
     const Model test = membership(prepared.model);
     const Beat beat = [this] { job_.counter.add(0); };
     const std::vector<std::size_t> carriers = find_frontier(prepared.data, test, ordered, threads, beat);
-    frontier_.assign(prepared.data, carriers);
+    frontier_.assign(prepared.data, near_order(prepared.data, carriers, threads));
     split(ordered, carriers);
     const bool by_unit = job_.options.leave_out == LeaveOut::unit;
     const bool own_peers = prepared.model.kind == Kind::slacks && technology_.evaluated.size() == ordered.size();

@@ -598,7 +598,8 @@ bool TinySimplex<Real, Width>::choose_dual_entering(std::size_t row, Label& ente
   for (const ColumnStore* store : {reference_->store, reference_->extra}) {
     if (store == nullptr) continue;
     for (std::size_t b = 0; b < store->blocks(); ++b) {
-      if (b % ColumnStore::kGroup == 0) (void)store->bounds(b / ColumnStore::kGroup, weights_.data(), constant, bound);
+      if (b % ColumnStore::kGroup == 0)
+        (void)store->bounds().of_group(b / ColumnStore::kGroup, weights_.data(), constant, 0, bound);
       if (bound[b % ColumnStore::kGroup] <= 0) continue;
       for (std::size_t i = 0; i < ColumnStore::kBlock && b * ColumnStore::kBlock + i < store->size(); ++i) {
         const Label label{Label::Kind::reference, store->rows(b)[i]};
