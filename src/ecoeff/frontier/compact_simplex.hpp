@@ -39,6 +39,7 @@ struct CompactShape {
   std::array<double, kOwn> norm{};           // n
   std::array<double, kOwn> cost{};           // c
   std::array<std::size_t, Width> last_of{};  // the last own column of each row, 0 when it has none
+  std::array<std::size_t, kOwn> opposite{};  // an own column of the same row whose entry has the other sign, or 0
 
   void read(const Program& program);
 };
@@ -64,6 +65,11 @@ void CompactShape<Width>::read(const Program& program) {
     entry[v] = program.at(row[v], v);
     norm[v] = program.at(program.norm_row(), v);
     cost[v] = program.cost[v];
+    const std::size_t w = last_of[row[v]];
+    if (w != 0 && entry[w] * entry[v] < 0) {
+      opposite[v] = w;
+      opposite[w] = v;
+    }
     last_of[row[v]] = v;
   }
   fits = true;
@@ -84,7 +90,7 @@ class CompactSimplex {
     working_store_ = reference.store;
     pivots_ = 0;
     perturbed_ = false;
-    if (!(start.warm != nullptr && start_from(*start.warm)) && !start_own()) return false;
+    if (!(start.warm != nullptr && start_from(*start.warm)) && !start_own() && !start_beside(start.warm)) return false;
     return optimise(start.enough, out);
   }
 
@@ -109,9 +115,14 @@ class CompactSimplex {
   }
   bool start_from(const std::vector<Label>& labels);
   bool start_own();
+  bool start_beside(const std::vector<Label>* labels);
+  bool start_alone(std::size_t row);
+  bool mend_signs();
   bool add_peer(std::size_t row);
   bool factor();
   [[nodiscard]] bool invert();
+  template <std::size_t Count>
+  [[nodiscard]] bool invert_of();
   void transform(const Rows& b, double norm, Basic& out) const;
   void solve_primal();
   [[nodiscard]] double objective() const;
@@ -188,7 +199,43 @@ bool CompactSimplex<Width>::start_from(const std::vector<Label>& labels) {
       return false;
     }
   }
-  return has_t && factor() && least() >= kFeasibleLevel;
+  return has_t && factor() && (least() >= kFeasibleLevel || mend_signs());
+}
+
+// A slack below zero gives way to the other own column of its row. Everything in a basis is a multiple of t that does
+// not depend on which of the two is in it, so one round is enough.
+template <std::size_t Width>
+bool CompactSimplex<Width>::mend_signs() {
+  const double sign = level_.t < 0 ? -1 : 1;
+  for (std::size_t r = 0; r < shape_.rows; ++r) {
+    if (slack_[r] == 0 || sign * level_.slack[r] >= kFeasibleLevel) continue;
+    slack_[r] = shape_.opposite[slack_[r]];
+    if (slack_[r] == 0) return false;
+  }
+  return factor() && least() >= kFeasibleLevel;
+}
+
+// A row that the evaluated one may be compared with as its only peer: one of those of `labels`, or the first of all.
+template <std::size_t Width>
+bool CompactSimplex<Width>::start_beside(const std::vector<Label>* labels) {
+  if (labels != nullptr) {
+    for (const Label& label : *labels) {
+      if (label.kind == Label::Kind::reference && reference_->holds(label.index)) return start_alone(label.index);
+    }
+  }
+  const ColumnStore* store = reference_->store;
+  for (std::size_t i = 0; store != nullptr && i < std::min<std::size_t>(store->size(), 2); ++i) {
+    if (reference_->holds(store->rows(0)[i])) return start_alone(store->rows(0)[i]);
+  }
+  return false;
+}
+
+template <std::size_t Width>
+bool CompactSimplex<Width>::start_alone(std::size_t row) {
+  begin_basis();
+  slack_ = shape_.last_of;
+  slack_[program_->has_returns_row() ? program_->returns_row() : 0] = 0;
+  return add_peer(row) && factor() && (least() >= kFeasibleLevel || mend_signs());
 }
 
 // The evaluated row as its own peer (tiny_simplex.hpp).
@@ -233,12 +280,26 @@ bool CompactSimplex<Width>::invert() {
     inverse_[1][1] = a * over;
     return true;
   }
-  std::array<std::array<double, 2 * kTight>, kTight> m;
+  switch (p) {
+    case 3: return invert_of<3>();
+    case 4: return invert_of<4>();
+    case 5: return invert_of<5>();
+    default: return invert_of<0>();
+  }
+}
+
+// Of Count rows, or of as many as there are when that is 0: Gauss-Jordan in place, with the rows' exchanges undone as
+// exchanges of columns.
+template <std::size_t Width>
+template <std::size_t Count>
+bool CompactSimplex<Width>::invert_of() {
+  constexpr double kSmall = 1e-12;
+  constexpr std::size_t kMost = Count == 0 ? kTight : Count;
+  const std::size_t p = Count == 0 ? tight_count_ : Count;
+  std::array<std::array<double, kMost>, kMost> m;
+  std::array<std::size_t, kMost> pivot;
   for (std::size_t i = 0; i < p; ++i) {
-    for (std::size_t j = 0; j < p; ++j) {
-      m[i][j] = a_[j][tight_[i]];
-      m[i][p + j] = i == j ? 1 : 0;
-    }
+    for (std::size_t j = 0; j < p; ++j) m[i][j] = a_[j][tight_[i]];
   }
   for (std::size_t c = 0; c < p; ++c) {
     std::size_t r = c;
@@ -246,17 +307,24 @@ bool CompactSimplex<Width>::invert() {
       if (std::abs(m[i][c]) > std::abs(m[r][c])) r = i;
     }
     if (!(std::abs(m[r][c]) > kSmall)) return false;
+    pivot[c] = r;
     std::swap(m[r], m[c]);
     const double over = 1 / m[c][c];
-    for (std::size_t k = c; k < 2 * p; ++k) m[c][k] *= over;
+    m[c][c] = 1;
+    for (std::size_t k = 0; k < p; ++k) m[c][k] *= over;
     for (std::size_t i = 0; i < p; ++i) {
+      if (i == c) continue;
       const double factor = m[i][c];
-      if (i == c || factor == 0) continue;
-      for (std::size_t k = c; k < 2 * p; ++k) m[i][k] -= factor * m[c][k];
+      m[i][c] = 0;
+      for (std::size_t k = 0; k < p; ++k) m[i][k] -= factor * m[c][k];
     }
   }
+  for (std::size_t c = p; c-- > 0;) {
+    if (pivot[c] == c) continue;
+    for (std::size_t i = 0; i < p; ++i) std::swap(m[i][c], m[i][pivot[c]]);
+  }
   for (std::size_t j = 0; j < p; ++j) {
-    for (std::size_t i = 0; i < p; ++i) inverse_[j][i] = m[j][p + i];
+    for (std::size_t i = 0; i < p; ++i) inverse_[j][i] = m[j][i];
   }
   return true;
 }

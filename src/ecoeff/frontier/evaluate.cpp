@@ -59,6 +59,8 @@ void refuse_alone(RowScore& score) {
   score.reason = {"no other row to compare with", "没有其他行可供比较"};
 }
 
+bool is_beyond(const RowScore& score) { return score.beyond && score.delta - 1 > kTrySuper; }
+
 }  // namespace
 
 const Solution& Evaluator::solve_near(const Reference& reference) {
@@ -172,6 +174,24 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   read_answer(own, prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
 }
 
+// The longer way asks for rho first, which most rows near the frontier but not on it need; so it is left out after a
+// row that was on it. Were rho below 1, (lambda, s) with s > 0 would leave (1 - lambda_o) z_o - s to the others'
+// mixture, and that mixture over 1 - lambda_o would dominate z_o without it: delta would be 1. With zeros lambda_o may
+// be 1, so they take the longer way.
+bool Evaluator::beyond_others(std::size_t row, const Reference& with, RowScore& score) {
+  const double* own = prepared_.data.row(row);
+  if (!std::all_of(own, own + prepared_.data.features, [](double z) { return z > 0; })) return false;
+  super_slacks(row, without(row, with), score);
+  if (!is_beyond(score)) {
+    clear(score);
+    return false;
+  }
+  score.status = RowStatus::optimal;
+  score.rho = 1;
+  score.efficient = true;
+  return true;
+}
+
 void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& score) {
   const double* own = prepared_.data.row(row);
   if (!built_ || !rebuild(prepared_.model, own, program_)) build(prepared_.model, own, program_);
@@ -276,7 +296,8 @@ const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
   if (prepared_.model.kind == Kind::radial) {
     radial(row, prepared_.is_super ? without(row, with) : with, score_);
   } else {
-    slacks_based(row, with, score_);
+    if (!columns.carries || !was_beyond_ || !beyond_others(row, with, score_)) slacks_based(row, with, score_);
+    was_beyond_ = is_beyond(score_);
   }
   return score_;
 }

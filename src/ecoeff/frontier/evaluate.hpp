@@ -16,6 +16,7 @@ struct Columns {
   const ColumnStore* extra = nullptr;  // further columns
   std::span<const std::size_t> all;    // the rows that these columns stand for, for --certify
   bool holds_row = false;              // the evaluated row belongs to the reference
+  bool carries = false;                // and no other row dominates it, as far as is known
 };
 
 // Keeps what is reused from row to row; one a thread and chunk, so that answers do not depend on the number of threads.
@@ -35,6 +36,8 @@ class Evaluator {
 
  private:
   void slacks_based(std::size_t row, const Reference& with, RowScore& score);
+  // True when the program without the row alone answers: a row beyond what all others can do has rho 1.
+  [[nodiscard]] bool beyond_others(std::size_t row, const Reference& with, RowScore& score);
   void radial(std::size_t row, const Reference& reference, RowScore& score);
   void super_slacks(std::size_t row, const Reference& without, RowScore& score);
   const Solution& solve_near(const Reference& reference);
@@ -56,6 +59,7 @@ class Evaluator {
   std::vector<Label> last_basis_;
   std::size_t last_columns_ = 0;
   std::vector<Label> last_super_;
+  bool was_beyond_ = false;
   std::vector<std::uint32_t> leans_on_;
   std::span<const std::size_t> all_;
 };

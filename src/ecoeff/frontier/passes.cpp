@@ -42,8 +42,11 @@ void score_carriers(const Job& job, const Over& over, std::span<const std::size_
   for_evaluated(job, carriers, evaluated, chunk, [&](Worker& worker, std::size_t row, std::size_t) {
     const auto its = behind.of(row);
     worker.rows.assign(its.begin(), its.end());
-    const Columns columns{
-        .store = &over.frontier, .extra = worker.gathered(job.prepared.data), .all = over.all, .holds_row = true};
+    const Columns columns{.store = &over.frontier,
+                          .extra = worker.gathered(job.prepared.data),
+                          .all = over.all,
+                          .holds_row = true,
+                          .carries = true};
     job.rows.put(row, worker.evaluator.evaluate(row, columns));
   });
 }
