@@ -47,6 +47,19 @@ void BlockBounds::assign(std::size_t features, std::span<const double> values, b
   }
 }
 
+void BlockBounds::add(std::size_t b, bool is_new, const double* values) {
+  if (is_new) box_.resize((b / kGroup + 1) * 2 * features_ * kGroup, 0.0);
+  double* box = box_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
+  for (std::size_t k = 0; k < features_; ++k) {
+    double& low = box[2 * k * kGroup];
+    double& high = box[(2 * k + 1) * kGroup];
+    low = is_new ? values[k] : std::min(low, values[k]);
+    high = is_new ? values[k] : std::max(high, values[k]);
+    lowest_[k] = std::min(lowest_[k], values[k]);
+    highest_[k] = std::max(highest_[k], values[k]);
+  }
+}
+
 // p = v / scale with the unit vector v, and q = v * scale, so that a = q'weights makes r = weights - a p smallest in
 // units of the ranges.
 void BlockBounds::add_slab(std::size_t b, const double* values) {

@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "ecoeff/base/line_vector.hpp"
+
 namespace ecoeff::frontier {
 
 class BlockBounds {
@@ -19,6 +21,9 @@ class BlockBounds {
 
   // Feature k of column i of block b at values[(b * features + k) * 64 + i]. Slabs only up to 16 features.
   void assign(std::size_t features, std::span<const double> values, bool with_slabs);
+
+  // The boxes once a column of `values` joins block b, the last one or a new one; for bounds without slabs.
+  void add(std::size_t b, bool is_new, const double* values);
 
   // The largest value that weights'z + constant can take in each block of group g, as computed in double precision;
   // returns the largest of them. Where that is at most `enough` by the boxes alone, nothing more is done.
@@ -35,8 +40,8 @@ class BlockBounds {
 
   std::size_t features_ = 0;
   std::size_t slab_ = 0;         // numbers of the slabs of a group, 0 where there are none
-  std::vector<double> box_;      // group by group: low of 16 blocks, high of 16 blocks, feature by feature
-  std::vector<double> slabs_;    // group by group, as simd::slab_bounds reads them
+  LineVector<double> box_;       // group by group: low of 16 blocks, high of 16 blocks, feature by feature
+  LineVector<double> slabs_;     // group by group, as simd::slab_bounds reads them
   std::vector<double> lowest_;   // of each feature
   std::vector<double> highest_;  // of each feature
 };

@@ -31,6 +31,22 @@ void ColumnStore::assign(const Data& data, std::span<const std::size_t> rows, Us
   if (worth) filter_.assign(features_, kBlock, value_);
 }
 
+void ColumnStore::add(const Data& data, std::size_t row) {
+  if (size_ == 0) return assign(data, std::span(&row, 1), Use::once);
+  const std::size_t b = size_ / kBlock;
+  const std::size_t i = size_ % kBlock;
+  value_.resize((b + 1) * features_ * kBlock);
+  row_.resize((b + 1) * kBlock);
+  const double* z = data.row(row);
+  for (std::size_t k = 0; k < features_; ++k) {
+    double* its = value_.data() + (b * features_ + k) * kBlock;
+    std::fill(its + i, its + kBlock, z[k]);
+  }
+  std::fill(row_.begin() + static_cast<std::ptrdiff_t>(size_), row_.end(), static_cast<std::uint32_t>(row));
+  bounds_.add(b, i == 0, z);
+  ++size_;
+}
+
 double ColumnStore::least_size(const double* scales) const {
   double size = 0;
   for (std::size_t k = 0; k < features_; ++k) size = std::max(size, bounds_.lowest(k) * std::abs(scales[k]));
@@ -76,7 +92,7 @@ void price_small(const Reference& reference, const ColumnStore& store, const Pri
   const double rounding = kCancellation * std::abs(prices.constant);
   const double threshold = std::max(prices.tolerance * least, rounding);
   std::array<double, ColumnStore::kGroup> bound;
-  std::array<double, ColumnStore::kBlock> value;
+  alignas(kCacheLine) std::array<double, ColumnStore::kBlock> value;
   for (std::size_t b = 0; b < store.blocks(); ++b) {
     const std::size_t at = b % ColumnStore::kGroup;
     if (at == 0)
@@ -199,14 +215,14 @@ struct Pass {
 
   void price(const WorkingSet& working) {
     if (working.size() == 0) return;
-    std::array<double, ColumnStore::kBlock> value;
+    alignas(kCacheLine) std::array<double, ColumnStore::kBlock> value;
     const double most = working.price(prices.weights, prices.constant, value);
     (void)take(value, most, working.size(), working.values(0), working.rows());
   }
 
   // The place that take() gives, and the largest price of the block.
   std::pair<std::size_t, double> price(const ColumnStore& store, std::size_t b) {
-    std::array<double, ColumnStore::kBlock> value;
+    alignas(kCacheLine) std::array<double, ColumnStore::kBlock> value;
     const double most = store.price(b, prices.weights, prices.constant, value);
     return {take(value, most, store.priced(b), store.values(b, 0), store.rows(b)), most};
   }

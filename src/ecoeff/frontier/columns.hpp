@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "ecoeff/base/line_vector.hpp"
 #include "ecoeff/frontier/block_bounds.hpp"
 #include "ecoeff/frontier/earlier_prices.hpp"
 #include "ecoeff/frontier/price_filter.hpp"
@@ -46,6 +47,8 @@ class ColumnStore {
   // Columns in the order of `rows`; nearby rows should stand together. `data` must outlive the store.
   ColumnStore(const Data& data, std::span<const std::size_t> rows) { assign(data, rows); }
   void assign(const Data& data, std::span<const std::size_t> rows, Use use = Use::often);
+  // One more column, of a store that is empty or priced once.
+  void add(const Data& data, std::size_t row);
 
   [[nodiscard]] std::size_t blocks() const { return row_.size() / kBlock; }
   [[nodiscard]] std::size_t groups() const { return (blocks() + kGroup - 1) / kGroup; }
@@ -72,7 +75,7 @@ class ColumnStore {
  private:
   std::size_t features_ = 0;
   std::size_t size_ = 0;
-  std::vector<double> value_;
+  LineVector<double> value_;
   BlockBounds bounds_;
   PriceFilter filter_;
   std::vector<std::uint32_t> row_;
@@ -132,7 +135,7 @@ class WorkingSet {
   double price(const double* weights, double constant, std::array<double, kMost>& out) const;
 
  private:
-  std::vector<double> value_;  // feature by feature
+  LineVector<double> value_;  // feature by feature
   std::vector<std::uint32_t> offset_;
   EarlierPrices earlier_;
   std::array<std::uint32_t, kMost> row_{};

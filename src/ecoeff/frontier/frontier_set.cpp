@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kChunk = 64;
 constexpr std::size_t kBatch = 2048;  // rows tested against the same F, at least
 constexpr std::size_t kDominators = 12;
+constexpr std::size_t kFew = 512;        // rows of F up to which testing them again is worth while
 constexpr double kDominated = 1 - 1e-9;  // an objective below proves a row dominated
 
 std::uint64_t hash_of(const Data& data, std::size_t row) {
@@ -68,11 +69,18 @@ class Found {
   std::size_t size_ = 0;
 };
 
-// Tests one row after the other; what joins is a column for the rows that follow.
+// Tests one row after the other.
 class Tester {
  public:
   Tester(const Data& data, const Model& model, const ColumnStore& frontier, Dominators dominators)
       : data_(data), model_(model), frontier_(frontier), dominators_(std::move(dominators)) {}
+
+  // What joins is a column for the rows that follow.
+  bool joins(std::size_t row) {
+    const bool does = !dominated(row);
+    if (does) more_.add(data_, row);
+    return does;
+  }
 
   bool dominated(std::size_t row) {
     const double* own = data_.row(row);
@@ -89,12 +97,7 @@ class Tester {
     }
     const bool below =
         (solution.outcome == Outcome::enough || solution.outcome == Outcome::optimal) && solution.value < kDominated;
-    if (below) {
-      add_mixture(solution);
-    } else {
-      joined_.push_back(row);
-      more_.assign(data_, joined_, ColumnStore::Use::once);
-    }
+    if (below) add_mixture(solution);
     return below;
   }
 
@@ -119,7 +122,6 @@ class Tester {
   std::vector<double> mixture_;
   bool built_ = false;
   ColumnStore more_;
-  std::vector<std::size_t> joined_;
   Solver solver_;
   RowProgram program_;
   std::vector<Label> basis_;
@@ -170,6 +172,16 @@ std::vector<std::size_t> champions(const Data& data, const Model& model, std::sp
   return out;
 }
 
+// Those of the rows of the frontier that no others dominate: early ones were tested against few.
+std::vector<std::size_t> still_found(const Data& data, const Model& model, const ColumnStore& frontier,
+                                     const Dominators& strong, const std::vector<std::size_t>& rows) {
+  Tester tester(data, model, frontier, strong);
+  std::vector<std::size_t> out;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(out),
+               [&](std::size_t row) { return !tester.dominated(row); });
+  return out;
+}
+
 }  // namespace
 
 Model membership(const Model& model) {
@@ -187,7 +199,7 @@ std::vector<std::size_t> find_frontier(const Data& data, const Model& membership
     Tester tester(data, membership, none, strong);
     std::vector<std::size_t> best;
     for (const std::size_t position : champions(data, membership, ordered, threads)) {
-      if (tester.dominated(ordered[position])) continue;
+      if (!tester.joins(ordered[position])) continue;
       found.add(position);
       best.push_back(ordered[position]);
     }
@@ -203,7 +215,7 @@ std::vector<std::size_t> find_frontier(const Data& data, const Model& membership
       Tester tester(data, membership, frontier, strong);
       for (std::size_t i = begin + first; i < begin + last; ++i) {
         if (i + kAhead < begin + last) data.fetch(ordered[positions[i + kAhead]]);
-        if (!found.has(positions[i])) joins[i] = tester.dominated(ordered[positions[i]]) ? 0 : 1;
+        if (!found.has(positions[i])) joins[i] = tester.joins(ordered[positions[i]]) ? 1 : 0;
       }
     });
     const std::size_t before = found.size();
@@ -214,7 +226,7 @@ std::vector<std::size_t> find_frontier(const Data& data, const Model& membership
     begin = end;
     if (beat) beat();
   }
-  return found.rows();
+  return found.size() > kFew ? found.rows() : still_found(data, membership, frontier, strong, found.rows());
 }
 
 std::vector<Leaning> find_leaning(const Data& data, const Model& membership, const ColumnStore& frontier,

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "ecoeff/base/line_vector.hpp"
+
 namespace ecoeff::frontier {
 
 class PriceFilter {
@@ -33,7 +35,7 @@ class PriceFilter {
  private:
   std::size_t features_ = 0;
   std::size_t width_ = 0;
-  std::vector<float> value_;
+  LineVector<float> value_;
   std::vector<double> highest_;  // of each feature
 };
 
