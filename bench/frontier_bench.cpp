@@ -108,8 +108,8 @@ struct Rival {
   std::vector<std::vector<double>> all;  // the scores of every run
 };
 
-Rival fastest_rival(const bench::Panel& panel, bool vrs) {
-  Rival rival;
+// Keeps the fastest run of all so far.
+void run_rivals(const bench::Panel& panel, bool vrs, Rival& rival) {
   std::vector<std::size_t> file(panel.rows());
   std::iota(file.begin(), file.end(), std::size_t{0});
   std::vector<std::size_t> sorted = file;
@@ -132,7 +132,6 @@ Rival fastest_rival(const bench::Panel& panel, bool vrs) {
       rival.scores = rival.all.back();
     }
   }
-  return rival;
 }
 
 double gap_of(double a, double b) {
@@ -162,13 +161,23 @@ void one_line(const char* group, const bench::Panel& panel, bool vrs, bool rival
   const ecoeff::Panel input = as_panel(panel, options);
   ecoeff::ScoreResult result;
   const std::size_t n = panel.rows();
-  const double seconds = best_of(n <= 5000 ? 9 : n <= 100'000 ? 3 : 1, [&] { result = ecoeff::score(input, options); });
+  const auto timed = [&] {
+    return best_of(n <= 5000 ? 9 : n <= 100'000 ? 3 : 1, [&] { result = ecoeff::score(input, options); });
+  };
+  double seconds = timed();
+  Rival rival;
+  if (rivals && with_rivals) {
+    // Both before and after, so that nobody alone meets a slow minute of the machine.
+    for (int round = 0; round < 2; ++round) {
+      run_rivals(panel, vrs, rival);
+      seconds = std::min(seconds, timed());
+    }
+  }
   const auto efficient = std::ranges::count_if(result.rows.scores(), [](const auto& r) { return r.efficient; });
   const double micro = 1e6 * seconds / static_cast<double>(n);
   fmt::print("{:<6}{}+{}+{} {} {:>9} {:>8} {:>10.2f}", group, panel.inputs, panel.good, panel.bad, vrs ? "VRS" : "CRS",
              n, efficient, micro);
   if (rivals && with_rivals) {
-    const Rival rival = fastest_rival(panel, vrs);
     fmt::print(" {:>10.1f} {:>8.0f}  {:<12} {}", 1e6 * rival.seconds / static_cast<double>(n), rival.seconds / seconds,
                rival.name, compared(result.rows.scores(), rival));
   }
@@ -247,7 +256,7 @@ void threads_line(std::size_t n, bool vrs) {
   ecoeff::ScoreOptions options{.returns = vrs ? ecoeff::Returns::vrs : ecoeff::Returns::crs};
   const ecoeff::Panel input = as_panel(panel, options);
   double seconds[2] = {1e300, 1e300};
-  for (int run = 0; run < 5; ++run) {
+  for (int run = 0; run < 15; ++run) {
     for (const unsigned threads : {1U, 2U}) {
       options.threads = threads;
       const auto start = std::chrono::steady_clock::now();
@@ -304,6 +313,10 @@ int main(int argc, char** argv) {
   double load[3] = {};
   (void)getloadavg(load, 3);
   fmt::print("load of the machine {:.1f} {:.1f} {:.1f}\n", load[0], load[1], load[2]);
+  // First: after large panels the system goes on with their memory for a while.
+  if (wanted("threads") && largest >= 100'000) {
+    for (const bool vrs : {false, true}) threads_line(100'000, vrs);
+  }
   fmt::print("{:<16} {:>9} {:>8} {:>10} {:>10} {:>8}\n", "panel", "n", "frontier", "us a row", "rival us", "ratio");
   for (const std::size_t n : {504UL, 5000UL, 10'000UL, 100'000UL, 1'000'000UL}) {
     if (n > largest) break;
@@ -323,9 +336,6 @@ int main(int argc, char** argv) {
   }
   if (wanted("memory") && largest >= 1'000'000) {
     for (const bool vrs : {false, true}) memory_line(1'000'000, vrs);
-  }
-  if (wanted("threads") && largest >= 100'000) {
-    for (const bool vrs : {false, true}) threads_line(100'000, vrs);
   }
   return 0;
 }
