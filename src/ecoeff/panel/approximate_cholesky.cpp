@@ -1,7 +1,6 @@
 #include "ecoeff/panel/approximate_cholesky.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "ecoeff/base/threads.hpp"
@@ -93,6 +92,52 @@ std::vector<std::vector<Neighbour>> neighbours_of(std::size_t vertices, const Pa
   return around;
 }
 
+// Vertices by the number of their edges: lists, of which the one that changed last comes first.
+class Waiting {
+ public:
+  explicit Waiting(std::size_t vertices)
+      : degree_(vertices, 0), next_(vertices, kNobody), previous_(vertices, kNobody) {}
+
+  void add(std::int32_t vertex, std::size_t degree) {
+    const auto v = static_cast<std::size_t>(vertex);
+    if (degree >= first_.size()) first_.resize(degree + 1, kNobody);
+    degree_[v] = degree;
+    previous_[v] = kNobody;
+    next_[v] = std::exchange(first_[degree], vertex);
+    if (next_[v] != kNobody) previous_[static_cast<std::size_t>(next_[v])] = vertex;
+    lowest_ = std::min(lowest_, degree);
+  }
+  void move(std::int32_t vertex, int by) {
+    remove(vertex);
+    add(vertex, degree_[static_cast<std::size_t>(vertex)] + static_cast<std::size_t>(by));
+  }
+  std::int32_t take_lowest() {
+    while (first_[lowest_] == kNobody) ++lowest_;
+    const std::int32_t vertex = first_[lowest_];
+    remove(vertex);
+    return vertex;
+  }
+
+ private:
+  static constexpr std::int32_t kNobody = -1;
+
+  void remove(std::int32_t vertex) {
+    const auto v = static_cast<std::size_t>(vertex);
+    if (previous_[v] == kNobody) {
+      first_[degree_[v]] = next_[v];
+    } else {
+      next_[static_cast<std::size_t>(previous_[v])] = next_[v];
+    }
+    if (next_[v] != kNobody) previous_[static_cast<std::size_t>(next_[v])] = previous_[v];
+  }
+
+  std::vector<std::size_t> degree_;
+  std::vector<std::int32_t> first_;  // of every degree
+  std::vector<std::int32_t> next_;
+  std::vector<std::int32_t> previous_;
+  std::size_t lowest_ = 0;
+};
+
 }  // namespace
 
 double eliminate_vertex(std::vector<Neighbour>& around, RandomStream& random, std::vector<WeightedEdge>& edges) {
@@ -124,34 +169,23 @@ ApproximateCholesky::ApproximateCholesky(std::size_t vertices, const std::vector
     around[static_cast<std::size_t>(e.a)].push_back({e.b, e.weight});
     around[static_cast<std::size_t>(e.b)].push_back({e.a, e.weight});
   };
-  std::set<std::pair<std::size_t, std::int32_t>> waiting;
-  std::vector<std::size_t> degree(vertices);
-  for (std::size_t v = 0; v < vertices; ++v) {
-    degree[v] = around[v].size();
-    waiting.emplace(degree[v], static_cast<std::int32_t>(v));
-  }
+  Waiting waiting(vertices);
+  for (std::size_t v = vertices; v-- > 0;) waiting.add(static_cast<std::int32_t>(v), around[v].size());
   std::vector<bool> gone(vertices, false);
   std::vector<WeightedEdge> made;
-  const auto count = [&](std::int32_t vertex, bool more) {
-    const auto v = static_cast<std::size_t>(vertex);
-    waiting.erase({degree[v], vertex});
-    degree[v] = more ? degree[v] + 1 : degree[v] - 1;
-    waiting.emplace(degree[v], vertex);
-  };
   begin_.push_back(0);
-  while (!waiting.empty()) {
-    const std::int32_t vertex = waiting.begin()->second;
-    waiting.erase(waiting.begin());
+  for (std::size_t step = 0; step < vertices; ++step) {
+    const std::int32_t vertex = waiting.take_lowest();
     std::vector<Neighbour> here = std::move(around[static_cast<std::size_t>(vertex)]);
     gone[static_cast<std::size_t>(vertex)] = true;
     std::erase_if(here, [&](const Neighbour& n) { return gone[static_cast<std::size_t>(n.vertex)]; });
-    for (const Neighbour& n : here) count(n.vertex, false);  // one an edge, as they were counted
+    for (const Neighbour& n : here) waiting.move(n.vertex, -1);  // one an edge, as they were counted
     made.clear();
     const double total = eliminate_vertex(here, random, made);
     for (const WeightedEdge& e : made) {
       add(e);
-      count(e.a, true);
-      count(e.b, true);
+      waiting.move(e.a, 1);
+      waiting.move(e.b, 1);
     }
     order_.push_back(vertex);
     inverse_.push_back(total > 0 ? 1 / total : 0);

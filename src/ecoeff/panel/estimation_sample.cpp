@@ -265,8 +265,10 @@ EstimationSample make_sample(const Panel& panel, const Formula& formula, const s
   sample.x = rows_of(std::move(columns.terms.values), sample.rows, threads);
   const std::vector<std::size_t>& rows = sample.rows;
   sample.y.resize(static_cast<Eigen::Index>(rows.size()));
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    sample.y(static_cast<Eigen::Index>(i)) = columns.outcome.values[rows[i]];
+  for_rows(sample.y.size(), threads, [&](Eigen::Index first, Eigen::Index count) {
+    for (Eigen::Index i = first; i < first + count; ++i)
+      sample.y(i) = columns.outcome.values[rows[static_cast<std::size_t>(i)]];
+  });
   if (!columns.weight.empty()) sample.weights = weights_of(columns.weight, weights, rows);
   sample.effects.resize(formula.effects.size());
   sample.clusters.resize(clusters.size());

@@ -18,13 +18,13 @@
 namespace ecoeff {
 
 // What is left when only the means of one effect are taken out of y: sum of squares.
-[[nodiscard]] double squares_within(const Vector& y, const Effect& effect);
+[[nodiscard]] double squares_within(const Vector& y, const Effect& effect, unsigned threads = 1);
 
 // Squared correlations of xtreg; missing when one side does not vary.
 struct XtregR2 {
   double overall;
   double between;
 };
-[[nodiscard]] XtregR2 xtreg_r2(const Vector& y, const Vector& index, const Effect& unit);
+[[nodiscard]] XtregR2 xtreg_r2(const Vector& y, const Vector& index, const Effect& unit, unsigned threads = 1);
 
 }  // namespace ecoeff

@@ -98,6 +98,13 @@ struct Degrees {
   double n = 0;         // rows, or the sum of frequencies
 };
 
+// What is absorbed where that is not the effects of the sample as they are: nothing but a constant, or with weights.
+std::vector<Effect> own_effects(const EstimationSample& sample, bool constant) {
+  if (sample.weights.size() > 0 && !sample.effects.empty()) return sample.effects;
+  if (sample.effects.empty() && constant) return {one_level(sample.rows.size())};
+  return {};
+}
+
 // Rows times the roots of their weights, the columns of the effects too.
 void weigh(EstimationSample& sample, std::vector<Effect>& absorbed) {
   if (sample.weights.size() == 0) return;
@@ -195,7 +202,7 @@ void add_wild_tests(const Matrix& influence, Eigen::Index slopes, const Estimati
 }
 
 void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Roles& roles, const TimeEffects* years,
-                 double residual_df, double absorbed, Estimate& estimate) {
+                 double residual_df, double absorbed, unsigned threads, Estimate& estimate) {
   const auto n = static_cast<double>(estimate.n);
   const double mean_square = estimate.rss / residual_df;
   const bool centred = absorbed > 0;
@@ -214,14 +221,14 @@ void measure_fit(const EstimationSample& sample, const LinearFit& fit, const Rol
     estimate.r2["within-unit"] = 1 - estimate.rss / y.squaredNorm();
     return;
   }
-  estimate.r2["within-unit"] = 1 - estimate.rss / squares_within(sample.y, sample.unit);
+  estimate.r2["within-unit"] = 1 - estimate.rss / squares_within(sample.y, sample.unit, threads);
   if (roles.other || (roles.time && years == nullptr)) return;
   Vector index = sample.x(Eigen::all, fit.kept) * fit.slopes;
   if (years != nullptr) {
     const Vector delta = years->effects(sample.y - index);
     for (Eigen::Index i = 0; i < index.size(); ++i) index(i) += delta(sample.time.codes[static_cast<std::size_t>(i)]);
   }
-  const XtregR2 xtreg = xtreg_r2(sample.y, index, sample.unit);
+  const XtregR2 xtreg = xtreg_r2(sample.y, index, sample.unit, threads);
   if (!is_missing(xtreg.overall)) estimate.r2["overall"] = xtreg.overall;
   if (!is_missing(xtreg.between)) estimate.r2["between"] = xtreg.between;
 }
@@ -268,14 +275,14 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   refuse_weighted(sample, vce, weights.kind);
   const Scales scales = scale_sample(sample, options.threads);
   const Roles roles = roles_of(panel, formula);
-  std::vector<Effect> absorbed = sample.effects;
-  if (absorbed.empty() && options.constant) absorbed.push_back(one_level(sample.rows.size()));
+  std::vector<Effect> own = own_effects(sample, options.constant);
+  const std::vector<Effect>& absorbed = own.empty() ? sample.effects : own;
 
   const bool frequencies = weights.kind == Weights::Kind::frequency;
   Degrees degrees{
       .absorbed = count_absorbed(absorbed, sample.clusters, convention == Convention::fixest, options.threads),
       .n = frequencies ? sample.weights.sum() : static_cast<double>(sample.rows.size())};
-  weigh(sample, absorbed);
+  weigh(sample, own);
 
   std::optional<TimeEffects> years;
   if (roles.unit && roles.time && !roles.other && sample.weights.size() == 0)
@@ -324,7 +331,8 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.f = wald_f(fit.slopes, estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
 
   // 6. Fit and notes.
-  measure_fit(sample, fit, roles, years ? &*years : nullptr, degrees.residual, degrees.absorbed.all, estimate);
+  measure_fit(sample, fit, roles, years ? &*years : nullptr, degrees.residual, degrees.absorbed.all, options.threads,
+              estimate);
   restore_units(scales, fit.kept, estimate);
   if (sample.weights.size() > 0) estimate.residuals = estimate.residuals.cwiseQuotient(sample.weights.cwiseSqrt());
   note_fixed_effects(panel, sample,
