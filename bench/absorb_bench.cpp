@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "ecoeff/base/freed_memory.hpp"
+#include "ecoeff/base/threads.hpp"
 #include "ecoeff/numeric/random.hpp"
 #include "ecoeff/panel/fixed_effects.hpp"
 
@@ -63,6 +64,27 @@ double of_fixest(std::size_t rows, bool difficult, int k) {
   return 0;
 }
 
+// How many times as fast `threads` threads copy numbers as one: what is bound by memory cannot be faster than that.
+double copying(unsigned threads) {
+  constexpr std::size_t kNumbers = 50'000'000;
+  constexpr std::size_t kPiece = 100'000;
+  std::vector<double> from(kNumbers, 1);
+  std::vector<double> to(kNumbers, 0);
+  double seconds[2] = {1e300, 1e300};
+  for (int run = 0; run < 5; ++run) {
+    for (const bool all : {false, true}) {
+      const auto clock = std::chrono::steady_clock::now();
+      ecoeff::for_chunks(kNumbers, kPiece, all ? threads : 1, [&](std::size_t begin, std::size_t end) {
+        std::copy(from.begin() + static_cast<std::ptrdiff_t>(begin), from.begin() + static_cast<std::ptrdiff_t>(end),
+                  to.begin() + static_cast<std::ptrdiff_t>(begin));
+      });
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - clock;
+      seconds[all ? 1 : 0] = std::min(seconds[all ? 1 : 0], took.count());
+    }
+  }
+  return seconds[0] / seconds[1];
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -95,5 +117,6 @@ int main(int count, char** words) {
                  rival > 0 ? fmt::format("{:.1f}", rival / cpu) : "", peak_gigabytes(), slope);
     }
   }
+  if (threads > 1) fmt::print("{} threads copy memory {:.2f} times as fast as one\n", threads, copying(threads));
   return 0;
 }

@@ -4,24 +4,47 @@
 #include <numeric>
 
 #include "ecoeff/panel/formula.hpp"
+#include "ecoeff/panel/row_pieces.hpp"
 
 namespace ecoeff {
 namespace {
 
 constexpr std::int64_t kFewPeriods = 4096;
 
-// By a table of the whole numbers between the least and the largest; nothing when others occur or the table were large.
-std::vector<std::int32_t> codes_of_whole_numbers(const std::vector<double>& values) {
+struct Range {
   double low = std::numeric_limits<double>::infinity();
-  double high = -low;
-  for (const double value : values) {
-    if (is_missing(value)) continue;
-    if (!(std::abs(value) < 1e15) || static_cast<double>(static_cast<std::int64_t>(value)) != value) return {};
-    low = std::min(low, value);
-    high = std::max(high, value);
+  double high = -std::numeric_limits<double>::infinity();
+  bool whole = true;
+
+  Range& operator+=(const Range& more) {
+    low = std::min(low, more.low);
+    high = std::max(high, more.high);
+    whole = whole && more.whole;
+    return *this;
   }
-  if (!(low <= high) || high - low > 4.0 * static_cast<double>(values.size())) return {};
-  const auto place = [low](double value) { return static_cast<std::size_t>(value - low); };
+};
+
+Range range_of(const std::vector<double>& values, unsigned threads) {
+  return sum_rows(static_cast<Eigen::Index>(values.size()), threads, Range(),
+                  [&](Eigen::Index first, Eigen::Index count) {
+                    Range range;
+                    for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(first + count); ++i) {
+                      const double value = values[i];
+                      if (is_missing(value)) continue;
+                      const bool small = std::abs(value) < 1e15;
+                      if (!small || static_cast<double>(static_cast<std::int64_t>(value)) != value) range.whole = false;
+                      range.low = std::min(range.low, value);
+                      range.high = std::max(range.high, value);
+                    }
+                    return range;
+                  });
+}
+
+// By a table of the whole numbers between the least and the largest; nothing when others occur or the table were large.
+std::vector<std::int32_t> codes_of_whole_numbers(const std::vector<double>& values, unsigned threads) {
+  const auto [low, high, whole] = range_of(values, threads);
+  if (!whole || !(low <= high) || high - low > 4.0 * static_cast<double>(values.size())) return {};
+  const auto place = [low = low](double value) { return static_cast<std::size_t>(value - low); };
   std::vector<std::int32_t> code(place(high) + 1, -1);
   for (const double value : values) {
     if (!is_missing(value)) code[place(value)] = 0;
@@ -30,15 +53,16 @@ std::vector<std::int32_t> codes_of_whole_numbers(const std::vector<double>& valu
   for (std::int32_t& c : code) {
     if (c == 0) c = next++;
   }
-  std::vector<std::int32_t> codes(values.size(), -1);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!is_missing(values[i])) codes[i] = code[place(values[i])];
-  }
+  std::vector<std::int32_t> codes(values.size());
+  for_rows(static_cast<Eigen::Index>(values.size()), threads, [&](Eigen::Index first, Eigen::Index count) {
+    for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(first + count); ++i)
+      codes[i] = is_missing(values[i]) ? -1 : code[place(values[i])];
+  });
   return codes;
 }
 
-std::vector<std::int32_t> codes_of_numbers(const std::vector<double>& values) {
-  std::vector<std::int32_t> whole = codes_of_whole_numbers(values);
+std::vector<std::int32_t> codes_of_numbers(const std::vector<double>& values, unsigned threads = 1) {
+  std::vector<std::int32_t> whole = codes_of_whole_numbers(values, threads);
   if (!whole.empty()) return whole;
   std::vector<double> levels;
   for (const double value : values) {
@@ -77,12 +101,13 @@ std::vector<std::int32_t> codes_of_units(const Panel& panel, const std::vector<d
   return codes;
 }
 
-std::vector<std::int32_t> codes_of_column(const Panel& panel, const std::string& name) {
+std::vector<std::int32_t> codes_of_column(const Panel& panel, const std::string& name, unsigned threads) {
   const std::string column = column_of(panel, name);
   if (column == panel.time_column()) return time_codes(panel);
   const Column& source = panel.table.column(column);
   if (source.is_text) return codes_of_text(source.text);
-  return column == panel.unit_column() ? codes_of_units(panel, source.numbers) : codes_of_numbers(source.numbers);
+  return column == panel.unit_column() ? codes_of_units(panel, source.numbers)
+                                       : codes_of_numbers(source.numbers, threads);
 }
 
 std::vector<std::int32_t> crossed(const std::vector<std::int32_t>& a, const std::vector<std::int32_t>& b) {
@@ -116,10 +141,10 @@ std::vector<std::int32_t> time_codes(const Panel& panel) {
   return codes;
 }
 
-std::vector<std::int32_t> effect_codes(const Panel& panel, const std::string& effect) {
+std::vector<std::int32_t> effect_codes(const Panel& panel, const std::string& effect, unsigned threads) {
   std::vector<std::int32_t> codes;
   for (const std::string& part : split(effect, '^')) {
-    std::vector<std::int32_t> next = codes_of_column(panel, std::string(trim(part)));
+    std::vector<std::int32_t> next = codes_of_column(panel, std::string(trim(part)), threads);
     codes = codes.empty() ? std::move(next) : crossed(codes, next);
   }
   return codes;

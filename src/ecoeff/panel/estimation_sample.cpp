@@ -167,7 +167,7 @@ Columns columns_of(const Panel& panel, const Formula& formula, const std::vector
     tasks.emplace_back([&, g] {
       const std::string& name = formula.effects[g];
       const std::size_t colon = name.find(':');
-      out.effects[g] = effect_codes(panel, std::string(trim(name.substr(0, colon))));
+      out.effects[g] = effect_codes(panel, std::string(trim(name.substr(0, colon))), threads);
       if (colon != std::string::npos) out.slopes[g] = build_term(panel, std::string(trim(name.substr(colon + 1))));
     });
   }

@@ -53,7 +53,8 @@ struct TermColumn {
 // The levels of a fixed effect for every row as codes that ascend with the level (numbers and periods by size, text by
 // bytes), -1 where the column is missing; `unit` and `time` are roles, a^b is the
 // interaction.
-[[nodiscard]] std::vector<std::int32_t> effect_codes(const Panel& panel, const std::string& effect);
+[[nodiscard]] std::vector<std::int32_t> effect_codes(const Panel& panel, const std::string& effect,
+                                                     unsigned threads = 1);
 // The place of every row's period among the panel's periods.
 [[nodiscard]] std::vector<std::int32_t> time_codes(const Panel& panel);
 
