@@ -25,6 +25,15 @@ ColumnStore store_of(const Data& data) {
   return {data, rows};
 }
 
+// 90 rows of 5 features: whole numbers, with ties, or any.
+Data random_rows(bool whole, std::uint64_t seed) {
+  RandomStream random(seed + (whole ? 1 : 0));
+  std::vector<double> values;
+  for (int i = 0; i < 5 * 90; ++i)
+    values.push_back(whole ? static_cast<double>(1 + random.below(4)) : random.uniform(0.5, 4));
+  return data_of(5, values);
+}
+
 const Model kOneInputOneOutput{.kind = Kind::slacks, .features = {{Side::input}, {Side::good}}};
 
 TEST(ColumnStore, PricesWhatABruteForceScanPrices) {
@@ -164,11 +173,7 @@ TEST(Solver, ExtendedPrecisionAndWarmStartsAgreeWithAColdSolve) {
 TEST(Solver, TheCompactAndTheGeneralWayAgree) {
   for (const Returns returns : {Returns::crs, Returns::vrs, Returns::nirs, Returns::ndrs}) {
     for (const bool whole : {false, true}) {
-      RandomStream random(11 + (whole ? 1 : 0));
-      std::vector<double> values;
-      for (int i = 0; i < 5 * 90; ++i)
-        values.push_back(whole ? static_cast<double>(1 + random.below(4)) : random.uniform(0.5, 4));
-      const Data data = data_of(5, values);
+      const Data data = random_rows(whole, 11);
       const ColumnStore store = store_of(data);
       Model model{.kind = Kind::slacks,
                   .features = {{Side::input}, {Side::input}, {Side::good}, {Side::good}, {Side::bad}},
@@ -201,11 +206,7 @@ TEST(Solver, TheCompactAndTheGeneralWayAgreeWithoutTheRow) {
   for (const Returns returns : {Returns::crs, Returns::vrs, Returns::nirs, Returns::ndrs}) {
     for (const Orientation orientation : {Orientation::none, Orientation::input, Orientation::output}) {
       for (const bool whole : {false, true}) {
-        RandomStream random(23 + (whole ? 1 : 0));
-        std::vector<double> values;
-        for (int i = 0; i < 5 * 90; ++i)
-          values.push_back(whole ? static_cast<double>(1 + random.below(4)) : random.uniform(0.5, 4));
-        const Data data = data_of(5, values);
+        const Data data = random_rows(whole, 23);
         const ColumnStore store = store_of(data);
         const Model model{.kind = Kind::super_slacks,
                           .features = {{Side::input}, {Side::input}, {Side::good}, {Side::good}, {Side::bad}},
