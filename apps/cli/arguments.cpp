@@ -170,6 +170,8 @@ class Builder {
     sub->add_option("--zero-output", raw_.zero_output, "error | drop");
     sub->add_flag("--certify", a.options.certify,
                   say("check every row against every column", "逐行对全部列核验最优性"));
+    sub->add_flag("--multipliers", a.options.multipliers,
+                  say("the prices of inputs and outputs that give the score", "给出得分的投入产出价格（乘子）"));
   }
 
   void add_estimate() {

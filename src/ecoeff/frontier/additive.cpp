@@ -53,6 +53,7 @@ RowScore additive_score(const Prepared& prepared, const std::vector<double>& pri
   }
   keep_worst(solution, out.certificate);
   read_answer(own, features, prepared.data.rows(), program, solution, out);
+  out.multipliers = multipliers_of(prepared.model, program, solution, largest);
   out.status = RowStatus::optimal;
   const double sum = std::max(0.0, -solution.value) * largest;
   out.score = range_adjusted ? 1 - sum : sum;

@@ -60,13 +60,24 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
   });
 }
 
+std::vector<double> multipliers_of(const Model& model, const RowProgram& program, const Solution& solution,
+                                   double scale) {
+  const Program& p = program.program;
+  std::vector<double> out(p.features() + 1, 0.0);
+  for (std::size_t k = 0; k < p.features(); ++k)
+    out[k] = 0.0 - sign_of(model.features[k].side) * solution.dual[k] * p.inverse[k] * scale;
+  if (p.has_returns_row()) out.back() = solution.dual[p.returns_row()] * scale;
+  return out;
+}
+
 const Text& uncertified_reason() {
   static const Text kReason{"no solution passed its certificate, at any precision", "在各级精度下均未得到通过检验的解"};
   return kReason;
 }
 
-ScoreRows rows_for(const Prepared& prepared, std::size_t rows, unsigned threads) {
-  ScoreRows out(rows, prepared.data.features, threads);
+ScoreRows rows_for(const Prepared& prepared, std::size_t rows, const ScoreOptions& options) {
+  ScoreRows out(rows, prepared.data.features, options.threads);
+  if (options.multipliers) out.keep_multipliers();
   if (!prepared.targets_follow) out.keep_targets();
   for (const auto& [row, problem] : prepared.problem) out.set_reason(row, problem);
   return out;

@@ -20,12 +20,16 @@ void keep_worst(const Solution& solution, Certificate& certificate);
 void read_answer(const double* own, std::size_t features, std::size_t rows, const RowProgram& program,
                  const Solution& solution, RowScore& score);
 
+// The multipliers of RowScore, `scale` times those of the program.
+[[nodiscard]] std::vector<double> multipliers_of(const Model& model, const RowProgram& program,
+                                                 const Solution& solution, double scale = 1);
+
 // "no solution passed its certificate".
 [[nodiscard]] const Text& uncertified_reason();
 
 // Room for the answers of `rows` rows, with the reasons of those that cannot be used; once all are put, finish_rows()
 // leaves their targets to be derived from the data where that can be done.
-[[nodiscard]] ScoreRows rows_for(const Prepared& prepared, std::size_t rows, unsigned threads);
+[[nodiscard]] ScoreRows rows_for(const Prepared& prepared, std::size_t rows, const ScoreOptions& options);
 void finish_rows(Prepared prepared, ScoreRows& rows);
 
 // Every slack is rounding.

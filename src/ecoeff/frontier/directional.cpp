@@ -123,6 +123,7 @@ DirectionalAnswer DirectionalSolver::distance(std::size_t row, const Reference& 
   if (solution.outcome != Outcome::optimal) return answer;
   keep_worst(solution, certificate);
   answer.score = free_sign ? -solution.value : std::max(0.0, -solution.value);
+  answer.multipliers = multipliers_of(model_, program_, solution);
   answer.beta.assign(model_.features.size(), 0.0);
   for (std::size_t k = 0; k < answer.beta.size(); ++k) {
     if (column_[k] == kNone) continue;
@@ -150,6 +151,7 @@ RowScore DirectionalSolver::score(std::size_t row, const Reference& reference, s
   out.score = answer.score;
   out.efficient = out.score <= kEfficientScore && free_of_slack(own, out);
   out.marginal = out.score < kMarginalScore;
+  out.multipliers = answer.multipliers;
   beta = answer.beta;
   return out;
 }

@@ -47,6 +47,7 @@ struct Direction {
 struct DirectionalAnswer {
   double score = kMissing;   // beta, or the weighted sum of beta_k
   std::vector<double> beta;  // one a feature, 0 where it does not move
+  std::vector<double> multipliers;
   Outcome outcome = Outcome::failed;
 };
 

@@ -123,6 +123,7 @@ RowScore ebm_score(const Model& model, const EbmParameters& parameters, const Da
   }
   keep_worst(solution, out.certificate);
   read_answer(own, data.features, data.rows(), program.row, solution, out);
+  out.multipliers = multipliers_of(model, program.row, solution);
   const double scale = solution.own(program.row.scale);
   const double shrink = program.shrink == kNone ? 0 : solution.own(program.shrink) / scale;
   const double grow = program.grow == kNone ? 0 : solution.own(program.grow) / scale;

@@ -52,6 +52,7 @@ void clear(RowScore& score) {
   score.slacks.clear();
   score.targets.clear();
   score.peers.clear();
+  score.multipliers.clear();
 }
 
 void refuse_alone(RowScore& score) {
@@ -172,6 +173,7 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   score.score = score.delta;
   score.beyond = true;
   read_answer(own, prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
+  if (options_.multipliers) score.multipliers = multipliers_of(prepared_.super, super_program_, solution);
 }
 
 // The longer way asks for rho first, which most rows near the frontier but not on it need; so it is left out after a
@@ -218,6 +220,7 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& s
     return;
   }
   read_answer(own, prepared_.data.features, prepared_.data.rows(), program_, *solution, score);
+  if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, *solution);
   if (!prepared_.is_super) {
     score.score = score.rho;
   } else if (1 - score.rho <= kTrySuper) {
@@ -263,6 +266,7 @@ void Evaluator::radial(std::size_t row, const Reference& reference, RowScore& sc
   const double factor = output ? -first.value : first.value;
   keep_worst(first, score.certificate);
   if (!certified(first, program_.program, reference, score)) return;
+  if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, first);
   const Solution& second = second_stage(own, factor, reference);
   if (second.outcome != Outcome::optimal) return;
   keep_worst(second, score.certificate);

@@ -151,6 +151,12 @@ void check_returns(const ScoreOptions& o, Family family) {
           {"use --scale with sbm, super-sbm, radial or super-radial",
            "--scale 可与 sbm、super-sbm、radial、super-radial 同用"});
   }
+  if (o.multipliers && (family == Family::fdh || family == Family::productivity)) {
+    usage("F404",
+          {fmt::format("{} has no multipliers: its score is not the value of one linear program", o.model),
+           fmt::format("{} 没有乘子：其得分不是单个线性规划的值", o.model)},
+          {"leave --multipliers out, or use another model", "去掉 --multipliers，或使用其他模型"});
+  }
 }
 
 void check_bad_as(const ScoreOptions& o, Family family) {

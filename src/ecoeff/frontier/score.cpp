@@ -19,8 +19,7 @@ namespace frontier {
 
 ScoreResult score_once(const Panel& panel, const ScoreOptions& options, bool meta, const Progress& progress) {
   Prepared prepared = prepare(panel, options);
-  ScoreResult result{
-      .options = options, .rows = rows_for(prepared, panel.rows(), options.threads), .notes = prepared.notes};
+  ScoreResult result{.options = options, .rows = rows_for(prepared, panel.rows(), options), .notes = prepared.notes};
 
   ScoreOptions grouping = options;
   if (meta) grouping.group.clear();

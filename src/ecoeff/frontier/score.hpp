@@ -41,6 +41,7 @@ struct ScoreOptions {
   ZeroOutput zero_output = ZeroOutput::error;
   unsigned threads = 1;
   bool certify = false;
+  bool multipliers = false;  // RowScore::multipliers
   std::vector<std::pair<std::string, double>>
       weights;                                 // by column, relative to the others of its side; 1 if not listed
   std::vector<std::string> direction;          // of "inputs", "good", "bad"; empty: good and bad (directional models)

@@ -56,6 +56,11 @@ std::vector<double> ScoreRows::targets(std::size_t row) const {
   return out;
 }
 
+std::span<const double> ScoreRows::multipliers(std::size_t row) const {
+  if (multiplier_.empty() || peers(row) == kNothing) return {};
+  return std::span(multiplier_).subspan(row * (features_ + 1), features_ + 1);
+}
+
 const Text& ScoreRows::reason(std::size_t row) const {
   static const Text kNone;
   const auto at = reason_.find(static_cast<std::uint32_t>(row));
@@ -63,9 +68,11 @@ const Text& ScoreRows::reason(std::size_t row) const {
 }
 
 RowScore ScoreRows::operator[](std::size_t row) const {
-  RowScore out{scores(row), reason(row), {}, targets(row), {}};
+  RowScore out{scores(row), reason(row), {}, targets(row), {}, {}};
   const std::span<const double> slack = slacks(row);
   out.slacks.assign(slack.begin(), slack.end());
+  const std::span<const double> multiplier = multipliers(row);
+  out.multipliers.assign(multiplier.begin(), multiplier.end());
   const auto rows = peer_rows(row);
   for (std::size_t i = 0; i < rows.size(); ++i) out.peers.push_back({rows[i], intensities(row)[i]});
   return out;
@@ -85,6 +92,8 @@ void ScoreRows::put(std::size_t row, const RowScore& answer) {
   std::copy(answer.slacks.begin(), answer.slacks.end(), place<double>(row, slack_at()));
   for (std::size_t k = 0; k < features_ && !target_.empty(); ++k)
     target_[row * features_ + k] = answer.targets.empty() ? kMissing : answer.targets[k];
+  if (!multiplier_.empty() && !answer.multipliers.empty())
+    std::copy(answer.multipliers.begin(), answer.multipliers.end(), multiplier_.data() + row * (features_ + 1));
   double* const intensity = place<double>(row, intensity_at());
   std::uint32_t* const peer = place<std::uint32_t>(row, peer_at());
   for (std::size_t i = 0; i < answer.peers.size(); ++i) {

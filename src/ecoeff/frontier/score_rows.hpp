@@ -48,11 +48,21 @@ struct Scores {
 };
 
 // One row's answer in full. Slacks and targets are ordered inputs, good, bad; they are empty where there is no answer.
+//
+// Multipliers, kept where ScoreOptions::multipliers asks for them, are the prices v, u, w of the same features, one
+// over their units, and the intercept u0 of the returns to scale (0 under CRS) behind them: the optimal dual variables
+// of the program whose value is the score (delta's where delta is the score). With profit(z) = u'y - v'x - w'b + u0 no
+// row of the reference has a profit above 0, and for the evaluated row o
+//   SBM, super-SBM, range-adjusted, EBM   score = 1 + profit(o); output-oriented EBM: 1 / (1 - profit(o))
+//   radial                                v'x_o = 1, theta = u'y_o + u0; output: u'y_o = 1, phi = v'x_o - u0
+//   additive, directional                 score = -profit(o)
+// They are not below zero, but for weakly disposable bad outputs; where several are optimal these are some of them.
 struct RowScore : Scores {
   Text reason;
   std::vector<double> slacks;
   std::vector<double> targets;
   std::vector<Peer> peers;  // by falling intensity
+  std::vector<double> multipliers;
 };
 
 class ScoreRows;
@@ -116,6 +126,7 @@ class ScoreRows {
   [[nodiscard]] std::span<const std::uint32_t> peer_rows(std::size_t row) const;
   [[nodiscard]] std::span<const double> intensities(std::size_t row) const;
   [[nodiscard]] std::vector<double> targets(std::size_t row) const;
+  [[nodiscard]] std::span<const double> multipliers(std::size_t row) const;
   [[nodiscard]] const Text& reason(std::size_t row) const;
 
   // Asks for the place of an answer that will be put soon.
@@ -125,6 +136,9 @@ class ScoreRows {
   // Different rows may be put at the same time.
   void put(std::size_t row, const RowScore& answer);
   void set_reason(std::size_t row, const Text& reason);
+  // Multipliers are kept as they are put.
+  void keep_multipliers() { multiplier_.resize(rows_ * (features_ + 1), kMissing); }
+  [[nodiscard]] bool has_multipliers() const { return !multiplier_.empty(); }
   // Targets are kept as they are put.
   void keep_targets();
   // Targets are not kept and follow from the slacks: own + direction * slack, own - direction * slack for rows
@@ -185,8 +199,9 @@ class ScoreRows {
   std::size_t features_ = 0;
   std::size_t lines_ = 0;  // an answer
   RawVector<Line> line_;
-  RawVector<double> target_;  // `features` a row, with keep_targets()
-  std::vector<double> own_;   // with derive_targets()
+  RawVector<double> target_;        // `features` a row, with keep_targets()
+  std::vector<double> multiplier_;  // `features` + 1 a row, with keep_multipliers()
+  std::vector<double> own_;         // with derive_targets()
   std::vector<double> direction_;
   std::map<std::uint32_t, Text> reason_;
 };

@@ -112,6 +112,14 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
   }
   out.add_lists("slack_", columns, [&](std::size_t row) { return result.rows.slacks(row); });
   out.add_lists("target_", columns, [&](std::size_t row) { return result.rows.targets(row); });
+  if (result.rows.has_multipliers()) {
+    if (result.options.returns != Returns::crs) columns.emplace_back("intercept");
+    const std::size_t shown = columns.size();
+    out.add_lists("multiplier_", columns, [&](std::size_t row) {
+      const auto all = result.rows.multipliers(row);
+      return all.first(std::min(shown, all.size()));
+    });
+  }
   out.add_texts("peers", [&](std::size_t row) { return peers_text(name, result.rows, row); });
   return std::move(out.table);
 }

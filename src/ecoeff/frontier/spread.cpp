@@ -105,7 +105,7 @@ class Part {
       return;
     }
     prepared_ = prepare(*panel_, options_);
-    scores_.result.rows = rows_for(prepared_, own_, options_.threads);
+    scores_.result.rows = rows_for(prepared_, own_, options_);
     for (std::size_t row = 0; row < own_; ++row) {
       if (prepared_.usable[row] != 0) usable_.push_back(row);
     }
