@@ -122,6 +122,35 @@ Tally tally_of(const Panel& panel, const ScoreResult& result, std::size_t first,
 
 constexpr std::size_t kTogether = 16384;  // rows that one thread counts
 
+// The worst figures of all certificates, and whose violation is the largest.
+void note_certificates(const Panel& panel, const ScoreRows& rows, Notes& notes) {
+  std::size_t scored = 0;
+  std::size_t worst = 0;
+  Certificate all{.dual_violation = 0, .smallest_basic = 0, .gap = 0};
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Certificate& its = rows.scores(row).certificate;
+    if (rows.scores(row).status != RowStatus::optimal || is_missing(its.dual_violation)) continue;
+    ++scored;
+    if (its.dual_violation > all.dual_violation) worst = row;
+    all.dual_violation = std::max(all.dual_violation, its.dual_violation);
+    all.smallest_basic = std::min(all.smallest_basic, its.smallest_basic);
+    all.gap = std::max(all.gap, its.gap);
+  }
+  if (scored == 0) return;
+  const std::string name = row_name(panel, worst);
+  notes.push_back(
+      {Severity::info,
+       "F417",
+       {fmt::format(
+            "{} scores were checked against every row of their reference: the largest violation is {:.1e} ({}), "
+            "the smallest basic value {:.1e}, the largest gap between primal and dual value {:.1e}",
+            scored, all.dual_violation, name, all.smallest_basic, all.gap),
+        fmt::format("{} 个得分已对参考集的每一行核验：最大违反量 {:.1e}（{}），最小基变量值 "
+                    "{:.1e}，原始值与对偶值之差最大 {:.1e}",
+                    scored, all.dual_violation, name, all.smallest_basic, all.gap)},
+       {}});
+}
+
 }  // namespace
 
 Tally tally_of(const Panel& panel, const ScoreResult& result) {
@@ -171,7 +200,9 @@ Notes notes_of(const Panel& panel, const ScoreResult& result) {
   for (std::size_t row = 0; row < times.size(); ++row) {
     if (times[row] > 0) uses.push_back({.row = row, .name = row_name(panel, row), .times = times[row]});
   }
-  return notes_of(result.options, tally_of(panel, result), std::move(uses));
+  Notes notes = notes_of(result.options, tally_of(panel, result), std::move(uses));
+  if (result.options.certify) note_certificates(panel, result.rows, notes);
+  return notes;
 }
 
 Notes unusable_notes(std::size_t unusable, std::size_t rows) {

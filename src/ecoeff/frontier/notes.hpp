@@ -35,6 +35,7 @@ void add(const Tally& more, Tally& to);
 
 // F410, F411, F413, F414, F415, F416 of score(). `uses` in the order of the rows.
 [[nodiscard]] Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use> uses);
+// These, and F417 after --certify.
 [[nodiscard]] Notes notes_of(const Panel& panel, const ScoreResult& result);
 
 // F412, or nothing when every row is usable.

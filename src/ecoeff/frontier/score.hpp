@@ -70,12 +70,12 @@ struct ScoreResult {
 // set. Extras: beta_<column> (nddf); score_meta and tgr (with a group: score_extras.hpp); efficiency_crs,
 // efficiency_vrs, scale_efficiency, returns_to_scale (with `scale`). Notes: F410 which super-efficiency form was used;
 // F411 infeasible rows counted; F412 rows with missing features counted; F413 the score saturates (delta <= q/q2); F414
-// zero inputs or bads; F415 rows that carry the frontier; F416 rows without a certificate counted; F460 the weights and
-// epsilon of EBM.
+// zero inputs or bads; F415 rows that carry the frontier; F416 rows without a certificate counted; F417 the worst
+// figures of all certificates (with `certify`); F460 the weights and epsilon of EBM.
 [[nodiscard]] ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress = {});
 
 // The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, the extras, slack_*, target_*,
-// peers.
+// multiplier_* (when asked for), peers.
 [[nodiscard]] Table score_table(const Panel& panel, const ScoreResult& result, Language language = Language::en);
 // The same for the rows [begin, end), with other names of the peers, whose rows need not be rows of the panel.
 using RowName = std::function<std::string(std::size_t)>;

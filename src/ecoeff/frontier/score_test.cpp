@@ -341,6 +341,13 @@ TEST(Score, WritesTheColumnsOfTheContract) {
               testing::MatchesRegex(R"(([abc]@200[123]:[0-9.e-]+)(; [abc]@200[123]:[0-9.e-]+)*)"));
 }
 
+TEST(Score, CertifySaysTheWorstFigures) {
+  ScoreOptions options = base();
+  EXPECT_FALSE(has_note(score(small_panel(), options), "F417"));
+  options.certify = true;
+  EXPECT_TRUE(has_note(score(small_panel(), options), "F417"));
+}
+
 TEST(Score, CanBeCancelled) {
   EXPECT_THROW((void)score(small_panel(), base(), [](const Step&) { return false; }), Error);
 }
