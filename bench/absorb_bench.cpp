@@ -1,7 +1,8 @@
 // The usual benchmark of fixed effects: individuals seen 10 years, 23 individuals a firm; the firm of a row is drawn at
 // random ("simple") or runs through the firms in order ("difficult": firms form a long chain). y on x1 or on x1..x11,
 // effects id, firm and year, iid errors. One line a fit: user CPU seconds (the least of the runs), beside the CPU
-// seconds that fixest 0.12 needed for the same fit on a machine like the one that the project is measured on.
+// seconds that fixest 0.12 needed for the same fit on a machine like the one that the project is measured on. With
+// several threads a last line says how much faster these copy memory.
 //
 //   cmake --preset bench && cmake --build build/bench --target absorb_bench
 //   build/bench/bench/absorb_bench [rows=1000000] [threads=1] [runs=3] [simple|difficult]

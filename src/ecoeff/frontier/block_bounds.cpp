@@ -35,7 +35,7 @@ void BlockBounds::assign(std::size_t features, std::span<const double> values, b
   highest_.assign(features, 0);
   for (std::size_t b = 0; b < blocks; ++b) {
     const double* its = values.data() + b * features * kWidth;
-    double* box = box_.data() + (b / kGroup) * 2 * features * kGroup + b % kGroup;
+    double* box = box_of(b);
     for (std::size_t k = 0; k < features; ++k) {
       const auto [low, high] = std::minmax_element(its + k * kWidth, its + (k + 1) * kWidth);
       box[2 * k * kGroup] = *low;
@@ -49,7 +49,7 @@ void BlockBounds::assign(std::size_t features, std::span<const double> values, b
 
 void BlockBounds::add(std::size_t b, bool is_new, const double* values) {
   if (is_new) box_.resize((b / kGroup + 1) * 2 * features_ * kGroup, 0.0);
-  double* box = box_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
+  double* box = box_of(b);
   for (std::size_t k = 0; k < features_; ++k) {
     double& low = box[2 * k * kGroup];
     double& high = box[(2 * k + 1) * kGroup];
@@ -63,7 +63,7 @@ void BlockBounds::add(std::size_t b, bool is_new, const double* values) {
 // p = v / scale with the unit vector v, and q = v * scale, so that a = q'weights makes r = weights - a p smallest in
 // units of the ranges.
 void BlockBounds::add_slab(std::size_t b, const double* values) {
-  const double* box = box_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
+  const double* box = box_of(b);
   double* slab = slabs_.data() + (b / kGroup) * slab_ + b % kGroup;
   Vector scale(static_cast<Eigen::Index>(features_));
   for (std::size_t k = 0; k < features_; ++k) {

@@ -37,6 +37,10 @@ class BlockBounds {
  private:
   double by_boxes(std::size_t g, const double* weights, double constant, std::array<double, kGroup>& out) const;
   void add_slab(std::size_t b, const double* values);
+  // Where the low of feature k of block b stands at 2k * 16, its high at (2k + 1) * 16.
+  [[nodiscard]] double* box_of(std::size_t b) {
+    return box_.data() + (b / kGroup) * 2 * features_ * kGroup + b % kGroup;
+  }
 
   std::size_t features_ = 0;
   std::size_t slab_ = 0;         // numbers of the slabs of a group, 0 where there are none

@@ -34,6 +34,12 @@ Data random_rows(bool whole, std::uint64_t seed) {
   return data_of(5, values);
 }
 
+void expect_certified(const Solution& solution) {
+  EXPECT_LE(solution.dual_violation, tolerance::kSolver);
+  EXPECT_GE(solution.smallest_basic, -tolerance::kSolver);
+  EXPECT_LE(solution.gap, tolerance::kSolver);
+}
+
 const Model kOneInputOneOutput{.kind = Kind::slacks, .features = {{Side::input}, {Side::good}}};
 
 TEST(ColumnStore, PricesWhatABruteForceScanPrices) {
@@ -190,11 +196,8 @@ TEST(Solver, TheCompactAndTheGeneralWayAgree) {
         ASSERT_EQ(compact.outcome, Outcome::optimal);
         ASSERT_EQ(general.outcome, Outcome::optimal);
         EXPECT_NEAR(compact.value, general.value, tolerance::kSolver);
-        for (const Solution* solution : {&compact, &general}) {
-          EXPECT_LE(solution->dual_violation, tolerance::kSolver);
-          EXPECT_GE(solution->smallest_basic, -tolerance::kSolver);
-          EXPECT_LE(solution->gap, tolerance::kSolver);
-        }
+        expect_certified(compact);
+        expect_certified(general);
       }
     }
   }
@@ -224,9 +227,7 @@ TEST(Solver, TheCompactAndTheGeneralWayAgreeWithoutTheRow) {
           if (compact.outcome != Outcome::optimal) continue;
           basis = compact.basis;
           EXPECT_NEAR(compact.value, general.value, tolerance::kSolver);
-          EXPECT_LE(compact.dual_violation, tolerance::kSolver);
-          EXPECT_GE(compact.smallest_basic, -tolerance::kSolver);
-          EXPECT_LE(compact.gap, tolerance::kSolver);
+          expect_certified(compact);
           ++optimal;
         }
       }
