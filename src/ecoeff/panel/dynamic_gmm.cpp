@@ -71,15 +71,22 @@ void count_rows(const GmmCalendar& calendar, const GmmSample& sample, Estimate& 
   estimate.n = estimate.rows.size();
 }
 
-// xtabond2's `small`.
-double small_factor(const GmmSample& sample, const Estimate& estimate, const DynamicGmmOptions& options) {
-  if (!options.small) return 1;
+bool homoskedastic(const DynamicGmmOptions& options) { return options.steps == 1 && !options.robust; }
+
+// xtabond2's `small`; after one step without robust errors it stands in sig2 already.
+double small_factor(const Estimate& estimate, const DynamicGmmOptions& options) {
+  if (!options.small || homoskedastic(options)) return 1;
   const auto k = static_cast<double>(estimate.names.size());
   const auto n = static_cast<double>(estimate.n);
   const auto groups = static_cast<double>(estimate.groups);
-  const auto transformed = static_cast<double>(sample.transformed_rows);
-  if (options.steps == 1 && !options.robust) return transformed / (transformed - k);
   return (n - 1) / (n - k) * groups / (groups - 1);
+}
+
+// Of t: N - k where errors are not clustered on units, else the units, less one for a constant.
+double degrees_of_freedom(const Estimate& estimate, const DynamicGmmOptions& options, bool constant) {
+  if (!options.small) return std::numeric_limits<double>::infinity();
+  if (homoskedastic(options)) return static_cast<double>(estimate.n) - static_cast<double>(estimate.names.size());
+  return static_cast<double>(estimate.groups) - (constant ? 1 : 0);
 }
 
 std::optional<TestResult> wald_test(const Estimate& estimate, bool constant) {
@@ -141,11 +148,10 @@ Estimate fit_dynamic_gmm(const Panel& panel, const DynamicGmmModel& model) {
   estimate.model = options.system ? "system-gmm" : "difference-gmm";
   estimate.outcome = model.outcome;
   estimate.coefficients = fit.b;
-  estimate.covariance = fit.covariance * small_factor(sample, estimate, options);
+  estimate.covariance = fit.covariance * small_factor(estimate, options);
   estimate.vce = vce_name(options);
   estimate.clusters = options.robust ? estimate.groups : 0;
-  estimate.df_r = options.small ? static_cast<double>(estimate.groups - (constant ? 1 : 0))
-                                : std::numeric_limits<double>::infinity();
+  estimate.df_r = degrees_of_freedom(estimate, options, constant);
   estimate.df_a = 0;
   estimate.rss = fit.e.head(static_cast<Eigen::Index>(sample.slots())).squaredNorm();
   estimate.rmse = std::sqrt(fit.sigma2);

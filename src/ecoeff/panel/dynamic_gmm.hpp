@@ -52,10 +52,11 @@ struct DynamicGmmModel {
 };
 
 // Fixed effects of a formula are handled by the caller (unit is removed by the transformation, time becomes i.time). A
-// row is used when outcome, regressors and iv() columns are all there. N counts level rows in system, transformed rows
-// in difference GMM; df_r is infinite (z and chi2) unless `small`; rmse is the root of sig2, rss the sum of squares
-// over the transformed rows; `vce` is "iid", "robust", "two-step" or "windmeijer". Errors: P513 every regressor is
-// collinear; P531 no valid instrument; P532 fewer than three periods in every unit, or no row left after lags and
+// row is used in an equation when outcome, regressors and the iv() columns of that equation are all there. N counts
+// level rows in system, transformed rows in difference GMM; df_r is infinite (z and chi2) unless `small`, then N - k
+// after one step without robust errors, else units less one for a constant; rmse is the root of sig2, rss the sum of
+// squares over the transformed rows; `vce` is "iid", "robust", "two-step" or "windmeijer". Errors: P513 every regressor
+// is collinear; P531 no valid instrument; P532 fewer than three periods in every unit, or no row left after lags and
 // differences; P533 not identified (rank of instruments below the number of coefficients); P534 an option out of its
 // range; P535 too many periods in the calendar; D110, D111, P502 from the terms. Notes: P521 collinear regressors; P522
 // rows left out; P540 instruments not fewer than units; P541 Hansen p above 0.9; P542 AR(2) p below 0.05; P543 no

@@ -83,7 +83,9 @@ GmmColumns build_gmm_columns(const GmmCalendar& calendar, const DynamicGmmModel&
     out.gmm.push_back({group, build_terms(calendar.filled, group.variables).values});
   for (const IvGroup& group : model.iv) {
     out.iv.push_back({group, build_terms(calendar.filled, group.variables).values});
-    out.required = beside(out.required, out.iv.back().values);
+    const Matrix& values = out.iv.back().values;
+    if (group.equation != GmmEquation::level) out.required.transformed = beside(out.required.transformed, values);
+    if (group.equation != GmmEquation::difference) out.required.level = beside(out.required.level, values);
   }
   return out;
 }

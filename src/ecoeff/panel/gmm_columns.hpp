@@ -14,7 +14,7 @@ struct GmmColumns {
   std::vector<std::string> names;  // of the regressors; "_cons" last
   Matrix x;
   std::vector<int> dummies;  // for every regressor the number of the i. term that it belongs to, or -1
-  Matrix required;           // iv() columns: a row without them is not used
+  RequiredColumns required;  // iv() columns: a row without them is not used in their equation
   std::vector<GmmValues> gmm;
   std::vector<IvValues> iv;
 };

@@ -165,6 +165,12 @@ double residual_variance(const GmmSample& sample, int h, const Vector& e) {
   return e.head(slots).squaredNorm() / (divisor * static_cast<double>(sample.transformed_rows));
 }
 
+// The factor of sig2 that `small` asks for after one step without robust errors.
+double small_sample_factor(const GmmSample& sample, int h, Eigen::Index coefficients) {
+  const auto n = static_cast<double>(h == 1 && sample.system ? sample.level_rows : sample.transformed_rows);
+  return n / (n - static_cast<double>(coefficients));
+}
+
 // Windmeijer (2005): the derivative of b2 with respect to b1, and the corrected variance.
 Matrix windmeijer(const GmmSample& sample, const Instruments& z, const GmmFit& fit, const Matrix& v1_robust) {
   const Vector a = fit.weight2 * (fit.zy - fit.zx * fit.b2);
@@ -245,8 +251,11 @@ GmmFit estimate_gmm(const GmmSample& sample, const Instruments& instruments, con
   fit.sigma2 = residual_variance(sample, fit.h, fit.e);
   if (two) {
     fit.covariance = options.robust ? windmeijer(sample, instruments, fit, v1_robust) : fit.v2;
+  } else if (options.robust) {
+    fit.covariance = v1_robust;
   } else {
-    fit.covariance = options.robust ? v1_robust : Matrix(fit.sigma2_1 * fit.v1);
+    if (options.small) fit.sigma2 *= small_sample_factor(sample, fit.h, fit.b.size());
+    fit.covariance = fit.sigma2 * fit.v1;
   }
   return fit;
 }

@@ -8,7 +8,8 @@
 // Variances: one step sig2 (X'Z A1 Z'X)^-1 or, robust, the sandwich with S; two steps V2 = (X'Z A2 Z'X)^-1 or
 // Windmeijer's (2005, eq. 3.2) V2 + D V2 + V2 D' + D V1r D', D the derivative of b2 with respect to b1. sig2 = e'e over
 // the transformed rows / 2 n (differences) or / n (deviations); with h(1) over the level rows / n in system and over
-// the transformed rows / n in difference GMM.
+// the transformed rows / n in difference GMM. `small` after one step without robust errors puts the factor n / (n - k)
+// into sig2, of the variance and of the AR tests, n the same rows (Sargan's statistic has sig2 without it).
 #pragma once
 
 #include "ecoeff/panel/dynamic_gmm.hpp"
@@ -41,9 +42,9 @@ struct GmmFit {
   // What the options ask for:
   Vector b;
   Vector e;
-  Matrix moments;     // Z_i'e_i
-  Matrix covariance;  // without the small-sample factor
-  double sigma2 = kMissing;
+  Matrix moments;            // Z_i'e_i
+  Matrix covariance;         // robust and two-step: without the small-sample factor
+  double sigma2 = kMissing;  // with it after one step without robust errors
 };
 
 // Error P533 when the instruments do not identify the coefficients.

@@ -156,7 +156,7 @@ TEST(BuildInstruments, LevelGroupsTakeTheirOwnLags) {
   EXPECT_EQ(columns(group), 5 + 4);  // t = 1..5 at lag 1, t = 2..5 at lag 2
 }
 
-TEST(BuildInstruments, ZeroLevelColumnsMoveToDeeperLags) {
+TEST(BuildInstruments, LevelColumnsMoveToADeeperLagOnlyTogether) {
   // v is missing in every unit from t = 4 on, so its differences end at t = 3.
   const GmmCalendar calendar = fill_calendar(ragged_panel());
   const Matrix y = build_terms(calendar.filled, {"y"}).values;
@@ -165,9 +165,18 @@ TEST(BuildInstruments, ZeroLevelColumnsMoveToDeeperLags) {
     if (slot % kPeriods >= 4) v(slot, 0) = kMissing;
   }
   const GmmSample sample = stack_sample(calendar, y.col(0), y, {}, true, false);
-  const Instruments one = build_instruments(sample, {{{.variables = {"v"}, .lag_from = 1, .lag_to = 1}, v}}, {}, false);
-  // Level columns for t = 1..3 at lag 0, t = 4 at lag 1, t = 5 at lag 2.
-  EXPECT_EQ(one.level_columns.size(), 5U);
+  const auto level_columns = [&](int lag, bool collapse) {
+    const GmmGroup group{.variables = {"v"}, .lag_from = lag, .lag_to = lag, .collapse = collapse};
+    return build_instruments(sample, {{group, v}}, {}, false).level_columns.size();
+  };
+  EXPECT_EQ(level_columns(1, false), 3U);   // t = 1..3 at lag 0; nothing at t = 4 and 5
+  EXPECT_EQ(level_columns(-1, false), 2U);  // t = 0, 1 at lag -2
+  for (Eigen::Index slot = 0; slot < v.rows(); ++slot) {
+    if (slot % kPeriods >= 2) v(slot, 0) = kMissing;
+  }
+  EXPECT_EQ(level_columns(1, false), 1U);  // t = 1 at lag 0
+  EXPECT_EQ(level_columns(5, false), 1U);  // t = 5 at lag 4
+  EXPECT_EQ(level_columns(-1, true), 1U);  // lag -2 has no row, the next deeper one has
 }
 
 TEST(GeneralizedInverse, FullRankAtAnyScale) {

@@ -96,7 +96,17 @@ void add_transformed(InstrumentBuilder& builder, const GmmSample& sample, const 
 // The one lag at which differences instrument the level equation beside a transformed one.
 int level_lag(const GmmGroup& group) {
   if (group.lag_from >= 1) return group.lag_from - 1;
-  return !group.lag_to || *group.lag_to >= 0 ? 0 : *group.lag_to - 1;
+  return !group.lag_to || *group.lag_to > 0 ? 0 : *group.lag_to - 1;
+}
+
+// The columns of v at `lag` in the level equation, one a period or one when collapsed; none when all are zero.
+std::vector<int> add_level_lag(InstrumentBuilder& builder, const Vector& v, int lag, bool collapse, int periods) {
+  std::vector<int> columns;
+  for (int t = collapse ? -1 : 0; t < (collapse ? 0 : periods); ++t) {
+    const int column = builder.add(builder.lagged(v, lag, t, true));
+    if (column >= 0) columns.push_back(column);
+  }
+  return columns;
 }
 
 void add_levels(InstrumentBuilder& builder, const GmmSample& sample, const GmmValues& gmm, std::vector<int>& columns) {
@@ -106,29 +116,33 @@ void add_levels(InstrumentBuilder& builder, const GmmSample& sample, const GmmVa
   const int to = all_lags ? std::min(gmm.group.lag_to.value_or(deepest), deepest) : deepest;
   for (Eigen::Index j = 0; j < gmm.values.cols(); ++j) {
     const Vector v = difference(gmm.values.col(j), sample.periods);
-    for (int t = gmm.group.collapse ? -1 : 0; t < (gmm.group.collapse ? 0 : sample.periods); ++t) {
-      for (int lag = from; lag <= to; ++lag) {
-        const int column = builder.add(builder.lagged(v, lag, t, true));
-        if (column < 0) continue;
-        columns.push_back(column);
-        if (!all_lags) break;
-      }
+    for (int lag = from; lag <= to; ++lag) {
+      const std::vector<int> added = add_level_lag(builder, v, lag, gmm.group.collapse, sample.periods);
+      columns.insert(columns.end(), added.begin(), added.end());
+      if (!all_lags && !added.empty()) break;
     }
   }
 }
 
+// v in the rows of `used`, 0 elsewhere.
+Vector where(const std::vector<bool>& used, const Vector& v) {
+  Vector out = Vector::Zero(v.size());
+  for (std::size_t slot = 0; slot < used.size(); ++slot) {
+    if (used[slot]) out(static_cast<Eigen::Index>(slot)) = v(static_cast<Eigen::Index>(slot));
+  }
+  return out;
+}
+
 void add_standard(InstrumentBuilder& builder, const GmmSample& sample, const IvValues& iv, std::vector<int>& columns) {
   for (Eigen::Index j = 0; j < iv.values.cols(); ++j) {
-    Vector v = iv.values.col(j);
-    for (std::size_t slot = 0; slot < sample.slots(); ++slot) {
-      if (!sample.level_used[slot]) v(static_cast<Eigen::Index>(slot)) = 0;
-    }
+    const Vector v = iv.values.col(j);
     Entries entries;
     if (iv.group.equation != GmmEquation::level) {
-      entries = builder.lagged(transform_column(sample.transform, sample.periods, v), 0, -1, false);
+      const Vector in_sample = where(sample.complete, v);
+      entries = builder.lagged(transform_column(sample.transform, sample.periods, in_sample), 0, -1, false);
     }
     if (iv.group.equation != GmmEquation::difference && sample.system) {
-      const Entries levels = builder.lagged(v, 0, -1, true);
+      const Entries levels = builder.lagged(where(sample.level_used, v), 0, -1, true);
       entries.insert(entries.end(), levels.begin(), levels.end());
     }
     const int column = builder.add(std::move(entries));

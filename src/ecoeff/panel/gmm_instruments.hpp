@@ -2,8 +2,9 @@
 //
 // gmm(v, lag(a b)) in the transformed equation: for each period t and each lag L in a..b one column that holds v_{t-L}
 // in row t and 0 elsewhere, 0 where v_{t-L} is missing; collapsed, one column a lag. In the level equation (system) the
-// same group gives the difference of v at lag a-1 (0 when a..b contains 0, b-1 when both are below 0), one column a
-// period, or one column when collapsed; where this column would be zero in the sample, the next deeper lag that is not.
+// same group gives the difference of v at lag a-1 when a is at least 1, at lag b-1 when b is at most 0, else at lag 0:
+// one column a period, or one column when collapsed; where all of them would be zero in the sample, those of the next
+// deeper lag at which one is not.
 // iv(v): the transformed v above v itself, in one column; eq(diff) and eq(level) keep one half. The constant of system
 // GMM is 0 above 1. Columns that are zero in the sample are left out. (Roodman 2009, sections 3.2 to 3.4 and the
 // options of xtabond2 3.7.2.)

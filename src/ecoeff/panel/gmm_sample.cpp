@@ -180,7 +180,45 @@ Vector transform_back(const SparseRows& transform, int periods, const Vector& tr
   return out;
 }
 
-GmmSample stack_sample(const GmmCalendar& calendar, const Vector& y, const Matrix& x, const Matrix& required,
+namespace {
+
+bool all_there(const Matrix& columns, Eigen::Index slot) {
+  return columns.cols() == 0 || columns.row(slot).allFinite();
+}
+
+// Which rows each equation may use, and the values in them.
+void choose_rows(const GmmCalendar& calendar, const Vector& y, const Matrix& x, const RequiredColumns& required,
+                 GmmSample& sample) {
+  const std::size_t slots = calendar.slots();
+  sample.complete.assign(slots, false);
+  sample.level_used.assign(slots, false);
+  sample.y_level = Vector::Zero(y.size());
+  sample.x_level = Matrix::Zero(x.rows(), x.cols());
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    const auto at = static_cast<Eigen::Index>(slot);
+    if (calendar.rows[slot] == kNoRow || !std::isfinite(y(at)) || !x.row(at).allFinite()) continue;
+    sample.complete[slot] = all_there(required.transformed, at);
+    sample.level_used[slot] = all_there(required.level, at);
+    sample.level_rows += sample.level_used[slot] ? 1 : 0;
+    if (!sample.complete[slot] && !sample.level_used[slot]) continue;
+    sample.y_level(at) = y(at);
+    sample.x_level.row(at) = x.row(at);
+  }
+}
+
+// The level equation below the transformed one.
+void stack_levels(GmmSample& sample) {
+  const std::size_t slots = sample.slots();
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    if (!sample.level_used[slot]) continue;
+    sample.y(static_cast<Eigen::Index>(slots + slot)) = sample.y_level(static_cast<Eigen::Index>(slot));
+    sample.x.row(static_cast<Eigen::Index>(slots + slot)) = sample.x_level.row(static_cast<Eigen::Index>(slot));
+  }
+}
+
+}  // namespace
+
+GmmSample stack_sample(const GmmCalendar& calendar, const Vector& y, const Matrix& x, const RequiredColumns& required,
                        bool system, bool orthogonal) {
   GmmSample sample;
   sample.units = calendar.units;
@@ -188,21 +226,9 @@ GmmSample stack_sample(const GmmCalendar& calendar, const Vector& y, const Matri
   sample.system = system;
   sample.orthogonal = orthogonal;
   const std::size_t slots = calendar.slots();
-  sample.level_used.assign(slots, false);
-  sample.y_level = Vector::Zero(y.size());
-  sample.x_level = Matrix::Zero(x.rows(), x.cols());
-  for (std::size_t slot = 0; slot < slots; ++slot) {
-    const auto at = static_cast<Eigen::Index>(slot);
-    const bool complete = calendar.rows[slot] != kNoRow && std::isfinite(y(at)) && x.row(at).allFinite() &&
-                          (required.cols() == 0 || required.row(at).allFinite());
-    if (!complete) continue;
-    sample.level_used[slot] = true;
-    ++sample.level_rows;
-    sample.y_level(at) = y(at);
-    sample.x_level.row(at) = x.row(at);
-  }
-  sample.transform = orthogonal ? forward_deviations(sample.level_used, sample.units, sample.periods)
-                                : first_differences(sample.level_used, sample.units, sample.periods);
+  choose_rows(calendar, y, x, required, sample);
+  sample.transform = orthogonal ? forward_deviations(sample.complete, sample.units, sample.periods)
+                                : first_differences(sample.complete, sample.units, sample.periods);
   const std::vector<bool> all(slots, true);
   sample.pattern = orthogonal ? forward_deviations(all, sample.units, sample.periods)
                               : first_differences(all, sample.units, sample.periods);
@@ -220,10 +246,7 @@ GmmSample stack_sample(const GmmCalendar& calendar, const Vector& y, const Matri
   for (Eigen::Index j = 0; j < x.cols(); ++j) {
     sample.x.col(j).head(n) = transform_column(sample.transform, sample.periods, sample.x_level.col(j));
   }
-  if (system) {
-    sample.y.tail(n) = sample.y_level;
-    sample.x.bottomRows(n) = sample.x_level;
-  }
+  if (system) stack_levels(sample);
   return sample;
 }
 

@@ -1,10 +1,12 @@
 // The stacked sample of difference and system GMM.
 //
 // Every unit has a slot in every period from the first of the panel to the last (Stata's `tsfill, full`): slot = unit x
-// periods + period. A level row is used when outcome, regressors and iv() columns are all there; a first difference
-// when its own and the previous row are used; a forward orthogonal deviation (Arellano and Bover 1995),
-//   sqrt(n / (n + 1)) (x_t - mean of the n later used rows),
-// when row t and a later one are used. The deviation of t stands in slot t + 1, so that lags count alike in both
+// periods + period. A level row is used when outcome, regressors and the iv() columns of the level equation are all
+// there. For the transformed equation a row is complete when outcome, regressors and the iv() columns of that equation
+// are: a first difference is used when its own and the previous row are complete; a forward orthogonal deviation
+// (Arellano and Bover 1995),
+//   sqrt(n / (n + 1)) (x_t - mean of the n later complete rows),
+// when row t and a later one are complete. The deviation of t stands in slot t + 1, so that lags count alike in both
 // transformations (Roodman 2009). Rows that are not used are zero. Transformed rows come first, level rows after them.
 #pragma once
 
@@ -36,11 +38,12 @@ struct GmmSample {
   bool orthogonal = false;
   SparseRows transform;                // slot -> weights of the unit's periods; empty where no transformed row is used
   SparseRows pattern;                  // M in the pattern H of the errors: that of a unit without gaps, as in xtabond2
+  std::vector<bool> complete;          // by slot: rows that the transformation may use
   std::vector<bool> level_used;        // by slot
   std::vector<bool> transformed_used;  // by slot
   std::size_t level_rows = 0;
   std::size_t transformed_rows = 0;
-  Vector y_level;  // by slot
+  Vector y_level;  // by slot, 0 where the row is used in no equation
   Matrix x_level;
   Vector y;  // stacked
   Matrix x;
@@ -49,9 +52,15 @@ struct GmmSample {
   [[nodiscard]] std::size_t stacked_rows() const { return system ? 2 * slots() : slots(); }
 };
 
-// `x` holds the regressors by slot, the constant (all ones) included; `required` further columns that must be there.
+// Further columns, by slot, that must be there in the rows of one equation.
+struct RequiredColumns {
+  Matrix transformed;
+  Matrix level;
+};
+
+// `x` holds the regressors by slot, the constant (all ones) included.
 [[nodiscard]] GmmSample stack_sample(const GmmCalendar& calendar, const Vector& y, const Matrix& x,
-                                     const Matrix& required, bool system, bool orthogonal);
+                                     const RequiredColumns& required, bool system, bool orthogonal);
 
 [[nodiscard]] SparseRows first_differences(const std::vector<bool>& used, int units, int periods);
 [[nodiscard]] SparseRows forward_deviations(const std::vector<bool>& used, int units, int periods);

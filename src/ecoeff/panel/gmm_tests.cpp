@@ -50,7 +50,7 @@ struct Differenced {
 
 Differenced differenced(const GmmSample& sample, const Vector& b) {
   Differenced out;
-  out.transform = first_differences(sample.level_used, sample.units, sample.periods);
+  out.transform = first_differences(sample.complete, sample.units, sample.periods);
   out.x = Matrix(sample.x_level.rows(), sample.x_level.cols());
   for (Eigen::Index j = 0; j < out.x.cols(); ++j) {
     out.x.col(j) = transform_column(out.transform, sample.periods, sample.x_level.col(j));
@@ -82,8 +82,7 @@ ArMoments robust_moments(const GmmSample& sample, const GmmFit& fit, const Vecto
   return {products.squaredNorm(), fit.moments * products};
 }
 
-// W_i = sig2 H_i, with the transformed half of H_i standing for the level rows of system GMM too: the one form that
-// gives the reference case gmm_sys_default_h3, onestep_nonrobust (see docs/decisions/012).
+// W_i = sig2 H_i over the transformed rows; the level rows of system GMM count as zero (see docs/decisions/012).
 ArMoments classical_moments(const GmmSample& sample, const GmmFit& fit, const SparseRows& z,
                             const SparseRows& differences, Vector w) {
   // Only rows in which a difference exists enter the statistic.
@@ -92,9 +91,9 @@ ArMoments classical_moments(const GmmSample& sample, const GmmFit& fit, const Sp
   }
   const Vector p = fit.h == 1 ? w : transform_back(differences, sample.periods, w);
   const Vector q = fit.h == 1 ? w : transform_column(sample.pattern, sample.periods, p);
-  ArMoments out{fit.sigma2_1 * p.squaredNorm(), Vector::Zero(fit.zy.size())};
-  for (std::size_t row = 0; row < z.rows(); ++row) {
-    const double weight = fit.sigma2_1 * q(static_cast<Eigen::Index>(row % sample.slots()));
+  ArMoments out{fit.sigma2 * p.squaredNorm(), Vector::Zero(fit.zy.size())};
+  for (std::size_t row = 0; row < sample.slots(); ++row) {
+    const double weight = fit.sigma2 * q(static_cast<Eigen::Index>(row));
     const auto columns = z.columns(row);
     const auto values = z.values(row);
     for (std::size_t i = 0; i < columns.size(); ++i) out.cross(columns[i]) += weight * values[i];

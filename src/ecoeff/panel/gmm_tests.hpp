@@ -6,7 +6,8 @@
 // difference the group. Groups without which the model is not identified are left out. AR(m) (Arellano and Bond 1991,
 // eq. 8): w the residuals in differences m periods earlier, e the residuals in differences,
 //   z = w'e / sqrt(sum w_i' W_i w_i - 2 w'X (X'Z A Z'X)^-1 X'Z A sum Z_i' W_i w_i + w'X V X'w),
-// W_i = e_i e_i', or sig2 H_i after one step without robust errors.
+// W_i = e_i e_i', or sig2 H_i after one step without robust errors, H_i over the transformed rows alone: the level rows
+// of system GMM stand as zero beside the lagged differences.
 #pragma once
 
 #include <vector>
