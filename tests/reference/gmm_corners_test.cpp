@@ -46,6 +46,8 @@ TEST(Xtabond2Corners, SmallAfterOneStepWithoutRobustErrors) {
   expect_near(4.878144325e-05, estimate.p("L.y"), "p L.y");
   expect_near(3.492564658e-32, estimate.p("x"), "p x");
   expect_near(0.9749673246, estimate.p("_cons"), "p _cons");
+  expect_near(-3.912234607, estimate.gmm->ar.at(0).z, "AR(1)");
+  expect_near(0.6936332447, estimate.gmm->ar.at(1).z, "AR(2)");
   expect_numbers(fit("panel", line + " h(1)"), {},
                  {{"L.y", 0.0969473046}, {"x", 0.07160602977}, {"_cons", 0.05735742102}});
 }

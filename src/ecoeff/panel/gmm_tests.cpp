@@ -136,13 +136,15 @@ std::vector<ArTest> ar_tests(const GmmSample& sample, const Instruments& instrum
   const Differenced d = differenced(sample, fit.b);
   const bool two = options.steps == 2;
   const Matrix gain = (two ? fit.v2 : fit.v1) * (fit.zx.transpose() * (two ? fit.weight2 : fit.weight1));
+  // The factor of `small` is in the variance of the errors, not in that of the coefficients.
+  const Matrix v = two || options.robust ? fit.covariance : Matrix(fit.sigma2_1 * fit.v1);
   std::vector<ArTest> out;
   for (int order = 1; order <= options.ar_tests; ++order) {
     const Vector w = lagged(d.e, order, sample.periods);
     const ArMoments moments = two || options.robust ? robust_moments(sample, fit, w, d.e)
                                                     : classical_moments(sample, fit, instruments.rows, d.transform, w);
     const Vector wx = d.x.transpose() * w;
-    const double variance = moments.variance - 2 * wx.dot(gain * moments.cross) + wx.dot(fit.covariance * wx);
+    const double variance = moments.variance - 2 * wx.dot(gain * moments.cross) + wx.dot(v * wx);
     ArTest test{.order = order};
     if (variance > 0) {
       test.z = w.dot(d.e) / std::sqrt(variance);
