@@ -49,11 +49,11 @@ function(ecoeff_precompile target)
   endif()
 endfunction()
 
-# ecoeff_room(NAME [BELOW rooms...] [LIBS targets...]): the library ecoeff_NAME from src/ecoeff/NAME/*.cpp and, with
+# ecoeff_room(NAME [BELOW rooms...] [LIBS targets...]): the library ecoeff_NAME from the *.cpp below src/ecoeff/NAME and, with
 # ECOEFF_TESTS, the test program NAME_test from the *_test.cpp beside them.
 function(ecoeff_room name)
   cmake_parse_arguments(ROOM "" "" "BELOW;LIBS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/ecoeff/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/ecoeff/${name}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

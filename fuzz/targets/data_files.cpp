@@ -5,7 +5,7 @@
 #include "ecoeff/data/encoding.hpp"
 #include "ecoeff/data/write.hpp"
 #include "ecoeff/data/xlsx.hpp"
-#include "ecoeff/report/zip_archive.hpp"
+#include "ecoeff/report/painters/zip_archive.hpp"
 #include "targets.hpp"
 
 namespace ecoeff::fuzz {

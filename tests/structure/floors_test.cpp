@@ -172,6 +172,14 @@ TEST(FloorsCanFail, OnAnIncludeUpwards) {
   EXPECT_THAT(check_floors(tree), ElementsAre("src/ecoeff/base/a.hpp:1: base must not include ecoeff/data/b.hpp"));
 }
 
+TEST(FloorsCanFail, OnAFolderInsideARoom) {
+  const Tree tree{{"src/ecoeff/study/parts/a.cpp", "#include \"ecoeff/report/tables/b.hpp\"\n"},
+                  {"src/ecoeff/report/tables/b.hpp", ""}};
+  EXPECT_THAT(check_floors(tree),
+              ElementsAre("src/ecoeff/study/parts/a.cpp:1: study must not include ecoeff/report/tables/b.hpp"));
+  EXPECT_THAT(check_headers(tree), Contains("src/ecoeff/study/parts/a.cpp: no header beside it"));
+}
+
 TEST(FloorsCanFail, OnNeighboursThatIncludeEachOther) {
   const Tree tree{{"src/ecoeff/panel/a.cpp", "\n#include <ecoeff/frontier/b.hpp>\n"},
                   {"src/ecoeff/frontier/b.hpp", ""}};

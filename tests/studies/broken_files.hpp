@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "ecoeff/base/file.hpp"
-#include "ecoeff/report/zip_archive.hpp"
+#include "ecoeff/report/painters/zip_archive.hpp"
 
 namespace ecoeff::testing {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ecoeff/report/figure_data.hpp"
+#include "ecoeff/report/figures/figure_data.hpp"
 
 namespace ecoeff {
 namespace {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ecoeff/report/estimate_json.hpp"
-#include "ecoeff/report/picture_test_result.hpp"
+#include "ecoeff/report/figures/picture_test_result.hpp"
 #include "ecoeff/report/write.hpp"
 
 namespace ecoeff {

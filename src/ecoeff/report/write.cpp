@@ -5,17 +5,17 @@
 #include <algorithm>
 
 #include "ecoeff/data/write.hpp"
-#include "ecoeff/report/build_tables.hpp"
-#include "ecoeff/report/docx_report.hpp"
-#include "ecoeff/report/figure.hpp"
-#include "ecoeff/report/html_report.hpp"
+#include "ecoeff/report/figures/figure.hpp"
+#include "ecoeff/report/figures/svg.hpp"
+#include "ecoeff/report/pages/docx_report.hpp"
+#include "ecoeff/report/pages/html_report.hpp"
+#include "ecoeff/report/painters/render.hpp"
+#include "ecoeff/report/painters/table_grid.hpp"
+#include "ecoeff/report/painters/writers.hpp"
 #include "ecoeff/report/provenance.hpp"
-#include "ecoeff/report/render.hpp"
-#include "ecoeff/report/replicate.hpp"
-#include "ecoeff/report/svg.hpp"
-#include "ecoeff/report/table_grid.hpp"
-#include "ecoeff/report/weights_table.hpp"
-#include "ecoeff/report/writers.hpp"
+#include "ecoeff/report/replicate/replicate.hpp"
+#include "ecoeff/report/tables/build_tables.hpp"
+#include "ecoeff/report/tables/weights_table.hpp"
 
 namespace ecoeff {
 namespace {

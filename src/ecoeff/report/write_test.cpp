@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "ecoeff/report/picture_test_result.hpp"
+#include "ecoeff/report/figures/picture_test_result.hpp"
 
 namespace ecoeff {
 namespace {

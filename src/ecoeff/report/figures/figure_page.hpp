@@ -1,0 +1,45 @@
+// What a figure is drawn for: the whole width of a journal's page, or one of its columns. The column has layouts of its
+// own, not the same drawing made smaller: on 8 cm all type stays 7 points or more.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/report/figures/svg.hpp"
+
+namespace ecoeff {
+
+struct FigurePage {
+  std::string_view name = "17cm";  // as report.figure_widths says it
+  double width_cm = 17;
+  double width = 820;  // of the drawing in its own pixels; 11 of them are 6.5 points in print
+  bool narrow = false;
+};
+
+inline constexpr FigurePage kWidePage{};
+inline constexpr FigurePage kColumnPage{"8cm", 8, 340, true};  // 10.5 pixels are 7 points
+
+// The page of that name; the wide one for any other.
+[[nodiscard]] FigurePage figure_page(std::string_view name);
+// An empty drawing that wide; `label` is for screen readers.
+[[nodiscard]] svg::Drawing start_drawing(const FigurePage& page, Language language, std::string label);
+
+// A key: one symbol and its name after the other, on as many lines as they need.
+struct KeyEntry {
+  std::string text;
+  std::string_view color;
+  enum class Symbol { box, mark, line } symbol = Symbol::box;
+  std::size_t shape = 0;       // of a mark
+  std::string_view dash = {};  // of a line
+  bool bold = false;
+};
+// Draws from the left edge `left` to `right`, the first line's letters standing on `base`; returns the last line's.
+double draw_key(svg::Drawing& drawing, const std::vector<KeyEntry>& entries, double left, double right, double base);
+
+// Text on as many lines as `width` asks for, the first standing on `base`; returns the last line's base.
+double draw_lines(svg::Drawing& drawing, std::string_view text, double x, double base, double width,
+                  const svg::TextStyle& style);
+
+}  // namespace ecoeff

@@ -1,0 +1,394 @@
+#include "ecoeff/report/prose/method_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/focus.hpp"
+
+namespace ecoeff {
+namespace {
+
+using Kind = MethodBlock::Kind;
+
+struct Blocks {
+  std::vector<MethodBlock> all;
+
+  Blocks& operator+=(const Blocks& more) {
+    all.insert(all.end(), more.all.begin(), more.all.end());
+    return *this;
+  }
+};
+
+Blocks formula(const Text& tex) { return {{{Kind::formula, tex}}}; }
+Blocks formula(const std::string& tex) { return formula(both(tex)); }
+Blocks paragraph(const Text& text) { return {{{Kind::paragraph, text}}}; }
+Blocks heading(const Text& text) { return {{{Kind::heading, text}}}; }
+
+// The user's words without the marks that stand for formulas and code.
+std::string words(const std::string& text) { return replace_all(replace_all(text, "$", "＄"), "`", "'"); }
+
+Text returns_text(Returns returns) {
+  switch (returns) {
+    case Returns::vrs: return {"variable returns to scale", "规模报酬可变"};
+    case Returns::nirs: return {"non-increasing returns to scale", "规模报酬非递增"};
+    case Returns::ndrs: return {"non-decreasing returns to scale", "规模报酬非递减"};
+    case Returns::crs: break;
+  }
+  return {"constant returns to scale", "规模报酬不变"};
+}
+
+std::string returns_row(Returns returns) {
+  switch (returns) {
+    case Returns::vrs: return ", \\quad \\sum_j \\lambda_j = 1";
+    case Returns::nirs: return ", \\quad \\sum_j \\lambda_j \\le 1";
+    case Returns::ndrs: return ", \\quad \\sum_j \\lambda_j \\ge 1";
+    case Returns::crs: break;
+  }
+  return {};
+}
+
+Text reference_text(const ScoreOptions& options) {
+  Text text;
+  switch (options.reference) {
+    case ReferenceKind::contemporaneous:
+      text = {"one frontier for each period, of that period's rows", "每期以当期样本构造一个前沿"};
+      break;
+    case ReferenceKind::sequential:
+      text = {"for each period the rows of that and all earlier periods", "每期以当期及以前各期样本构造前沿"};
+      break;
+    case ReferenceKind::window:
+      text = {fmt::format("for each period the rows of the {} periods centred on it", options.window),
+              fmt::format("每期以其为中心的 {} 期样本构造前沿", options.window)};
+      break;
+    case ReferenceKind::biennial:
+      text = {"for each pair of years the rows of both", "每两期以该两期样本构造前沿"};
+      break;
+    case ReferenceKind::pooled:
+      text = {"one frontier of all rows and periods (pooled)", "全部样本各期合并构造一个前沿（全局参比）"};
+      break;
+  }
+  if (!options.group.empty()) {
+    text.en += ", separately for each value of " + options.group;
+    text.zh += "，并按“" + options.group + "”分组构造";
+  }
+  return text;
+}
+
+Text orientation_text(Orientation orientation) {
+  if (orientation == Orientation::input) return {"input-oriented", "投入导向"};
+  if (orientation == Orientation::output) return {"output-oriented", "产出导向"};
+  return {"non-oriented", "非导向"};
+}
+
+// The slack terms of one side, averaged: (1/m) sum s/x, with the bad outputs among `outputs` when wanted.
+std::string output_terms(bool bad) {
+  return bad ? "\\frac{1}{q}(\\sum_{r} \\frac{s_r^+}{y_{ro}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
+             : "\\frac{1}{q}\\sum_{r} \\frac{s_r^+}{y_{ro}}";
+}
+
+// SBM: 1 - inputs over 1 + outputs; an oriented model prices one side only.
+std::string sbm_formula(const ScoreOptions& options) {
+  const bool bad = !options.bad.empty();
+  const std::string above =
+      options.orientation == Orientation::output ? "1" : "1 - \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
+  const std::string below = options.orientation == Orientation::input ? "1" : "1 + " + output_terms(bad);
+  const std::string objective = below == "1" ? above : "\\frac{" + above + "}{" + below + "}";
+  return "\\rho = \\min & " + objective +
+         " \\\\ \\text{s.t.} & \\sum_j \\lambda_j x_j + s^- = x_o, \\quad \\sum_j \\lambda_j y_j - s^+ = y_o" +
+         (bad ? ", \\quad \\sum_j \\lambda_j b_j + s^b = b_o" : "") + " \\\\ & \\lambda, s \\ge 0" +
+         returns_row(options.returns);
+}
+
+std::string super_formula(const ScoreOptions& options) {
+  const bool bad = !options.bad.empty();
+  const bool bad_is_input = bad && options.bad_as == BadAs::input;
+  const bool no_inputs = options.orientation == Orientation::output;
+  const bool no_outputs = options.orientation == Orientation::input;
+  const std::string inputs =
+      bad_is_input ? "1 + \\frac{1}{m + q_2}(\\sum_{i} \\frac{s_i^-}{x_{io}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
+                   : "1 + \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
+  const std::string outputs =
+      bad_is_input ? "1 - \\frac{1}{q_1}\\sum_{r} \\frac{s_r^+}{y_{ro}}" : "1 - " + output_terms(bad);
+  const std::string above = no_inputs ? "1" : inputs;
+  const std::string objective = no_outputs ? above : "\\frac{" + above + "}{" + outputs + "}";
+  const bool free_bad = bad && (bad_is_input ? !no_inputs : !no_outputs);
+  return "\\delta = \\min & " + objective + " \\\\ \\text{s.t.} & \\sum_{j \\ne o} \\lambda_j x_j" +
+         (no_inputs ? "" : " - s^-") + " \\le x_o, \\quad \\sum_{j \\ne o} \\lambda_j y_j" +
+         (no_outputs ? "" : " + s^+") + " \\ge y_o" +
+         (bad ? std::string(", \\quad \\sum_{j \\ne o} \\lambda_j b_j") + (free_bad ? " - s^b" : "") + " \\le b_o"
+              : "") +
+         " \\\\ & \\lambda, s \\ge 0" + returns_row(options.returns);
+}
+
+Blocks score_text(const StudyResult& result, const ScoreOutcome& outcome, Sources& sources) {
+  const ScoreOptions& options = outcome.result.options;
+  const Text name = name_of(result, outcome.spec.name);
+  const bool super = options.model == "super-sbm";
+  const bool bad = !options.bad.empty();
+  if (!super && options.model != "sbm") {
+    return paragraph({words(sentence_case(name.en) + " is computed by the model “" + options.model + "”."),
+                      words(name.zh + "由模型“" + options.model + "”计算。")});
+  }
+  sources.insert(bad ? "Tone 2003" : "Tone 2001");
+  if (super) sources.insert("Tone 2002");
+  Blocks text = paragraph(
+      {fmt::format("{} is the {} slacks-based measure{}{} under {}; the reference set is {}. With m inputs x, q₁ good "
+                   "outputs y{} and the row under "
+                   "evaluation o:",
+                   words(sentence_case(name.en)), orientation_text(options.orientation).en,
+                   super ? " with super-efficiency" : "", bad ? ", with undesirable outputs," : "",
+                   returns_text(options.returns).en, words(reference_text(options).en),
+                   bad ? ", q₂ bad outputs b, q = q₁ + q₂" : " (q = q₁)"),
+       fmt::format("{}由{}{}{}模型测算，{}，参照集为：{}。设有 m 种投入 x、q₁ 种期望产出 y{}，被评价样本为 o：",
+                   words(name.zh), orientation_text(options.orientation).zh, bad ? "、含非期望产出的" : "",
+                   super ? "超效率 SBM " : " SBM ", returns_text(options.returns).zh, words(reference_text(options).zh),
+                   bad ? "、q₂ 种非期望产出 b（q = q₁ + q₂）" : "（q = q₁）")});
+  text += formula(sbm_formula(options));
+  if (options.orientation != Orientation::none) {
+    text += paragraph({"The slacks of the other side are free and carry no price.", "另一侧的松弛自由且不计入目标。"});
+  }
+  if (!super) return text;
+  text += paragraph(
+      {fmt::format("Rows with {} = 1 are compared among themselves by the super-efficiency program, in which the row "
+                   "itself is left out of the "
+                   "reference set{}{}:",
+                   "$\\rho$", options.leave_out == LeaveOut::unit ? " together with its unit's other periods" : "",
+                   bad ? (options.bad_as == BadAs::output ? "; bad outputs are counted with the outputs"
+                                                          : "; bad outputs are counted with the inputs")
+                       : ""),
+       fmt::format(
+           "对 {} = 1 的样本，再以剔除其自身{}的参照集求解超效率规划{}：", "$\\rho$",
+           options.leave_out == LeaveOut::unit ? "（及该单元其他各期）" : "",
+           bad ? (options.bad_as == BadAs::output ? "，非期望产出计入产出一侧" : "，非期望产出计入投入一侧") : "")});
+  text += formula(super_formula(options));
+  text += paragraph({fmt::format("The score is {0} where {0} exceeds 1, else {1}. A row whose super-efficiency program "
+                                 "has no solution keeps {1} and has no score.",
+                                 "$\\delta$", "$\\rho$"),
+                     fmt::format("{0} 大于 1 时取 {0}，否则取 {1}；超效率规划无解的样本保留 {1}，但不给出效率值。",
+                                 "$\\delta$", "$\\rho$")});
+  return text;
+}
+
+Blocks entropy_text(const StudyResult& result, const IndexOutcome& outcome, Sources& sources) {
+  sources.insert("Shannon 1948");
+  const Text name = name_of(result, outcome.spec.name);
+  const std::string shift = format_shortest(outcome.spec.entropy.shift);
+  const bool yearly = outcome.spec.entropy.per_year;
+  Blocks text = paragraph(
+      {fmt::format("{} weighs {} indicators by entropy{}. Each indicator is scaled by its range, turned "
+                   "round where less is better, and shifted by {}:",
+                   words(sentence_case(name.en)), outcome.result.weights.size(),
+                   yearly ? ", separately in each period" : ", over all rows and periods at once", shift),
+       fmt::format("{}以熵值法对 {} 个指标赋权（{}）。各指标先按极差标准化（逆向指标取反向），并平移 {}：",
+                   words(name.zh), outcome.result.weights.size(), yearly ? "逐年计算" : "全部样本合并计算", shift)});
+  const auto scaled = [&](const std::string& word) {
+    const std::string range = "{\\max_j - \\min_j} + " + shift;
+    return std::string("z_{ij} = \\frac{x_{ij} - \\min_j}" + range + " \\quad \\text{" + word +
+                       "} \\quad \\frac{\\max_j - x_{ij}}" + range);
+  };
+  text += formula(Text{scaled("or"), scaled("或")});
+  text += formula(
+      "p_{ij} = \\frac{z_{ij}}{\\sum_{i} z_{ij}}, \\quad e_j = -\\frac{1}{\\ln n} \\sum_{i} p_{ij} \\ln p_{ij}, \\quad "
+      "d_j = 1 - e_j, \\quad w_j = \\frac{d_j}{\\sum_{j} d_j}, "
+      "\\quad \\text{index}_i = \\sum_{j} w_j z_{ij}");
+  if (outcome.spec.entropy.rescale)
+    text += paragraph({"The finished index is rescaled to lie between 0 and 1.", "最终指数再按极差缩放至 0—1。"});
+  return text;
+}
+
+Blocks pca_text(const StudyResult& result, const IndexOutcome& outcome, Sources& sources) {
+  sources.insert("Kaiser 1974");
+  sources.insert("Bartlett 1950");
+  const Text name = name_of(result, outcome.spec.name);
+  const ComponentReport& parts = outcome.result.components;
+  Blocks text = paragraph(
+      {fmt::format("{} is made from principal components of the correlation matrix of the standardised indicators "
+                   "(negative ones times −1); the first {} of {} are kept, and their scores are "
+                   "averaged by eigenvalue:",
+                   words(sentence_case(name.en)), parts.kept, parts.eigenvalues.size()),
+       fmt::format(
+           "{}由标准化指标（逆向指标乘以 −1）相关系数矩阵的主成分合成，保留 {} 个中的前 {} 个，并以特征值加权：",
+           words(name.zh), parts.eigenvalues.size(), parts.kept)});
+  text += formula(std::string("F_k = Z v_k") + (outcome.spec.pca.unit_scores ? " / \\sqrt{\\lambda_k}" : "") +
+                  ", \\quad \\text{index} = \\sum_{k} \\frac{\\lambda_k}{\\sum_{l} \\lambda_l} F_k");
+  if (!is_missing(parts.kmo)) {
+    const std::string chi2 = format_fixed(parts.bartlett, 1);
+    const std::string df = format_shortest(parts.bartlett_df);
+    const std::string p = parts.bartlett_p < 0.0005 ? "p < 0.001" : "p = " + format_fixed(parts.bartlett_p, 3);
+    text += paragraph(
+        {fmt::format("Kaiser-Meyer-Olkin measure {}; Bartlett's test of sphericity {} ({} degrees of freedom), {}.",
+                     format_fixed(parts.kmo, 3), chi2, df, p),
+         fmt::format("KMO = {}；Bartlett 球形检验 χ² = {}（自由度 {}），{}。", format_fixed(parts.kmo, 3), chi2, df,
+                     p)});
+  }
+  return text;
+}
+
+Blocks cleaning_text(const StudyResult& result) {
+  Blocks text;
+  if (result.study.data.missing != MissingPolicy::keep) {
+    const bool edges = result.study.data.missing == MissingPolicy::linear_and_edges;
+    text += paragraph({std::string("Gaps inside a unit's series are interpolated linearly in time; gaps at the ends ") +
+                           (edges ? "carry the nearest value." : "stay missing."),
+                       std::string("单元序列内部的缺口按时间线性插值；两端缺口") +
+                           (edges ? "以最近的观测值补齐。" : "保留为缺失。")});
+  }
+  for (const auto& [name, expression] : result.study.derive) {
+    if (expression.find("pim(") == std::string::npos) continue;
+    const Text label = name_of(result, name);
+    text += paragraph({words(sentence_case(label.en)) + " is a capital stock by perpetual inventory, " +
+                           "$K_t = (1 - d) K_{t-1} + I_t / P_t$" + ", computed as `" + words(expression) +
+                           "`; the rate of depreciation and the initial stock are choices of the author.",
+                       words(label.zh) + "为永续盘存法估算的资本存量，" + "$K_t = (1 - d) K_{t-1} + I_t / P_t$" +
+                           "，算式为 `" + words(expression) + "`；折旧率与初始存量为作者的选择。"});
+  }
+  return text;
+}
+
+bool uses_cluster(const std::vector<FocusEstimate>& all) {
+  return std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) {
+    return one.column->estimate && one.column->estimate->clusters > 0;
+  });
+}
+bool uses_gmm(const std::vector<FocusEstimate>& all) {
+  return std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) {
+    return one.column->estimate && one.column->estimate->gmm.has_value();
+  });
+}
+
+Text errors_text(const std::string& vce, Sources& sources) {
+  if (vce == "robust") {
+    sources.insert("White 1980");
+    return {"heteroskedasticity-robust (HC1, factor N/(N−k−a), t with N−k−a degrees of freedom)",
+            "异方差稳健标准误（HC1，校正因子 N/(N−k−a)，t 分布自由度 N−k−a）"};
+  }
+  if (vce.starts_with("cluster")) {
+    sources.insert("Cameron and Miller 2015");
+    return {
+        vce + ": clustered, factor (N−1)/(N−k−a) · G/(G−1), t with min(G−1, N−k−a) degrees of freedom for G clusters",
+        vce + "：聚类稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
+  }
+  if (vce.starts_with("bootstrap")) {
+    sources.insert("Cameron and Miller 2015");
+    return {vce + ": the spread of the coefficients over whole clusters drawn with replacement, with z",
+            vce + "：有放回地抽取整个聚类，以各次系数的离散程度为标准误，采用正态分布"};
+  }
+  if (vce == "iid" || vce.empty())
+    return {"homoskedastic, t with N−k−a degrees of freedom", "同方差标准误，t 分布自由度 N−k−a"};
+  return {vce + " (the note of each table names its degrees of freedom)", vce + "（自由度见各表表注）"};
+}
+
+Text r2_text(const std::string& kind) {
+  if (kind == "within")
+    return {"within (all fixed effects projected out of the outcome)", "within（从被解释变量中剔除全部固定效应）"};
+  if (kind == "within-unit")
+    return {"within units (only the unit effects projected out, as xtreg with year dummies prints it)",
+            "within-unit（仅剔除单元效应，与含年份虚拟变量的 xtreg, fe 一致）"};
+  if (kind == "adjusted") return {"adjusted", "调整后 R²"};
+  if (kind == "overall") return {"overall (squared correlation)", "overall（相关系数的平方）"};
+  return {"of the whole model, effects included", "含固定效应的整体 R²"};
+}
+
+Blocks model_text(const StudyResult& result, const std::vector<FocusEstimate>& all, Sources& sources) {
+  const ModelSpec& model = *result.study.model;
+  sources.insert("Correia 2016");
+  const Text errors = errors_text(model.vce, sources);
+  Blocks text = paragraph(
+      {"The base model is `" + words(model.formula) + "`, with unit and period effects where the formula names them:",
+       "基准模型为 `" + words(model.formula) + "`，公式中列出的单元与时间效应均予控制："});
+  text += formula("y_{it} = \\alpha + \\beta x_{it} + \\gamma^{\\prime} z_{it} + \\mu_i + \\tau_t + \\epsilon_{it}");
+  const std::string constant_en =
+      model.constant == "base-year" ? "the constant is that of the first period (as xtreg with year dummies prints it)"
+                                    : "the constant is that of the mean of all effects";
+  const std::string constant_zh = model.constant == "base-year"
+                                      ? "常数项以首期为基准（与含年份虚拟变量的 xtreg, fe 一致）"
+                                      : "常数项对应全部效应的均值";
+  text += paragraph({"x is the focus variable, z the controls. Standard errors: " + errors.en +
+                         "; k kept regressors, a absorbed degrees of freedom. R² is " + r2_text(model.r2).en + "; " +
+                         constant_en + ".",
+                     "x 为核心解释变量，z 为控制变量。标准误：" + errors.zh +
+                         "；k 为保留的解释变量数，a 为固定效应占用的自由度。R²：" + r2_text(model.r2).zh + "；" +
+                         constant_zh + "。"});
+  if (uses_cluster(all) && !model.vce.starts_with("cluster")) {
+    text +=
+        paragraph({"Columns whose note says so use clustered errors instead.", "表注另行说明的列使用聚类稳健标准误。"});
+  }
+  return text;
+}
+
+Blocks gmm_text(Sources& sources) {
+  for (const char* key : {"Arellano and Bond 1991", "Blundell and Bond 1998", "Windmeijer 2005", "Roodman 2009"})
+    sources.insert(key);
+  Blocks text = paragraph(
+      {"GMM columns add the lagged outcome; the equation in differences is estimated together with the one in levels "
+       "(system) by instruments from the variables' own past:",
+       "GMM 列加入被解释变量的滞后项，以变量自身的滞后值为工具变量；系统 GMM 将差分方程与水平方程联合估计："});
+  text += formula(
+      "y_{it} = \\phi y_{i,t-1} + \\beta x_{it} + \\gamma^{\\prime} z_{it} + \\tau_t + \\mu_i + \\epsilon_{it}");
+  text +=
+      paragraph({"Conventions are those of xtabond2 3.7.2; two-step errors carry Windmeijer's correction. AR(m) are "
+                 "tests of serial correlation in the differenced residuals; Hansen's J tests the "
+                 "over-identifying restrictions, and instruments are counted by rank.",
+                 "约定与 xtabond2 3.7.2 一致，两步估计的标准误经 Windmeijer 修正。AR(m) 检验差分残差的序列相关，Hansen "
+                 "J 检验过度识别约束，工具变量数按秩计。"});
+  return text;
+}
+
+}  // namespace
+
+MethodText method_text(const StudyResult& result) {
+  Sources sources;
+  Blocks text;
+  if (const Blocks cleaning = cleaning_text(result); !cleaning.all.empty())
+    (text += heading({"Data", "数据处理"})) += cleaning;
+  if (!result.scores.empty()) text += heading({"Efficiency scores", "效率测算"});
+  for (const ScoreOutcome& outcome : result.scores) text += score_text(result, outcome, sources);
+  if (!result.indexes.empty()) text += heading({"Index", "综合指数"});
+  for (const IndexOutcome& outcome : result.indexes) {
+    text +=
+        outcome.result.method == "pca" ? pca_text(result, outcome, sources) : entropy_text(result, outcome, sources);
+  }
+  if (!result.study.model) return {std::move(text.all), std::move(sources)};
+  const std::vector<FocusEstimate> all = focus_estimates(result);
+  (text += heading({"Regressions", "计量模型"})) += model_text(result, all, sources);
+  if (uses_gmm(all)) text += gmm_text(sources);
+  if (std::any_of(result.tables.begin(), result.tables.end(),
+                  [](const TableResult& table) { return table.comparison.has_value(); })) {
+    text +=
+        paragraph({"Equality of coefficients across groups is tested in one regression in which every regressor and "
+                   "every effect is interacted with the group.",
+                   "组间系数差异在一个全交互模型中检验：所有解释变量与固定效应均与分组变量交互。"});
+  }
+  const bool mechanism =
+      std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !one.column->spec.outcome.empty(); });
+  if (mechanism) {
+    sources.insert("Jiang 2022");
+    text +=
+        paragraph({"Mechanisms are examined by regressing the mediator on the focus variable (Jiang 2022); the step "
+                   "from the mediator to the outcome rests on theory, not on a third regression.",
+                   "机制检验以中介变量为被解释变量、对核心解释变量回归（江艇，2022）；中介变量对结果变量的影响由理论说"
+                   "明，不再做第三步回归。"});
+  }
+  return {std::move(text.all), std::move(sources)};
+}
+
+std::vector<MethodPiece> cut_paragraph(const std::string& text) {
+  std::vector<MethodPiece> pieces;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t mark = text.find_first_of("$`", at);
+    if (mark == std::string::npos) {
+      pieces.push_back({MethodPiece::Kind::words, text.substr(at)});
+      break;
+    }
+    if (mark > at) pieces.push_back({MethodPiece::Kind::words, text.substr(at, mark - at)});
+    const std::size_t end = std::min(text.find(text[mark], mark + 1), text.size());
+    pieces.push_back({text[mark] == '$' ? MethodPiece::Kind::formula : MethodPiece::Kind::code,
+                      text.substr(mark + 1, end - mark - 1)});
+    at = end + 1;
+  }
+  return pieces;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,260 @@
+#include "ecoeff/report/tables/regression_notes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <optional>
+
+#include "ecoeff/base/number.hpp"
+#include "ecoeff/report/tables/table_style.hpp"
+
+namespace ecoeff {
+namespace {
+
+// What is said of every column: once when all agree, else "(1), (2): x; (3): y". Columns without it are left out.
+Text by_column(const TableResult& table, const std::function<std::optional<Text>(const ColumnResult&)>& say) {
+  std::vector<std::pair<Text, std::vector<std::string>>> said;
+  std::size_t estimated = 0;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].estimate) ++estimated;
+    const std::optional<Text> text = say(table.columns[i]);
+    if (!text) continue;
+    const auto at = std::find_if(said.begin(), said.end(), [&](const auto& one) { return one.first == *text; });
+    auto& numbers = at == said.end() ? said.emplace_back(*text, std::vector<std::string>{}).second : at->second;
+    numbers.push_back(fmt::format("({})", i + 1));
+  }
+  if (said.size() == 1 && said.front().second.size() == estimated) return said.front().first;
+  Text out;
+  for (const auto& [text, numbers] : said) {
+    if (!out.empty()) {
+      out.en += "; ";
+      out.zh += "；";
+    }
+    out.en += join(numbers, ", ") + " " + text.en;
+    out.zh += join(numbers, "、") + " 列" + text.zh;
+  }
+  return out;
+}
+
+Text brackets(const std::string& below) {
+  if (below == "se") return {"Standard errors in parentheses", "括号内为标准误"};
+  if (below == "p") return {"p-values in parentheses", "括号内为 p 值"};
+  if (below == "ci") return {"95 % confidence intervals in brackets", "方括号内为 95% 置信区间"};
+  return {"t statistics in parentheses", "括号内为 t 统计量"};
+}
+
+Text stars_text(std::vector<double> levels) {
+  std::sort(levels.rbegin(), levels.rend());
+  std::vector<std::string> stars, percents, english;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    stars.emplace_back(i + 1, '*');
+    percents.push_back(fmt::format("{:g}%", 100 * levels[i]));
+    english.push_back(fmt::format("{} p < {:g}", stars.back(), levels[i]));
+  }
+  if (levels.empty()) return {};
+  return {"; " + join(english, ", ") + ".", fmt::format("；{} {}表示在 {} 水平上显著。", join(stars, "、"),
+                                                        levels.size() > 1 ? "分别" : "", join(percents, "、"))};
+}
+
+std::optional<Text> vce_text(const ColumnResult& column) {
+  if (!column.estimate) return std::nullopt;
+  const Estimate& estimate = *column.estimate;
+  if (estimate.gmm) {
+    const GmmReport& gmm = *estimate.gmm;
+    const bool system = estimate.model.find("difference") == std::string::npos;
+    return Text{
+        fmt::format("{}-step {} GMM{}, {} instruments, {} groups", gmm.steps == 2 ? "two" : "one",
+                    system ? "system" : "difference", gmm.windmeijer ? " with Windmeijer-corrected errors" : "",
+                    gmm.instruments, estimate.groups),
+        fmt::format("{}步{} GMM{}，工具变量 {} 个，个体 {} 个", gmm.steps == 2 ? "两" : "一", system ? "系统" : "差分",
+                    gmm.windmeijer ? "（Windmeijer 修正标准误）" : "", gmm.instruments, estimate.groups)};
+  }
+  if (estimate.vce == "iid") return Text{"conventional (homoskedastic)", "普通（同方差）标准误"};
+  if (estimate.vce == "robust") return Text{"heteroskedasticity-robust (HC1)", "异方差稳健标准误（HC1）"};
+  if (estimate.vce.starts_with("cluster(")) {
+    const std::string by = estimate.vce.substr(8, estimate.vce.size() - 9);
+    return Text{fmt::format("clustered by {} ({} clusters)", by, estimate.clusters),
+                fmt::format("聚类到 {} 的稳健标准误（{} 个聚类）", by, estimate.clusters)};
+  }
+  if (estimate.vce.starts_with("bootstrap(")) {
+    const std::string by = estimate.vce.substr(10, estimate.vce.size() - 11);
+    const auto draws = estimate.parameters.find("replications");
+    const double reps = draws == estimate.parameters.end() ? 0 : draws->second;
+    return Text{fmt::format("pairs-cluster bootstrap by {} ({} clusters, {:g} draws)", by, estimate.clusters, reps),
+                fmt::format("按 {} 的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by, estimate.clusters, reps)};
+  }
+  return both(estimate.vce);
+}
+
+std::optional<Text> weights_text(const ColumnResult& column) {
+  if (!column.estimate || column.estimate->weights.empty()) return std::nullopt;
+  const std::string by = column.estimate->weights.substr(3);
+  if (column.estimate->weights.starts_with("fw")) return Text{"frequencies, " + by, "以 " + by + " 为频数权重"};
+  if (column.estimate->weights.starts_with("pw")) return Text{"probability weights, " + by, "以 " + by + " 为概率权重"};
+  return Text{"analytic weights, " + by, "以 " + by + " 为分析权重"};
+}
+
+std::optional<Text> degrees_text(const ColumnResult& column) {
+  if (!column.estimate || is_missing(column.estimate->df_r)) return std::nullopt;
+  if (std::isinf(column.estimate->df_r)) return Text{"normal", "用正态分布"};
+  const std::string degrees = fmt::format("{:g}", column.estimate->df_r);
+  return Text{degrees, " " + degrees};
+}
+
+Text r2_text(const std::string& kind) {
+  if (kind == "within-unit") {
+    return {"R² is the within R² with the unit effects taken out (as xtreg y x i.year, fe)",
+            "R² 为剔除个体效应后的组内 R²（同 xtreg y x i.year, fe）"};
+  }
+  if (kind == "within") return {"R² is the within R² with all effects taken out", "R² 为剔除全部固定效应后的组内 R²"};
+  if (kind == "adjusted") return {"R² is adjusted", "R² 为调整后 R²"};
+  if (kind == "overall") return {"R² is the overall R²", "R² 为总体 R²"};
+  return {"R² is 1 - RSS/TSS with the effects included", "R² 为含固定效应的 1 - RSS/TSS"};
+}
+
+Text sentence(Text text) {
+  if (text.empty()) return text;
+  text.en += ".";
+  text.zh += "。";
+  return text;
+}
+
+Text errors_note(const StudyResult& result, const TableResult& table) {
+  const Text vce = by_column(table, vce_text);
+  const Text degrees = by_column(table, degrees_text);
+  Text out;
+  if (!vce.empty()) out = {"Standard errors: " + vce.en + ". ", "标准误：" + vce.zh + "。"};
+  if (!degrees.empty()) {
+    out.en += "Degrees of freedom of t: " + std::string(trim(degrees.en)) + ". ";
+    out.zh += "t 检验自由度：" + std::string(trim(degrees.zh)) + "。";
+  }
+  const Text weights = by_column(table, weights_text);
+  if (!weights.empty()) {
+    out.en += "Rows are weighted: " + weights.en + ". ";
+    out.zh += "加权回归：" + weights.zh + "。";
+  }
+  const bool any_r2 = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& column) {
+    return column.estimate && column.estimate->r2.contains(result.study.model->r2);
+  });
+  if (any_r2) {
+    const Text r2 = sentence(r2_text(result.study.model->r2));
+    out.en += r2.en;
+    out.zh += r2.zh;
+  }
+  out.en = std::string(trim(out.en));
+  return out;
+}
+
+// Which regressors a "yes" in the row of controls stands for; nothing where the table prints them.
+Text controls_note(const StudyResult& result, const TableStyle& style, const TableResult& table) {
+  if (style.show_controls) return {};
+  return by_column(table, [&](const ColumnResult& column) -> std::optional<Text> {
+    if (!column.estimate || column.controls.empty()) return std::nullopt;
+    std::vector<std::string> en, zh;
+    for (const std::string& name : column.controls) {
+      const Text label = variable_label(result, style, name);
+      en.push_back(label.in(Language::en));
+      zh.push_back(label.in(Language::zh));
+    }
+    return Text{"controls: " + join(en, ", "), (style.labels ? "控制变量为" : "控制变量为 ") + join(zh, "、")};
+  });
+}
+
+Text swaps_note(const StudyResult& result, const TableStyle& style, const TableResult& table) {
+  return by_column(table, [&](const ColumnResult& column) -> std::optional<Text> {
+    if (!column.estimate || column.spec.swap.empty()) return std::nullopt;
+    std::vector<std::string> en, zh;
+    for (const auto& [from, to] : column.spec.swap) {
+      const Text was = variable_label(result, style, from);
+      const Text is = variable_label(result, style, to);
+      en.push_back(fmt::format("{} in place of {}", is.in(Language::en), was.in(Language::en)));
+      zh.push_back(style.labels ? fmt::format("以{}替换{}", is.in(Language::zh), was.in(Language::zh))
+                                : fmt::format("以 {} 替换 {}", is.in(Language::zh), was.in(Language::zh)));
+    }
+    return Text{join(en, ", "), join(zh, "、")};
+  });
+}
+
+void column_warnings(const ColumnResult& column, std::size_t number, std::vector<Text>& notes) {
+  const auto add = [&](const Text& message, const std::string& code) {
+    notes.push_back({fmt::format("({}) {} [{}].", number, message.in(Language::en), code),
+                     fmt::format("({}) 列：{}[{}]。", number, message.in(Language::zh), code)});
+  };
+  if (column.refused) {
+    const Text& why = column.refused->message;
+    add({"not estimated: " + why.in(Language::en), "未能估计：" + why.in(Language::zh)}, column.refused->code);
+  }
+  if (!column.estimate) return;
+  for (const Note& note : column.estimate->notes) {
+    if (note.severity == Severity::warning && note.code != "P523") add(note.message, note.code);
+  }
+}
+
+Text clusters_note(const TableResult& table) {
+  const Text said = by_column(table, [](const ColumnResult& column) -> std::optional<Text> {
+    if (!column.estimate || column.estimate->clusters == 0 || column.estimate->clusters >= kFewClusters)
+      return std::nullopt;
+    return Text{fmt::format("{} clusters, fewer than {}: cluster-robust inference is fragile",
+                            column.estimate->clusters, kFewClusters),
+                fmt::format("仅 {} 个聚类，少于 {} 个，聚类稳健推断不可靠", column.estimate->clusters, kFewClusters)};
+  });
+  return said.empty() ? said : Text{said.en + " [P523].", said.zh + "[P523]。"};
+}
+
+}  // namespace
+
+std::vector<Text> regression_notes(const StudyResult& result, const TableResult& table) {
+  std::vector<Text> notes;
+  if (!result.study.model) return notes;
+  const ModelSpec& model = *result.study.model;
+  const TableStyle style = style_of(result, table);
+  const Text brackets_text = brackets(style.below);
+  const Text stars = stars_text(model.stars);
+  notes.push_back(
+      {brackets_text.en + (stars.empty() ? "." : stars.en), brackets_text.zh + (stars.empty() ? "。" : stars.zh)});
+  const auto add = [&](Text note) {
+    if (note.empty()) return;
+    note.en[0] = note.en[0] >= 'a' && note.en[0] <= 'z' ? static_cast<char>(note.en[0] - 'a' + 'A') : note.en[0];
+    notes.push_back(std::move(note));
+  };
+  add(errors_note(result, table));
+  add(sentence(controls_note(result, style, table)));
+  add(sentence(swaps_note(result, style, table)));
+  const bool gmm = std::any_of(table.columns.begin(), table.columns.end(),
+                               [](const ColumnResult& column) { return column.estimate && column.estimate->gmm; });
+  if (gmm) add({"AR(1), AR(2) and Hansen rows are p-values.", "AR(1)、AR(2)、Hansen 各行为 p 值。"});
+  if (table.comparison && !table.comparison->pairs.empty()) {
+    add({"Equal coefficients: Wald test in the fully interacted model; differences with z for independent samples.",
+         "系数相等检验为全交互模型的 Wald 检验；组间差异的 z 值按独立样本计算。"});
+  }
+  if (table.comparison && !table.comparison->pairs.empty() &&
+      !is_missing(table.comparison->pairs.front().resampled.permutation_p)) {
+    const ResampledDifference& drawn = table.comparison->pairs.front().resampled;
+    add({fmt::format(
+             "Permutation: Fisher's test, whole clusters dealt to the groups anew ({} times); bootstrap: clusters "
+             "drawn inside each group ({} times).",
+             drawn.permutations, drawn.bootstraps),
+         fmt::format("置换检验：Fisher 组合检验，以聚类为单位重新分组（{} 次）；自助法：组内按聚类重复抽样（{} 次）。",
+                     drawn.permutations, drawn.bootstraps)});
+  }
+  if (table.mechanism && table.mechanism->indirect) {
+    add(
+        {"Indirect effect: the effect of the focus on the mediator times that of the mediator on the outcome, all "
+         "columns "
+         "on the same rows; the bootstrap draws whole clusters.",
+         "间接效应为关注变量对中介变量的系数乘以中介变量对被解释变量的系数，各列样本相同；自助法以聚类为单位抽样。"});
+  }
+  if (table.moderation) {
+    add(
+        {"The moderator enters less its mean over the rows used; effects of the focus at its mean and one standard "
+         "deviation below and above.",
+         "调节变量减去其样本均值后进入回归；报告关注变量在调节变量均值及其上下一个标准差处的效应。"});
+  }
+  add(clusters_note(table));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) column_warnings(table.columns[i], i + 1, notes);
+  return notes;
+}
+
+}  // namespace ecoeff

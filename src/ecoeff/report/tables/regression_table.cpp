@@ -1,0 +1,296 @@
+#include "ecoeff/report/tables/regression_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/prose/sentences.hpp"
+#include "ecoeff/report/tables/table_cells.hpp"
+#include "ecoeff/report/tables/table_style.hpp"
+
+namespace ecoeff {
+namespace {
+
+class RegressionTable {
+ public:
+  RegressionTable(const StudyResult& result, const TableResult& table)
+      : result_(result),
+        table_(table),
+        model_(result.study.model ? *result.study.model : kDefaults),
+        style_(style_of(result, table)) {}
+
+  PaperTable paint() {
+    head();
+    coefficient_rows(
+        result_.study.model ? variable(model_.focus) : Text{}, [](const ColumnResult& column) { return column.focus; },
+        true);
+    for (const std::string& name : lagged_outcomes()) named_rows(variable(name), name);
+    if (table_.mechanism && table_.mechanism->direct)
+      named_rows(variable(table_.mechanism->mediator), table_.mechanism->mediator);
+    if (table_.moderation) {
+      named_rows(variable(table_.moderation->moderator), table_.moderation->moderator);
+      named_rows(both(table_.moderation->focus + " × " + table_.moderation->moderator), table_.moderation->product);
+    }
+    if (style_.show_controls) {
+      for (const std::string& name : controls()) named_rows(variable(name), name);
+    }
+    for (const std::string& row : style_.rows) style_row(row);
+    gmm_rows();
+    comparison_rows();
+    mechanism_rows();
+    moderation_rows();
+    return std::move(out_);
+  }
+
+ private:
+  static inline const ModelSpec kDefaults{};
+
+  [[nodiscard]] Text variable(const std::string& name) const { return variable_label(result_, style_, name); }
+
+  void style_row(const std::string& row) {
+    if (row == "constant" && any_has("_cons")) named_rows({"Constant", "常数项"}, "_cons");
+    if (row == "controls")
+      yes_no({"Controls", "控制变量"}, [](const ColumnResult& column) { return !column.controls.empty(); });
+    if (row == "time-effects")
+      yes_no({"Time effects", "时间固定效应"}, [](const ColumnResult& column) { return column.time_effects; });
+    if (row == "unit-effects")
+      yes_no({"Unit effects", "个体固定效应"}, [](const ColumnResult& column) { return column.unit_effects; });
+    if (row == "n") {
+      estimate_row(
+          style_.observations, [](const Estimate& estimate) { return count_cell(estimate.n); }, true);
+    }
+    if (row == "units")
+      estimate_row({"Units", "个体数"}, [](const Estimate& estimate) { return count_cell(estimate.groups); });
+    if (row == "clusters") {
+      estimate_row({"Clusters", "聚类数"}, [](const Estimate& estimate) {
+        return estimate.clusters > 0 ? count_cell(estimate.clusters) : Cell{};
+      });
+    }
+    if (row == "r2") {
+      estimate_row(both("R²"), [&](const Estimate& estimate) {
+        const auto at = estimate.r2.find(model_.r2);
+        return at == estimate.r2.end() ? Cell{} : number_cell(at->second, style_.digits);
+      });
+    }
+  }
+
+  void head() {
+    const bool heads = std::any_of(table_.columns.begin(), table_.columns.end(),
+                                   [](const ColumnResult& column) { return !column.head.empty(); });
+    TableRow numbers, names, outcomes;
+    Cell corner = center_cell({"Variable", "变量"});
+    corner.rows = heads ? 3 : 2;
+    numbers.cells.push_back(corner);
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      numbers.cells.push_back(center_cell(both(fmt::format("({})", i + 1))));
+      names.cells.push_back(center_cell(table_.columns[i].head));
+      outcomes.cells.push_back(center_cell(variable(table_.columns[i].outcome)));
+    }
+    out_.head.push_back(std::move(numbers));
+    if (heads) out_.head.push_back(std::move(names));
+    out_.head.push_back(std::move(outcomes));
+  }
+
+  [[nodiscard]] bool any_has(const std::string& name) const {
+    return std::any_of(table_.columns.begin(), table_.columns.end(), [&](const ColumnResult& column) {
+      return column.estimate && !is_missing(column.estimate->coefficient(name));
+    });
+  }
+
+  // "L.CEE", "L2.CEE": coefficients that are lags of their own column's outcome.
+  [[nodiscard]] std::vector<std::string> lagged_outcomes() const {
+    std::vector<std::string> names;
+    for (const ColumnResult& column : table_.columns) {
+      if (!column.estimate) continue;
+      for (const std::string& name : column.estimate->names) {
+        const std::size_t dot = name.find('.');
+        const bool lag = dot != std::string::npos && name[0] == 'L' && name.substr(dot + 1) == column.outcome &&
+                         name.find_first_not_of("0123456789", 1) == dot;
+        if (lag && name != column.focus && std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(name);
+      }
+    }
+    return names;
+  }
+
+  [[nodiscard]] std::vector<std::string> controls() const {
+    std::vector<std::string> names;
+    for (const ColumnResult& column : table_.columns) {
+      for (const std::string& name : column.controls) {
+        if (any_has(name) && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      }
+    }
+    return names;
+  }
+
+  void named_rows(const Text& label, const std::string& name) {
+    coefficient_rows(
+        label, [&name](const ColumnResult&) { return name; }, false);
+  }
+
+  // The coefficient and, below it, its statistic.
+  void coefficient_rows(const Text& label, const std::function<std::string(const ColumnResult&)>& name_of,
+                        bool dash_refused) {
+    TableRow values{.keep_with_next = true}, below;
+    values.cells.push_back(label_cell(label));
+    below.cells.push_back(label_cell({}));
+    for (const ColumnResult& column : table_.columns) {
+      const std::string name = name_of(column);
+      if (!column.estimate || is_missing(column.estimate->coefficient(name))) {
+        values.cells.push_back(!column.estimate && dash_refused ? dash_cell() : Cell{});
+        below.cells.push_back(Cell{});
+        continue;
+      }
+      Cell value = number_cell(column.estimate->coefficient(name), style_.digits);
+      const double p = column.estimate->p(name);
+      for (const double level : model_.stars) value.stars += p < level ? "*" : "";
+      values.cells.push_back(std::move(value));
+      below.cells.push_back(statistic(*column.estimate, name));
+    }
+    out_.body.push_back(std::move(values));
+    out_.body.push_back(std::move(below));
+  }
+
+  [[nodiscard]] Cell statistic(const Estimate& estimate, const std::string& name) const {
+    if (style_.below == "se") return bracket_cell(estimate.se(name), style_.digits);
+    if (style_.below == "p") return bracket_cell(estimate.p(name), style_.digits);
+    if (style_.below != "ci") return bracket_cell(estimate.statistic(name), style_.digits);
+    const auto [low, high] = estimate.interval(name);
+    return center_cell(
+        both(fmt::format("[{}, {}]", format_fixed(low, style_.digits), format_fixed(high, style_.digits))));
+  }
+
+  void yes_no(const Text& label, const std::function<bool(const ColumnResult&)>& is) {
+    TableRow row;
+    row.cells.push_back(label_cell(label));
+    for (const ColumnResult& column : table_.columns) row.cells.push_back(yes_no_cell(is(column)));
+    out_.body.push_back(std::move(row));
+  }
+
+  void estimate_row(const Text& label, const std::function<Cell(const Estimate&)>& cell, bool dash_refused = false) {
+    TableRow row;
+    row.cells.push_back(label_cell(label));
+    for (const ColumnResult& column : table_.columns) {
+      row.cells.push_back(column.estimate ? cell(*column.estimate) : dash_refused ? dash_cell() : Cell{});
+    }
+    out_.body.push_back(std::move(row));
+  }
+
+  void gmm_rows() {
+    if (std::none_of(table_.columns.begin(), table_.columns.end(),
+                     [](const ColumnResult& column) { return column.estimate && column.estimate->gmm; })) {
+      return;
+    }
+    const auto gmm_row = [&](const Text& label, const std::function<Cell(const GmmReport&)>& cell) {
+      estimate_row(label, [&](const Estimate& estimate) { return estimate.gmm ? cell(*estimate.gmm) : Cell{}; });
+    };
+    for (const int order : {1, 2}) {
+      gmm_row(both(fmt::format("AR({})", order)), [&](const GmmReport& gmm) {
+        const auto at = std::find_if(gmm.ar.begin(), gmm.ar.end(), [&](const ArTest& t) { return t.order == order; });
+        return at == gmm.ar.end() ? Cell{} : number_cell(at->p, style_.digits);
+      });
+    }
+    gmm_row(both("Hansen"), [&](const GmmReport& gmm) { return number_cell(gmm.hansen.p, style_.digits); });
+    gmm_row({"Instruments", "工具变量数"}, [](const GmmReport& gmm) { return count_cell(gmm.instruments); });
+  }
+
+  void wide_row(const Text& label, const Text& text, bool rule) {
+    TableRow row{.rule_above = rule};
+    Cell wide = center_cell(text);
+    wide.columns = static_cast<int>(std::max<std::size_t>(table_.columns.size(), 1));
+    row.cells = {label_cell(label), wide};
+    out_.body.push_back(std::move(row));
+  }
+
+  void comparison_rows() {
+    if (!table_.comparison) return;
+    const GroupComparison& comparison = *table_.comparison;
+    const TestResult& test = comparison.equal;
+    bool rule = true;
+    if (!is_missing(test.statistic)) {
+      const std::string statistic = is_missing(test.df2) || std::isinf(test.df2)
+                                        ? fmt::format("χ²({:g}) = {:.3f}", test.df, test.statistic)
+                                        : fmt::format("F({:g}, {:g}) = {:.3f}", test.df, test.df2, test.statistic);
+      wide_row({"Equal coefficients", "系数相等检验"}, both(statistic + ", " + p_text(test.p)), true);
+      rule = false;
+    }
+    for (const PairDifference& pair : comparison.pairs) {
+      const auto name = [&](Language language) {
+        return value_label(result_, pair.first, language) + " − " + value_label(result_, pair.second, language);
+      };
+      const std::string numbers = fmt::format("{} (z = {}, {}", format_fixed(pair.difference, style_.digits),
+                                              format_fixed(pair.z, style_.digits), p_text(pair.p));
+      Text text = both(numbers);
+      if (!is_missing(pair.resampled.permutation_p)) {
+        text.en += "; permutation " + p_text(pair.resampled.permutation_p);
+        text.zh += "；置换检验 " + p_text(pair.resampled.permutation_p);
+      }
+      if (!is_missing(pair.resampled.bootstrap_p)) {
+        text.en += "; bootstrap " + p_text(pair.resampled.bootstrap_p);
+        text.zh += "；自助法 " + p_text(pair.resampled.bootstrap_p);
+      }
+      text.en += ")";
+      text.zh += ")";
+      wide_row({name(Language::en), name(Language::zh)}, text, rule);
+      rule = false;
+    }
+  }
+
+  [[nodiscard]] std::string interval_text(double low, double high) const {
+    return fmt::format("[{}, {}]", format_fixed(low, style_.digits), format_fixed(high, style_.digits));
+  }
+
+  void mechanism_rows() {
+    if (!table_.mechanism || !table_.mechanism->indirect) return;
+    const IndirectEffect& indirect = *table_.mechanism->indirect;
+    wide_row({"Indirect effect", "间接效应"}, both(format_fixed(indirect.effect, style_.digits)), true);
+    const auto z_row = [&](const Text& label, const TestResult& test) {
+      if (is_missing(test.statistic)) return;
+      wide_row(label, both(fmt::format("z = {}, {}", format_fixed(test.statistic, style_.digits), p_text(test.p))),
+               false);
+    };
+    z_row(both("Sobel"), indirect.sobel);
+    z_row(both("Aroian"), indirect.aroian);
+    z_row(both("Goodman"), indirect.goodman);
+    if (is_missing(indirect.bootstrap_se)) return;
+    wide_row({fmt::format("Bootstrap, {} draws", indirect.replications),
+              fmt::format("自助法，{} 次", indirect.replications)},
+             both(fmt::format("95% {}, {}", interval_text(indirect.low, indirect.high), p_text(indirect.bootstrap_p))),
+             false);
+    wide_row({"Bias-corrected", "偏差修正"},
+             both("95% " + interval_text(indirect.low_corrected, indirect.high_corrected)), false);
+  }
+
+  void moderation_rows() {
+    if (!table_.moderation) return;
+    static const Text kPlaces[] = {{"Effect at mean − sd", "均值 − 标准差处的效应"},
+                                   {"Effect at mean", "均值处的效应"},
+                                   {"Effect at mean + sd", "均值 + 标准差处的效应"}};
+    bool rule = true;
+    for (std::size_t i = 0; i < table_.moderation->effects.size() && i < std::size(kPlaces); ++i) {
+      const MarginalEffect& effect = table_.moderation->effects[i];
+      wide_row(kPlaces[i],
+               both(fmt::format("{} (t = {}, {})", format_fixed(effect.effect, style_.digits),
+                                format_fixed(effect.statistic, style_.digits), p_text(effect.p))),
+               rule);
+      rule = false;
+    }
+  }
+
+  const StudyResult& result_;
+  const TableResult& table_;
+  const ModelSpec& model_;
+  TableStyle style_;
+  PaperTable out_;
+};
+
+}  // namespace
+
+PaperTable regression_table(const StudyResult& result, const TableResult& table) {
+  return RegressionTable(result, table).paint();
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,37 @@
+#include "ecoeff/report/tables/table_cells.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include "ecoeff/base/number.hpp"
+
+namespace ecoeff {
+
+Cell label_cell(Text text) { return {.text = std::move(text), .align = Align::left}; }
+
+Cell center_cell(Text text) { return {.text = std::move(text), .align = Align::center}; }
+
+Cell number_cell(double value, int decimals) {
+  Cell cell{.decimals = decimals};
+  if (!std::isfinite(value)) return cell;
+  cell.text = both(format_fixed(value, decimals));
+  cell.number = value;
+  return cell;
+}
+
+Cell count_cell(std::size_t count) {
+  return {
+      .text = both(std::to_string(count)), .number = static_cast<double>(count), .decimals = 0, .align = Align::center};
+}
+
+Cell bracket_cell(double value, int decimals) {
+  Cell cell = number_cell(value, decimals);
+  cell.text = both(cell.number ? "(" + cell.text.en + ")" : "(.)");
+  return cell;
+}
+
+Cell dash_cell() { return center_cell(both("—")); }
+
+Cell yes_no_cell(bool yes) { return center_cell(yes ? Text{"Yes", "是"} : Text{"No", "否"}); }
+
+}  // namespace ecoeff

@@ -1,0 +1,21 @@
+// The few kinds of cell that tables of results are made of.
+#pragma once
+
+#include <string>
+
+#include "ecoeff/report/tables/paper_table.hpp"
+
+namespace ecoeff {
+
+[[nodiscard]] Cell label_cell(Text text);  // at the left
+[[nodiscard]] Cell center_cell(Text text);
+// The number printed with so many decimals; "" when missing.
+[[nodiscard]] Cell number_cell(double value, int decimals);
+[[nodiscard]] Cell count_cell(std::size_t count);  // centred
+// A number in brackets: "(2.003)"; "(.)" when it is not finite.
+[[nodiscard]] Cell bracket_cell(double value, int decimals);
+// "—" for what could not be computed.
+[[nodiscard]] Cell dash_cell();
+[[nodiscard]] Cell yes_no_cell(bool yes);
+
+}  // namespace ecoeff
