@@ -8,6 +8,7 @@
 
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/write.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/report/write.hpp"
 #include "ecoeff/study/read.hpp"
 #include "ecoeff/study/run.hpp"
@@ -29,7 +30,7 @@ int main() {
   for (const bool pictures : {false, true}) {
     for (int run = 0; run < kRuns; ++run) {
       const auto start = Clock::now();
-      Study study = read_study(folder / "study.toml");
+      Study study = read_study(folder / "study.toml", report_vocabulary());
       if (!pictures) study.report.formats = {"html", "xlsx", "tex", "md", "rtf"};
       const StudyResult result = run_study(study, {.threads = 1});
       const auto computed = Clock::now();

@@ -2,13 +2,14 @@
 
 #include "commands.hpp"
 #include "ecoeff/report/json.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/study/read.hpp"
 #include "ecoeff/study/run.hpp"
 
 namespace ecoeff::cli {
 
 int run_command(const CheckArguments& arguments, const Console& console) {
-  const Study study = read_study(arguments.study);
+  const Study study = read_study(arguments.study, report_vocabulary());
   const Notes notes = check_study(study, {.data = arguments.data});
   if (console.flags().json) {
     print_result(notes_json(notes, console.flags().language));

@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/report/write.hpp"
 #include "ecoeff/study/read.hpp"
 #include "ecoeff/study/run.hpp"
@@ -9,7 +10,7 @@
 namespace ecoeff::cli {
 
 int run_command(const RunArguments& arguments, const Console& console) {
-  const Study study = read_study(arguments.study);
+  const Study study = read_study(arguments.study, report_vocabulary());
   const std::string place =
       console.flags().output.empty() ? (arguments.study.parent_path() / "out").string() : console.flags().output;
   if (place == "-") {

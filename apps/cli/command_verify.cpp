@@ -5,6 +5,7 @@
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/report/verify.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/report/write.hpp"
 #include "ecoeff/study/read.hpp"
 #include "ecoeff/study/run.hpp"
@@ -38,7 +39,7 @@ class ScratchFolder {
 // The study at `path`; says how to name another when it was only looked for beside the folder.
 Study study_that_made(const fs::path& path, bool named) {
   try {
-    return read_study(path);
+    return read_study(path, report_vocabulary());
   } catch (Error& error) {
     if (!named && error.code == "D101" && !fs::exists(path)) {
       error.hint = {"the study was looked for beside the folder; name it: ecoeff verify OUT STUDY.toml",

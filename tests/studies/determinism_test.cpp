@@ -11,6 +11,7 @@
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/numeric/random.hpp"
 #include "ecoeff/numeric/simd.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/study/read.hpp"
 #include "ecoeff/study/run.hpp"
 #include "program.hpp"
@@ -118,7 +119,7 @@ TEST_F(Determinism, AProcessorWithoutVectorsPrintsTheSameDigits) {
 
 // Every target of the vector loops that this processor can run, in this process.
 TEST_F(Determinism, EveryVectorTargetGivesTheSameBits) {
-  const Study study = parse_study(small_study(), folder_ / "study.toml");
+  const Study study = parse_study(small_study(), folder_ / "study.toml", report_vocabulary());
   const auto numbers = [&] {
     const StudyResult result = run_study(study, {.data = folder_ / "d.csv"});
     std::vector<double> all;

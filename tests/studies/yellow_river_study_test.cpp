@@ -18,6 +18,7 @@
 #include "ecoeff/data/write.hpp"
 #include "ecoeff/index/entropy.hpp"
 #include "ecoeff/panel/fixed_effects.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/study/read.hpp"
 #include "ecoeff/study/run.hpp"
 #include "ecoeff/study/yellow_river.hpp"
@@ -29,7 +30,7 @@ StudyResult run_with_noise(double noise) {
   const std::filesystem::path file =
       std::filesystem::path(::testing::TempDir()) / ("yellow_river_" + std::to_string(::getpid()) + ".xlsx");
   write_file(file, to_xlsx(yellow_river_table(kYellowRiverSeed, noise), "模拟数据"));
-  Study study = parse_study(yellow_river_study_toml(), "study.toml");
+  Study study = parse_study(yellow_river_study_toml(), "study.toml", report_vocabulary());
   study.model->vce = "cluster(unit)";
   StudyResult result = run_study(study, {.data = file});
   std::filesystem::remove(file);
@@ -136,7 +137,7 @@ TEST(YellowRiverStudy, MediatorsAndLagCoverTheGeneratorsOwnNumbers) {
 // should cover them (clustered intervals with 36 cities a few less).
 TEST(YellowRiverStudy, MediatorSlopesComeBackOverManyDraws) {
   const YellowRiverTruth& truth = yellow_river_truth();
-  const Study study = parse_study(yellow_river_study_toml(), "study.toml");
+  const Study study = parse_study(yellow_river_study_toml(), "study.toml", report_vocabulary());
   const std::vector<std::pair<std::string, double>> outcomes{{"UIS", truth.uis}, {"绿色专利数量", truth.gt}};
   std::vector<double> sum(outcomes.size(), 0);
   int covered = 0;

@@ -16,6 +16,7 @@
 #include "ecoeff/report/replicate/replicate.hpp"
 #include "ecoeff/report/tables/build_tables.hpp"
 #include "ecoeff/report/tables/weights_table.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 
 namespace ecoeff {
 namespace {
@@ -38,10 +39,13 @@ class Writer {
 bool wanted(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
+bool wanted(const std::optional<std::vector<std::string>>& list, const std::string& word) {
+  return !list || wanted(*list, word);
+}
 
 void write_tables(const StudyResult& result, const std::vector<PaperTable>& tables, Writer& out) {
   const std::string& language = result.study.language;
-  const std::vector<std::string>& formats = result.study.report.formats;
+  const auto& formats = result.study.report.formats;
   for (const PaperTable& table : tables) {
     const std::string stem = fmt::format("tables/table{}_{}", table.number, table.id);
     if (wanted(formats, "html")) out.write(stem + ".html", table_page(table, language));
@@ -113,7 +117,7 @@ std::vector<Bitmap> draw_bitmaps(const StudyResult& result, const std::vector<Fi
 void write_figures(const StudyResult& result, const std::vector<Figure>& figures, const std::vector<Bitmap>& bitmaps,
                    bool first, Writer& out) {
   const std::string& language = result.study.language;
-  const std::vector<std::string>& formats = result.study.report.formats;
+  const auto& formats = result.study.report.formats;
   const Language printed = cell_language(language);
   const std::string made_from = provenance(result);
   for (std::size_t i = 0; i < figures.size(); ++i) {
@@ -131,7 +135,7 @@ void write_figures(const StudyResult& result, const std::vector<Figure>& figures
 
 // What to tell whoever asked for pictures that need fonts.
 Notes picture_notes(const StudyResult& result) {
-  const std::vector<std::string>& formats = result.study.report.formats;
+  const auto& formats = result.study.report.formats;
   const bool drawn = wanted(formats, "pdf") || wanted(formats, "png") || wanted(formats, "docx");
   return drawn && result.study.language != "en" ? chinese_font_notes() : Notes{};
 }
@@ -140,6 +144,7 @@ Notes picture_notes(const StudyResult& result) {
 
 std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress,
                                        Notes* notes) {
+  refuse_unknown_words(result.study, report_vocabulary());
   Writer out(folder);
   const auto done = [&](const char* en, const char* zh) { report_step(progress, {{en, zh}, 1, 1}); };
   if (notes != nullptr) append(*notes, picture_notes(result));

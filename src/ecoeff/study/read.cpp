@@ -12,6 +12,7 @@
 #include "ecoeff/study/check_names.hpp"
 #include "ecoeff/study/read_score.hpp"
 #include "ecoeff/study/toml_section.hpp"
+#include "ecoeff/study/vocabulary.hpp"
 
 namespace ecoeff {
 
@@ -175,7 +176,7 @@ MechanismSpec read_mechanism(Section s) {
   return mechanism;
 }
 
-void read_model(Section s) {
+void read_model(Section s, const Vocabulary& vocabulary) {
   ModelSpec model;
   model.at = s.position();
   model.formula = s.required_text("formula");
@@ -184,8 +185,7 @@ void read_model(Section s) {
   model.weights = s.text("weights", model.weights);
   model.dof = s.choice("dof", model.dof, {"reghdfe", "xtreg", "fixest"});
   model.constant = s.choice("constant", model.constant, {"mean", "base-year"});
-  model.r2 =
-      s.choice("r2", model.r2, {"r2", "adjusted", "within", "within-unit", "within-adjusted", "overall", "between"});
+  model.r2 = s.choice("r2", model.r2, vocabulary.r2.words);
   model.stars = s.numbers("stars", model.stars);
   if (!std::all_of(model.stars.begin(), model.stars.end(), [](double p) { return p > 0 && p < 1; })) {
     s.fail("S104",
@@ -194,7 +194,7 @@ void read_model(Section s) {
            s.study().positions["model.stars"]);
   }
   std::sort(model.stars.rbegin(), model.stars.rend());
-  model.below = s.choice("below", model.below, {"t", "se", "p", "ci"});
+  model.below = s.choice("below", model.below, vocabulary.below.words);
   model.digits = read_digits(s, model.digits);
   model.show_controls = s.flag("show_controls", model.show_controls);
   model.replications = s.whole("reps", model.replications);
@@ -281,7 +281,7 @@ ColumnSpec read_column(Section s) {
   return column;
 }
 
-TableSpec read_table_spec(Section s, std::size_t number) {
+TableSpec read_table_spec(Section s, std::size_t number, const Vocabulary& vocabulary) {
   TableSpec table;
   table.at = s.position();
   table.id = s.text("id", fmt::format("table{}", number));
@@ -300,7 +300,7 @@ TableSpec read_table_spec(Section s, std::size_t number) {
   if (table.kind == "describe") {
     table.describe_columns = s.texts("columns");
   } else if (table.kind == "regression") {
-    if (s.has("below")) table.below = s.choice("below", "t", {"t", "se", "p", "ci"});
+    if (s.has("below")) table.below = s.choice("below", "t", vocabulary.below.words);
     if (s.has("digits")) table.digits = read_digits(s, 3);
     if (s.has("show_controls")) table.show_controls = s.flag("show_controls", false);
     for (Section c : s.sections("columns")) table.columns.push_back(read_column(c));
@@ -319,71 +319,62 @@ TableSpec read_table_spec(Section s, std::size_t number) {
 }
 
 // What a style means for keys of [model] that the author left out.
-void apply_style(Study& study) {
-  if (!study.model) return;
-  const auto left_out = [&](const std::string& key) { return !study.positions.contains("model." + key); };
-  const auto record = [&](const std::string& key, const std::string& value) {
+void apply_style(Study& study, const Vocabulary& vocabulary) {
+  const auto& all = vocabulary.style_meanings;
+  const auto style =
+      std::find_if(all.begin(), all.end(), [&](const StyleMeaning& one) { return one.style == study.report.style; });
+  if (!study.model || style == all.end()) return;
+  const auto set = [&](const std::string& key, auto& value, const auto& meant, const std::string& printed) {
+    if (!meant || study.positions.contains("model." + key)) return;
+    value = *meant;
     for (auto& [name, used] : study.defaults) {
-      if (name == "model." + key) used = value;
+      if (name == "model." + key) used = printed;
     }
   };
-  if (study.report.style == "aer" && left_out("below")) {
-    study.model->below = "se";
-    record("below", "se");
-  }
-  if (study.report.style != "esttab") return;
-  if (left_out("stars")) {
-    study.model->stars = {0.05, 0.01, 0.001};
-    record("stars", "0.05, 0.01, 0.001");
-  }
-  if (left_out("show_controls")) {
-    study.model->show_controls = true;
-    record("show_controls", "true");
-  }
+  set("below", study.model->below, style->below, style->below.value_or(""));
+  set("stars", study.model->stars, style->stars,
+      fmt::format("{}", fmt::join(style->stars.value_or(std::vector<double>{}), ", ")));
+  set("show_controls", study.model->show_controls, style->show_controls,
+      style->show_controls.value_or(false) ? "true" : "false");
 }
 
-void read_report(Section s) {
+void require_each_once(Section& s, const std::vector<std::string>& widths, const std::vector<std::string>& known) {
+  if (!widths.empty() && std::set<std::string>(widths.begin(), widths.end()).size() == widths.size()) return;
+  std::vector<std::string> quoted;
+  for (const std::string& word : known) quoted.push_back("\"" + word + "\"");
+  const Text among{known.empty() ? "widths" : join(quoted, ", ") + " or both",
+                   known.empty() ? "图宽" : join(quoted, "、") + " 或两者"};
+  s.fail("S104", {"figure_widths are " + among.en + ", each once", "figure_widths 为 " + among.zh + "，各写一次"},
+         s.study().positions["report.figure_widths"]);
+}
+
+void read_report(Section s, const Vocabulary& vocabulary) {
   ReportSpec& report = s.study().report;
-  const auto checked = [&](const std::string& key, const std::vector<std::string>& otherwise,
-                           const std::vector<std::string>& allowed) {
-    std::vector<std::string> words = s.texts(key, otherwise);
-    for (const std::string& word : words) {
-      if (std::find(allowed.begin(), allowed.end(), word) != allowed.end()) continue;
-      const std::string near = did_you_mean(word, allowed);
-      s.fail("S104",
-             {fmt::format("report.{} does not know \"{}\"; it knows {}", key, word, join(allowed, ", ")),
-              fmt::format("report.{} 不认识“{}”；可选：{}", key, word, join(allowed, "、"))},
-             s.study().positions["report." + key],
-             near.empty() ? Text{}
-                          : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要写“{}”？", near)});
-    }
+  const auto checked = [&](const std::string& key, const WordList& known) {
+    const std::vector<std::string> words = s.texts(key, known.otherwise);
+    refuse_unknown_in(s.study(), key, words, known);
     return words;
   };
-  report.formats = checked("formats", report.formats, {"html", "docx", "xlsx", "tex", "md", "rtf", "pdf", "png"});
-  report.figures = checked("figures", report.figures,
-                           {"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall", "weights",
-                            "index-trend", "score-index", "coefplot", "lags"});
-  report.figure_widths = checked("figure_widths", report.figure_widths, {"17cm", "8cm"});
-  if (report.figure_widths.empty() ||
-      std::set<std::string>(report.figure_widths.begin(), report.figure_widths.end()).size() !=
-          report.figure_widths.size()) {
-    s.fail("S104",
-           {"figure_widths are \"17cm\", \"8cm\" or both, each once",
-            "figure_widths 为 \"17cm\"、\"8cm\" 或两者，各写一次"},
-           s.study().positions["report.figure_widths"]);
-  }
-  report.replicate = checked("replicate", report.replicate, {"stata", "r"});
-  report.style = s.choice("style", report.style, {"cn", "aer", "esttab"});
-  report.rows = checked("rows", report.rows,
-                        {"constant", "controls", "time-effects", "unit-effects", "n", "units", "clusters", "r2"});
+  // Left out, and without a vocabulary, the choice is the report's.
+  const auto chosen = [&](const std::string& key, const WordList& known) -> std::optional<std::vector<std::string>> {
+    if (!s.has(key) && known.words.empty()) return std::nullopt;
+    return checked(key, known);
+  };
+  report.formats = chosen("formats", vocabulary.formats);
+  report.figures = chosen("figures", vocabulary.figures);
+  if (const auto widths = chosen("figure_widths", vocabulary.figure_widths)) report.figure_widths = *widths;
+  require_each_once(s, report.figure_widths, vocabulary.figure_widths.words);
+  report.replicate = checked("replicate", vocabulary.replicate);
+  report.style = s.choice("style", report.style, vocabulary.styles.words);
+  report.rows = checked("rows", vocabulary.rows);
   report.variables = s.choice("variables", report.variables, {"names", "labels"});
   s.finish();
-  apply_style(s.study());
+  apply_style(s.study(), vocabulary);
 }
 
 }  // namespace
 
-Study parse_study(std::string_view toml_text, const std::filesystem::path& path) {
+Study parse_study(std::string_view toml_text, const std::filesystem::path& path, const Vocabulary& vocabulary) {
   Study study;
   study.path = path;
   study.sha256 = sha256(toml_text);
@@ -415,17 +406,18 @@ Study parse_study(std::string_view toml_text, const std::filesystem::path& path)
       study.indexes.push_back(read_index(name, one));
     });
   }
-  if (auto s = root.section("model")) read_model(*s);
-  for (Section t : root.sections("table")) study.tables.push_back(read_table_spec(t, study.tables.size() + 1));
-  if (auto s = root.section("report")) read_report(*s);
+  if (auto s = root.section("model")) read_model(*s, vocabulary);
+  for (Section t : root.sections("table"))
+    study.tables.push_back(read_table_spec(t, study.tables.size() + 1, vocabulary));
+  if (auto s = root.section("report")) read_report(*s, vocabulary);
   root.finish();
   check_names(study);
   return study;
 }
 
-Study read_study(const std::filesystem::path& path) {
+Study read_study(const std::filesystem::path& path, const Vocabulary& vocabulary) {
   try {
-    return parse_study(read_file(path), path);
+    return parse_study(read_file(path), path, vocabulary);
   } catch (Error& error) {
     if (error.fault == Fault::data) error.fault = Fault::study;
     throw;

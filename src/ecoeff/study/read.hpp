@@ -7,13 +7,16 @@
 #include <string_view>
 
 #include "ecoeff/study/study.hpp"
+#include "ecoeff/study/vocabulary.hpp"
 
 namespace ecoeff {
 
 // Errors (Fault::study): S101 not TOML; S102 unknown key; S103 wrong type; S104 unknown value of a choice; S105 a
 // required key is missing; S106 a name used twice; S107 a name that the study does not define. D101-D103 for the file
 // itself.
-[[nodiscard]] Study read_study(const std::filesystem::path& path);
-[[nodiscard]] Study parse_study(std::string_view toml, const std::filesystem::path& path);
+// Words whose meaning is the report's are checked with the `vocabulary` (report_vocabulary); without one they are kept.
+[[nodiscard]] Study read_study(const std::filesystem::path& path, const Vocabulary& vocabulary = {});
+[[nodiscard]] Study parse_study(std::string_view toml, const std::filesystem::path& path,
+                                const Vocabulary& vocabulary = {});
 
 }  // namespace ecoeff

@@ -9,10 +9,12 @@ namespace {
 
 const std::string kHead = "[data]\nfile = \"a.csv\"\nunit = \"city\"\ntime = \"year\"\n";
 const std::string kModel = "[model]\nformula = \"y ~ x | unit\"\nfocus = \"x\"\n";
+// As a report might have them.
+const Vocabulary kWords{.figures = {{"bars", "pie"}, {"bars"}}, .figure_widths = {{"17cm", "8cm"}, {"17cm"}}};
 
 Error error_of(const std::string& toml) {
   try {
-    (void)parse_study(toml, "study.toml");
+    (void)parse_study(toml, "study.toml", kWords);
   } catch (const Error& error) {
     return error;
   }
@@ -88,8 +90,8 @@ TEST(ReadStudy, NamesAnUnknownKeyWithItsPlaceAndTheNearestOne) {
 
 TEST(ReadStudy, TakesTheWidthsOfFiguresEachOnce) {
   const auto report = [](const std::string& widths) { return kHead + "[report]\nfigure_widths = " + widths + "\n"; };
-  EXPECT_EQ(parse_study(kHead, "study.toml").report.figure_widths, std::vector<std::string>{"17cm"});
-  EXPECT_EQ(parse_study(report("[\"8cm\", \"17cm\"]"), "study.toml").report.figure_widths,
+  EXPECT_EQ(parse_study(kHead, "study.toml", kWords).report.figure_widths, std::vector<std::string>{"17cm"});
+  EXPECT_EQ(parse_study(report("[\"8cm\", \"17cm\"]"), "study.toml", kWords).report.figure_widths,
             (std::vector<std::string>{"8cm", "17cm"}));
   const Error error = error_of(report("[\"18cm\"]"));
   EXPECT_EQ(error.code, "S104");
@@ -98,6 +100,25 @@ TEST(ReadStudy, TakesTheWidthsOfFiguresEachOnce) {
   EXPECT_EQ(error_of(report("[]")).code, "S104");
   EXPECT_EQ(error_of(report("[\"8cm\", \"8cm\"]")).code, "S104");
   EXPECT_EQ(error_of(report("8")).code, "S103");
+}
+
+TEST(ReadStudy, ChecksTheWordsOfTheReportWhereItKnowsThem) {
+  const std::string toml = kHead + "[report]\nfigures = [\"pies\"]\nformats = [\"clay\"]\n";
+  const Error error = error_of(toml);
+  EXPECT_EQ(error.code, "S104");
+  EXPECT_EQ(error.message.en, "report.figures does not know \"pies\"; it knows bars, pie");
+  EXPECT_EQ(error.hint.en, "did you mean \"pie\"?");
+  const Study unchecked = parse_study(toml, "study.toml");
+  EXPECT_EQ(unchecked.report.figures, std::vector<std::string>{"pies"});
+  EXPECT_EQ(unchecked.report.formats, std::vector<std::string>{"clay"});
+
+  const std::string silent = kHead + "[report]\nstyle = \"cn\"\n";
+  EXPECT_EQ(parse_study(silent, "study.toml").report.figures, std::nullopt);
+  const Study chosen = parse_study(silent, "study.toml", kWords);
+  EXPECT_EQ(chosen.report.figures, std::vector<std::string>{"bars"});
+  EXPECT_EQ(std::count(chosen.defaults.begin(), chosen.defaults.end(),
+                       std::pair<std::string, std::string>("report.figures", "[bars]")),
+            1);
 }
 
 TEST(ReadStudy, RefusesWrongTypesChoicesAndNames) {

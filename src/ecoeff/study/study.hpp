@@ -157,15 +157,15 @@ struct ModelSpec {
   Position at;
 };
 
+// The words are the report's (vocabulary.hpp).
 struct ReportSpec {
-  std::vector<std::string> formats{"html", "docx", "xlsx", "tex", "md", "rtf", "pdf", "png"};
-  std::vector<std::string> figures{"score-trend", "score-heatmap", "score-box",   "score-density", "slack-waterfall",
-                                   "weights",     "index-trend",   "score-index", "coefplot",      "lags"};
-  std::vector<std::string> figure_widths{"17cm"};  // 17cm, 8cm; the first is that of the report
-  std::vector<std::string> replicate;              // stata, r
-  std::string style = "cn";         // cn | aer | esttab; sets defaults of model.below, stars, show_controls and rows
-  std::vector<std::string> rows;    // of a regression table below its coefficients; empty: as the style
-  std::string variables = "names";  // names | labels: how tables call a variable
+  std::optional<std::vector<std::string>> formats;  // left out: all that the report writes
+  std::optional<std::vector<std::string>> figures;  // left out: all that it draws
+  std::vector<std::string> figure_widths{"17cm"};   // the first is that of the report
+  std::vector<std::string> replicate;               // other programs for which the study is written too
+  std::string style = "cn";                         // sets defaults of model.below, stars, show_controls and rows
+  std::vector<std::string> rows;                    // of a regression table below its coefficients; empty: as the style
+  std::string variables = "names";                  // names | labels: how tables call a variable
 };
 
 struct Study {

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/study/vocabulary.hpp"
 
 namespace ecoeff {
 
@@ -53,14 +54,8 @@ std::string Section::required_text(const std::string& key) {
 std::string Section::choice(const std::string& key, const std::string& otherwise,
                             const std::vector<std::string>& allowed) {
   const std::string value = text(key, otherwise);
-  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
-  const std::string near = did_you_mean(value, allowed);
-  fail(
-      "S104",
-      {fmt::format("{} cannot be \"{}\"; it is one of {}", dotted(key), value, join(allowed, ", ")),
-       fmt::format("{} 不能是“{}”；可选：{}", dotted(key), value, join(allowed, "、"))},
-      study_->positions[dotted(key)],
-      near.empty() ? Text{} : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要写“{}”？", near)});
+  refuse_unknown(*study_, dotted(key), value, allowed);
+  return value;
 }
 
 double Section::number(const std::string& key, double otherwise) {

@@ -22,6 +22,7 @@ class Section {
   [[nodiscard]] bool has(const std::string& key) { return lookup(key) != nullptr; }
   [[nodiscard]] std::string text(const std::string& key, const std::string& otherwise);
   [[nodiscard]] std::string required_text(const std::string& key);
+  // One of the words; any word where none are given.
   [[nodiscard]] std::string choice(const std::string& key, const std::string& otherwise,
                                    const std::vector<std::string>& allowed);
   [[nodiscard]] double number(const std::string& key, double otherwise);

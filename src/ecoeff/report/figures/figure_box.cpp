@@ -199,12 +199,11 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const F
   return drawing.finish(bottom + 26);
 }
 
-}  // namespace
-
+// A box for each period; units on the frontier are named above it, or below the plot on a narrow page.
 std::optional<Figure> figure_box(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
   if (summarize(scores_of(outcome)).n == 0) return std::nullopt;
   const Text name = name_of(result, outcome.spec.name);
-  Figure figure{.id = "score-box"};
+  Figure figure;
   figure.title = {fmt::format("Distribution of {} by period", name.en), fmt::format("{}的逐年分布", name.zh)};
   figure.how_to_read = {
       "The box holds the middle half of the units, the bar is the median, the whiskers reach to the last value within "
@@ -215,5 +214,15 @@ std::optional<Figure> figure_box(const StudyResult& result, const ScoreOutcome& 
   figure.svg = {draw(result, outcome, page, Language::en), draw(result, outcome, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kScoreBox{
+    .id = "score-box",
+    .part = FigurePart::scores,
+    .of = figure_box,
+    .title = {"Boxes by year", "各年箱线图"},
+    .shows = {"a box for each period, the units on the frontier named", "逐年箱线图，标出位于前沿的单元"},
+    .needs = {"a score", "效率得分"}};
 
 }  // namespace ecoeff

@@ -260,8 +260,9 @@ std::string draw(const StudyResult& result, const std::vector<Row>& rows, const 
   return drawing.finish(end + 10);
 }
 
-}  // namespace
-
+// The focus coefficient of every column of every regression table with its 95 % interval. Columns that differ in
+// outcome or focus variable are put on one axis by scaling: standard deviations of the outcome for one standard
+// deviation of the focus.
 std::optional<Figure> figure_coefficients(const StudyResult& result, const FigurePage& page) {
   const std::vector<FocusEstimate> all = focus_estimates(result);
   const bool any =
@@ -270,7 +271,7 @@ std::optional<Figure> figure_coefficients(const StudyResult& result, const Figur
   const Scaling scaling{.standardised = columns_differ(all)};
   const std::vector<Row> rows = rows_of(result, scaling);
   const Text focus = name_of(result, result.study.model->focus);
-  Figure figure{.id = "coefplot"};
+  Figure figure;
   figure.title = {fmt::format("Coefficients of {} in all tables", focus.en), fmt::format("各表中{}的系数", focus.zh)};
   const std::string level = format_fixed(100 * weakest_level(result), 0);
   figure.how_to_read = {
@@ -291,5 +292,15 @@ std::optional<Figure> figure_coefficients(const StudyResult& result, const Figur
   figure.svg = {draw(result, rows, scaling, page, Language::en), draw(result, rows, scaling, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kCoefficientPlot{
+    .id = "coefplot",
+    .part = FigurePart::models,
+    .of = figure_coefficients,
+    .title = {"Coefficients of all columns", "全部系数"},
+    .shows = {"the focus coefficient of every column of every table", "各表各列的核心系数"},
+    .needs = {"a regression table", "回归表"}};
 
 }  // namespace ecoeff

@@ -148,14 +148,14 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const s
   return drawing.finish(draw_periods(drawing, curves, colors, x, bottom + 36, page.narrow) + 10);
 }
 
-}  // namespace
-
+// Gaussian kernel densities of the scores of up to five periods; bandwidth 0.9 min(sd, IQR/1.34) n^(-1/5) (Silverman
+// 1986, eq. 3.31). Nothing when no period has ten scores.
 std::optional<Figure> figure_density(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
   const std::vector<Curve> curves = curves_of(result, scores_of(outcome));
   if (curves.empty()) return std::nullopt;
   const Text name = name_of(result, outcome.spec.name);
   const bool several = curves.size() > 1;
-  Figure figure{.id = "score-density"};
+  Figure figure;
   figure.title = {fmt::format("Kernel density of {}{}", name.en, several ? " by period" : ""),
                   fmt::format("{}的{}核密度", name.zh, several ? "逐年" : "")};
   double narrow = 1e300;
@@ -180,5 +180,15 @@ std::optional<Figure> figure_density(const StudyResult& result, const ScoreOutco
   figure.svg = {draw(result, outcome, curves, page, Language::en), draw(result, outcome, curves, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kScoreDensity{
+    .id = "score-density",
+    .part = FigurePart::scores,
+    .of = figure_density,
+    .title = {"Densities of scores", "得分核密度"},
+    .shows = {"kernel densities of up to five periods", "至多五个年份的核密度曲线"},
+    .needs = {"a period with ten scores", "至少一期有十个得分"}};
 
 }  // namespace ecoeff

@@ -168,8 +168,7 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const G
   return drawing.finish(bottom + 4);
 }
 
-}  // namespace
-
+// One cell a unit and period, units grouped by the first split column and sorted by their mean.
 std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
   if (summarize(scores_of(outcome)).n == 0) return std::nullopt;
   const std::vector<Grouping> all = groupings(result);
@@ -178,7 +177,7 @@ std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutco
   const std::size_t every = (result.panel.units() + most - 1) / most;
 
   const Text name = name_of(result, outcome.spec.name);
-  Figure figure{.id = "score-heatmap"};
+  Figure figure;
   figure.title = {fmt::format("{} of every unit in every period", sentence_case(name.en)),
                   fmt::format("各单元各年的{}", name.zh)};
   figure.how_to_read = {
@@ -204,5 +203,14 @@ std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutco
                 draw(result, outcome, grouping, every, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kScoreHeatmap{.id = "score-heatmap",
+                                         .part = FigurePart::scores,
+                                         .of = figure_heatmap,
+                                         .title = {"Every unit in every year", "单元与年份热图"},
+                                         .shows = {"every unit in every period, by group", "每个单元每一年，分组排列"},
+                                         .needs = {"a score", "效率得分"}};
 
 }  // namespace ecoeff

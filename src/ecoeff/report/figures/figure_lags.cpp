@@ -164,14 +164,14 @@ std::string draw(const StudyResult& result, const std::vector<Course>& courses, 
   return drawing.finish(static_cast<double>(rows) * height - 14);
 }
 
-}  // namespace
-
+// Of every column whose model holds leads or lags of its focus: the coefficients in the order of time with their 95 %
+// intervals. Nothing when there is no such column.
 std::optional<Figure> figure_lags(const StudyResult& result, const FigurePage& page) {
   const std::vector<FocusEstimate> all = focus_estimates(result);
   const std::vector<Course> courses = courses_of(all);
   if (courses.empty()) return std::nullopt;
   const Text focus = name_of(result, base_variable(result.study.model->focus));
-  Figure figure{.id = "lags"};
+  Figure figure;
   figure.title = {fmt::format("Coefficients of {} over leads and lags", focus.en), fmt::format("{}各期系数", focus.zh)};
   const std::string level = format_fixed(100 * weakest_level(result), 0);
   figure.how_to_read = {
@@ -185,5 +185,15 @@ std::optional<Figure> figure_lags(const StudyResult& result, const FigurePage& p
   figure.svg = {draw(result, courses, page, Language::en), draw(result, courses, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kLags{
+    .id = "lags",
+    .part = FigurePart::models,
+    .of = figure_lags,
+    .title = {"Leads and lags", "各期系数"},
+    .shows = {"leads and lags of the focus, where a model has them", "核心变量的提前与滞后项（模型含有时）"},
+    .needs = {"a column with leads or lags of its focus", "某列含核心变量的提前项或滞后项"}};
 
 }  // namespace ecoeff

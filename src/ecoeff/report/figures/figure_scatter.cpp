@@ -159,8 +159,8 @@ std::string draw(const StudyResult& result, const Text& x_name, const Text& y_na
   return drawing.finish(end + 10);
 }
 
-}  // namespace
-
+// Scores against an index: a mark a row (a unit's mean when there are many rows), shaped and coloured by the first
+// grouping, with the least-squares line. Nothing when fewer than three points have both.
 std::optional<Figure> figure_scatter(const StudyResult& result, const ScoreOutcome& outcome, const IndexOutcome& index,
                                      const FigurePage& page) {
   const std::vector<double> scores = scores_of(outcome);
@@ -177,7 +177,7 @@ std::optional<Figure> figure_scatter(const StudyResult& result, const ScoreOutco
   const Text x = name_of(result, index.spec.name);
   const Text y = name_of(result, outcome.spec.name);
   const std::string r = format_fixed(fit(points).correlation, 3);
-  Figure figure{.id = "score-index"};
+  Figure figure;
   figure.title = {fmt::format("{} against {}", sentence_case(y.en), x.en), fmt::format("{}与{}的散点图", x.zh, y.zh)};
   figure.how_to_read = {
       fmt::format("A mark is {}; the broken line is the least-squares line of all marks (correlation {}). It mixes "
@@ -191,5 +191,16 @@ std::optional<Figure> figure_scatter(const StudyResult& result, const ScoreOutco
                 draw(result, x, y, points, grouping, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kScoreIndex{
+    .id = "score-index",
+    .part = FigurePart::association,
+    .of = figure_scatter,
+    .title = {"Score against index", "得分与指数"},
+    .shows = {"scores against the first index, by group; beyond 1,500 rows a mark is a unit's mean",
+              "得分与第一个指数的散点图，按组区分；超过 1500 行时每点为单元均值"},
+    .needs = {"a score and an index", "得分与指数各一"}};
 
 }  // namespace ecoeff

@@ -127,13 +127,12 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const F
   return drawing.finish(y + 4);
 }
 
-}  // namespace
-
+// Shares of slack_k / value_k in their sum over k, averaged over rows below the frontier: all, by group, by period.
 std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
   const SlackMeans means = slack_means(result, outcome, [](std::size_t) { return true; });
   if (means.rows == 0 || !(means.total() > 0)) return std::nullopt;
   const Text name = name_of(result, outcome.spec.name);
-  Figure figure{.id = "slack-waterfall"};
+  Figure figure;
   figure.title = {fmt::format("Where the inefficiency is: slacks behind {}", name.en),
                   fmt::format("无效率的来源：{}的松弛构成", name.zh)};
   figure.how_to_read = {
@@ -146,5 +145,15 @@ std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcom
   figure.svg = {draw(result, outcome, page, Language::en), draw(result, outcome, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kSlackWaterfall{
+    .id = "slack-waterfall",
+    .part = FigurePart::scores,
+    .of = figure_slacks,
+    .title = {"Where the inefficiency is", "无效率来源"},
+    .shows = {"where the inefficiency is: shares of slacks", "无效率来自哪里：各项松弛的占比"},
+    .needs = {"a model with slacks, and rows below the frontier", "有松弛的模型，且有前沿以内的样本"}};
 
 }  // namespace ecoeff

@@ -223,13 +223,13 @@ std::string draw(const StudyResult& result, const std::string& column, const std
 }
 
 std::optional<Figure> trend_of(const StudyResult& result, const std::string& column, const std::vector<double>& values,
-                               const char* id, const FigurePage& page) {
+                               const FigurePage& page) {
   if (result.panel.periods().size() < 2 || summarize(values).n == 0) return std::nullopt;
   std::vector<Grouping> groups = groupings(result);
   std::erase_if(groups, [](const Grouping& g) { return g.values.size() < 2 || g.values.size() > kMostGroups; });
   if (groups.size() > kMostGroupings) groups.resize(kMostGroupings);
   const Text name = name_of(result, column);
-  Figure figure{.id = id};
+  Figure figure;
   figure.title = {fmt::format("Mean of {} by period{}", name.en, groups.empty() ? "" : " and group"),
                   fmt::format("{}的年度均值{}", name.zh, groups.empty() ? "" : "及分组变化")};
   figure.how_to_read = {
@@ -246,15 +246,35 @@ std::optional<Figure> trend_of(const StudyResult& result, const std::string& col
   return figure;
 }
 
-}  // namespace
-
+// Mean score by period with the middle half of the units, and by group with the 95 % interval of each group's mean.
 std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page) {
-  return trend_of(result, outcome.spec.name, scores_of(outcome), "score-trend", page);
+  return trend_of(result, outcome.spec.name, scores_of(outcome), page);
 }
 
+// The index likewise.
 std::optional<Figure> figure_index_trend(const StudyResult& result, const IndexOutcome& outcome,
                                          const FigurePage& page) {
-  return trend_of(result, outcome.spec.name, outcome.result.score, "index-trend", page);
+  return trend_of(result, outcome.spec.name, outcome.result.score, page);
 }
+
+}  // namespace
+
+constinit const FigureKind kScoreTrend{
+    .id = "score-trend",
+    .part = FigurePart::scores,
+    .of = figure_trend,
+    .title = {"Mean score by year", "各年平均效率"},
+    .shows = {"mean by period with the middle half of the units, and by group with 95 % bands",
+              "年度均值与中间一半单元；分组均值与 95% 区间"},
+    .needs = {"a score, two periods", "效率得分，且至少两期"}};
+
+constinit const FigureKind kIndexTrend{
+    .id = "index-trend",
+    .part = FigurePart::indexes,
+    .of = FigureOfIndex{.draw = figure_index_trend, .first_only = true},
+    .title = {"The index over time", "指数趋势"},
+    .shows = {"mean of the first index by period with the middle half of the units, and by group with 95 % bands",
+              "第一个指数的年度均值与中间一半单元；分组均值与 95% 区间"},
+    .needs = {"an index, two periods", "综合指数，且至少两期"}};
 
 }  // namespace ecoeff

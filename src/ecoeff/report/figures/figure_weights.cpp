@@ -117,15 +117,14 @@ std::string draw(const StudyResult& result, const IndexOutcome& outcome, const F
   return drawing.finish(y + 2);
 }
 
-}  // namespace
-
+// Index weights, sorted, coloured by dimension.
 std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutcome& outcome, const FigurePage& page) {
   const bool any = std::any_of(outcome.result.weights.begin(), outcome.result.weights.end(),
                                [](const IndicatorWeight& weight) { return !is_missing(weight.weight); });
   if (!any) return std::nullopt;
   const bool entropy = outcome.result.method == "entropy";
   const Text name = name_of(result, outcome.spec.name);
-  Figure figure{.id = "weights"};
+  Figure figure;
   const Text method = entropy ? Text{"entropy", "熵值法"} : Text{"principal components", "主成分法"};
   const auto unless_said = [](const std::string& before, const std::string& words, const std::string& brackets) {
     return before.find(words) == std::string::npos ? brackets : std::string();  // a label may say its method
@@ -149,5 +148,14 @@ std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutco
   figure.svg = {draw(result, outcome, page, Language::en), draw(result, outcome, page, Language::zh)};
   return figure;
 }
+
+}  // namespace
+
+constinit const FigureKind kWeightsFigure{.id = "weights",
+                                          .part = FigurePart::indexes,
+                                          .of = FigureOfIndex{figure_weights},
+                                          .title = {"Weights of the index", "指数权重"},
+                                          .shows = {"index weights, sorted, by dimension", "指标权重，按维度着色排序"},
+                                          .needs = {"an index", "综合指数"}};
 
 }  // namespace ecoeff

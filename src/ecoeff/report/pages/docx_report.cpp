@@ -25,13 +25,9 @@ constexpr double kEmuPerCm = 360000;
 constexpr double kPictureCm = 16;      // the text width of an upright page
 constexpr double kMostPictureCm = 20;  // leaves room for its title
 
-// Where a figure belongs.
-enum class Part { scores, index, models };
-
-Part part_of(const Figure& figure) {
-  const auto is = [&](std::string_view kind) { return figure.id.starts_with(kind); };
-  if (is("weights") || is("index-trend")) return Part::index;
-  return is("coefplot") || is("lags") || is("score-index") ? Part::models : Part::scores;
+// All results of regressions stand in one part of the draft.
+bool is_of_models(const Figure& figure) {
+  return figure.kind->part == FigurePart::association || figure.kind->part == FigurePart::models;
 }
 
 class Draft {
@@ -144,9 +140,9 @@ class Draft {
         width, height, number, svg::escape(say(one.title)), docx_picture_id(number - 1));
   }
 
-  void figures_of(Part part) {
+  void figures_of(FigurePart part) {
     for (const Figure& one : figures_) {
-      if (part_of(one) == part) figure(one);
+      if (one.kind->part == part) figure(one);
     }
   }
 
@@ -207,12 +203,12 @@ class Draft {
         paragraph(score_warnings(result_, outcome));
         paragraph(slack_sentence(result_, outcome));
       }
-      figures_of(Part::scores);
+      figures_of(FigurePart::scores);
     }
     if (!result_.indexes.empty()) {
       subsection({"Index", "综合指数"});
       for (const IndexOutcome& outcome : result_.indexes) paragraph(index_sentence(result_, outcome));
-      figures_of(Part::index);
+      figures_of(FigurePart::indexes);
     }
     for (const TableResult& one : result_.tables) {
       if (one.spec.kind != "regression") continue;
@@ -221,16 +217,16 @@ class Draft {
       paragraph(table_warnings(one));
       if (const PaperTable* paper = painted(one)) table(*paper);
     }
-    const bool any =
-        std::any_of(figures_.begin(), figures_.end(), [](const Figure& one) { return part_of(one) == Part::models; });
-    if (!any) return;
+    if (std::none_of(figures_.begin(), figures_.end(), is_of_models)) return;
     subsection({"All results in figures", "结果图示"});
     if (!result_.indexes.empty()) {
       for (const ScoreOutcome& outcome : result_.scores)
         paragraph(association_sentence(result_, outcome, result_.indexes.front()));
     }
     paragraph(all_columns_sentence(result_));
-    figures_of(Part::models);
+    for (const Figure& one : figures_) {
+      if (is_of_models(one)) figure(one);
+    }
   }
 
   void closing() {

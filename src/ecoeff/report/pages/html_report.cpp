@@ -77,18 +77,11 @@ std::string tables_of_kind(const StudyResult& result, const std::vector<PaperTab
   return blocks;
 }
 
-// "score-trend" and "score-trend-CEE2" are figures of the first and of a later score.
-bool belongs(const Figure& figure, std::string_view kind, const std::string& column, bool first) {
-  return figure.id == (first ? std::string(kind) : std::string(kind) + "-" + column);
-}
-
-std::string figures_of(const std::vector<Figure>& figures, const std::vector<std::string_view>& kinds,
-                       const std::string& column, bool first) {
+// The figures of a part, and of a column where one is named.
+std::string figures_of(const std::vector<Figure>& figures, FigurePart part, const std::string& column = {}) {
   std::string blocks;
-  for (const std::string_view kind : kinds) {
-    for (const Figure& figure : figures) {
-      if (belongs(figure, kind, column, first)) blocks += figure_html(figure);
-    }
+  for (const Figure& figure : figures) {
+    if (figure.kind->part == part && (column.empty() || figure.of == column)) blocks += figure_html(figure);
   }
   return blocks;
 }
@@ -143,14 +136,11 @@ Section score_part(const StudyResult& result, const std::vector<PaperTable>& tab
                    const std::vector<Figure>& figures) {
   Section section{"scores", {"Efficiency scores", "效率测算结果"}, {}};
   for (const ScoreOutcome& outcome : result.scores) {
-    const bool first = &outcome == &result.scores.front();
     if (result.scores.size() > 1) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n";
     section.html += tables_of_kind(result, tables, "score-definition", outcome.spec.name);
     if (const auto sentence = score_sentence(result, outcome))
       section.html += html::copyable(joined(*sentence, score_warnings(result, outcome)));
-    section.html +=
-        figures_of(figures, {"score-trend", "score-heatmap", "score-box", "score-density", "slack-waterfall"},
-                   outcome.spec.name, first);
+    section.html += figures_of(figures, FigurePart::scores, outcome.spec.name);
     if (const auto sentence = slack_sentence(result, outcome)) section.html += html::copyable(*sentence);
     section.html += column_fold(result, outcome.spec.name);
   }
@@ -163,8 +153,7 @@ Section index_part(const StudyResult& result, const std::vector<PaperTable>& tab
   for (const IndexOutcome& outcome : result.indexes) {
     if (result.indexes.size() > 1) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n";
     section.html += tables_of_kind(result, tables, "index-definition", outcome.spec.name);
-    section.html +=
-        figures_of(figures, {"weights", "index-trend"}, outcome.spec.name, &outcome == &result.indexes.front());
+    section.html += figures_of(figures, FigurePart::indexes, outcome.spec.name);
     if (const auto sentence = index_sentence(result, outcome)) section.html += html::copyable(*sentence);
     section.html += column_fold(result, outcome.spec.name);
   }
@@ -229,8 +218,7 @@ Section model_part(const StudyResult& result, const std::vector<PaperTable>& tab
                    const std::vector<Figure>& figures) {
   Section section{"models", {"Regression results", "回归结果"}, {}};
   for (const ScoreOutcome& outcome : result.scores) {
-    const std::string scatter =
-        figures_of(figures, {"score-index"}, outcome.spec.name, &outcome == &result.scores.front());
+    const std::string scatter = figures_of(figures, FigurePart::association, outcome.spec.name);
     if (scatter.empty()) continue;
     section.html += scatter;
     if (const auto sentence = association_sentence(result, outcome, result.indexes.front()))
@@ -247,7 +235,7 @@ Section model_part(const StudyResult& result, const std::vector<PaperTable>& tab
       section.html += html::copyable(joined(*sentence, table_warnings(*one)));
     section.html += html::script_fold(result, stata_lines(result, *one), r_lines(result, *one));
   }
-  const std::string plot = figures_of(figures, {"coefplot", "lags"}, {}, true);
+  const std::string plot = figures_of(figures, FigurePart::models);
   if (!plot.empty()) {
     section.html += "<h3>" + say({"All columns on one axis", "全部系数一览"}) + "</h3>\n" + plot;
     if (const auto sentence = all_columns_sentence(result)) section.html += html::copyable(*sentence);

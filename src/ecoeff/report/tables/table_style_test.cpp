@@ -6,6 +6,7 @@
 #include "ecoeff/report/figures/picture_test_result.hpp"
 #include "ecoeff/report/tables/regression_notes.hpp"
 #include "ecoeff/report/tables/regression_table.hpp"
+#include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/study/read.hpp"
 
 namespace ecoeff {
@@ -87,19 +88,22 @@ std::string study_with(const std::string& report, const std::string& model = "")
 }
 
 TEST(TableStyle, SetsWhatTheModelLeavesOut) {
-  const Study aer = parse_study(study_with("style = \"aer\"\n"), "study.toml");
+  const Study aer = parse_study(study_with("style = \"aer\"\n"), "study.toml", report_vocabulary());
   EXPECT_EQ(aer.model->below, "se");
-  EXPECT_EQ(parse_study(study_with("style = \"aer\"\n", "below = \"t\"\n"), "study.toml").model->below, "t");
-  const Study esttab = parse_study(study_with("style = \"esttab\"\n"), "study.toml");
+  EXPECT_EQ(
+      parse_study(study_with("style = \"aer\"\n", "below = \"t\"\n"), "study.toml", report_vocabulary()).model->below,
+      "t");
+  const Study esttab = parse_study(study_with("style = \"esttab\"\n"), "study.toml", report_vocabulary());
   EXPECT_THAT(esttab.model->stars, ElementsAre(0.05, 0.01, 0.001));
   EXPECT_TRUE(esttab.model->show_controls);
-  EXPECT_THAT(parse_study(study_with("style = \"esttab\"\n", "stars = [0.1]\n"), "study.toml").model->stars,
+  EXPECT_THAT(parse_study(study_with("style = \"esttab\"\n", "stars = [0.1]\n"), "study.toml", report_vocabulary())
+                  .model->stars,
               ElementsAre(0.1));
   EXPECT_EQ(aer.tables[0].digits, 2);
   EXPECT_EQ(aer.tables[0].below, "p");
   EXPECT_EQ(aer.tables[0].show_controls, true);
-  EXPECT_THROW((void)parse_study(study_with("style = \"apa\"\n"), "study.toml"), Error);
-  EXPECT_THROW((void)parse_study(study_with("rows = [\"n2\"]\n"), "study.toml"), Error);
+  EXPECT_THROW((void)parse_study(study_with("style = \"apa\"\n"), "study.toml", report_vocabulary()), Error);
+  EXPECT_THROW((void)parse_study(study_with("rows = [\"n2\"]\n"), "study.toml", report_vocabulary()), Error);
 }
 
 }  // namespace

@@ -1,0 +1,22 @@
+// The tables of the documentation that the lists of the report make, so that no word is explained by hand: Markdown in
+// both languages. A test holds docs/en and docs/zh against them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/report/figures/figure.hpp"
+
+namespace ecoeff {
+
+// A table between the lines "<!-- table NAME -->" and "<!-- end -->" of study-file.md.
+struct HelpTable {
+  std::string name;
+  Text markdown;
+};
+[[nodiscard]] HelpTable figure_help(const FigureKinds& kinds);
+
+[[nodiscard]] std::vector<HelpTable> help_tables();
+
+}  // namespace ecoeff

@@ -1,0 +1,181 @@
+// What every entry of the report's lists must say of itself, and that the documentation is made of it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "ecoeff/report/figures/picture_test_result.hpp"
+#include "ecoeff/report/help_tables.hpp"
+#include "ecoeff/report/vocabulary.hpp"
+#include "ecoeff/study/read.hpp"
+#include "structure/tree.hpp"
+
+namespace ecoeff {
+namespace {
+
+using structure::Complaints;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+void demand(Complaints& complaints, std::string_view id, const char* what, const Words& words) {
+  if (!words.in_both()) complaints.push_back(std::string(id) + " does not say its " + what + " in both languages");
+}
+
+void demand_unique(Complaints& complaints, const std::vector<std::string>& ids) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (ids[i].empty() || std::count(ids.begin(), ids.end(), ids[i]) > 1)
+      complaints.push_back("\"" + ids[i] + "\" is not one word of one entry");
+  }
+}
+
+// The documentation with the table in its place; the page as it stands when it has no such place.
+std::string with_table(const std::string& page, const std::string& name, const std::string& markdown) {
+  const std::string begin = "<!-- table " + name + " -->\n";
+  const std::size_t from = page.find(begin);
+  const std::size_t to = page.find("<!-- end -->", from);
+  if (from == std::string::npos || to == std::string::npos) return page;
+  return page.substr(0, from + begin.size()) + "\n" + markdown + "\n" + page.substr(to);
+}
+
+Complaints check_documented(const HelpTable& table, const std::string& en, const std::string& zh) {
+  Complaints complaints;
+  if (en.find(table.markdown.en) == std::string::npos) complaints.push_back("docs/en lacks the table " + table.name);
+  if (zh.find(table.markdown.zh) == std::string::npos) complaints.push_back("docs/zh lacks the table " + table.name);
+  return complaints;
+}
+
+Complaints check_figures(const FigureKinds& kinds) {
+  Complaints complaints;
+  std::vector<std::string> ids;
+  for (const FigureKind* kind : kinds) {
+    ids.emplace_back(kind->id);
+    demand(complaints, kind->id, "title", kind->title);
+    demand(complaints, kind->id, "one line", kind->shows);
+    demand(complaints, kind->id, "needs", kind->needs);
+  }
+  demand_unique(complaints, ids);
+  return complaints;
+}
+
+constinit const FigureKind kInvented{.id = "pie",
+                                     .part = FigurePart::models,
+                                     .of = FigureOfStudy{[](const StudyResult&, const FigurePage&) {
+                                       return std::optional(Figure{.title = both("Pie"), .svg = both("<svg/>")});
+                                     }},
+                                     .title = {"Pie", ""},
+                                     .shows = {"a pie", "饼图"},
+                                     .needs = {"", "胃口"}};
+
+std::string page_of(const char* language) {
+  return std::string(ECOEFF_SOURCE_DIR "/docs/") + language + "/study-file.md";
+}
+
+// ECOEFF_WRITE_DOCS=1 writes the tables into the pages.
+TEST(Lists, AreTheTablesOfTheDocumentation) {
+  for (const HelpTable& table : help_tables()) {
+    if (std::getenv("ECOEFF_WRITE_DOCS") != nullptr) {
+      for (const char* language : {"en", "zh"}) {
+        const std::string page = with_table(structure::read_text(page_of(language)), table.name,
+                                            language[0] == 'e' ? table.markdown.en : table.markdown.zh);
+        std::ofstream(page_of(language), std::ios::binary) << page;
+      }
+    }
+    EXPECT_THAT(check_documented(table, structure::read_text(page_of("en")), structure::read_text(page_of("zh"))),
+                IsEmpty());
+  }
+}
+
+TEST(Lists, SayEverythingOfEveryFigure) { EXPECT_THAT(check_figures(figure_kinds()), IsEmpty()); }
+
+TEST(Lists, NameEveryFigureInTheGalleryByItsTitle) {
+  for (const FigureKind* kind : figure_kinds()) {
+    for (const Language language : {Language::en, Language::zh}) {
+      const std::string page = structure::read_text(std::string(ECOEFF_SOURCE_DIR "/docs/") +
+                                                    (language == Language::en ? "en" : "zh") + "/gallery.md");
+      const std::string mark = "<!-- figure " + std::string(kind->id) + ": ";
+      const std::size_t at = page.find(mark);
+      if (at == std::string::npos) continue;  // the built-in study does not fill every figure
+      EXPECT_EQ(page.compare(at + mark.size(), kind->title.in(language).size(), kind->title.in(language)), 0)
+          << kind->id << ' ' << kind->title.in(language);
+    }
+  }
+}
+
+TEST(ListsCanFail, OnAnInventedFigure) {
+  EXPECT_THAT(
+      check_figures({&kInvented, &kInvented}),
+      testing::IsSupersetOf({"pie does not say its title in both languages",
+                             "pie does not say its needs in both languages", "\"pie\" is not one word of one entry"}));
+  EXPECT_THAT(check_documented(figure_help({&kInvented}), structure::read_text(page_of("en")),
+                               structure::read_text(page_of("zh"))),
+              ElementsAre("docs/en lacks the table figures", "docs/zh lacks the table figures"));
+}
+
+// Nothing but the list knows a figure: an invented one is drawn, numbered and refused like the others.
+TEST(Figures, AreThoseOfTheList) {
+  StudyResult result = picture_test::make_result();
+  const std::vector<Figure> all = build_figures(result, kWidePage, {&kInvented});
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].id, "pie");
+  EXPECT_EQ(all[0].number, 1);
+  result.study.report.figures = {"pie", "coefplt"};
+  try {
+    (void)build_figures(result, kWidePage, {&kInvented});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, "S104");
+    EXPECT_EQ(error.message.en, "report.figures does not know \"coefplt\"; it knows pie");
+  }
+}
+
+TEST(Vocabulary, OfTheReportHoldsTheDefaultsOfAStudy) {
+  const Vocabulary known = report_vocabulary();
+  Study study;
+  study.model = ModelSpec{};
+  EXPECT_NO_THROW(refuse_unknown_words(study, known));
+  for (const WordList* list : {&known.formats, &known.figures, &known.figure_widths, &known.replicate, &known.rows,
+                               &known.styles, &known.below, &known.r2}) {
+    EXPECT_THAT(list->words, testing::Not(IsEmpty()));
+    EXPECT_THAT(list->words, testing::IsSupersetOf(list->otherwise));
+  }
+}
+
+// A study that was read without the vocabulary is refused later, with the same words.
+TEST(Vocabulary, IsAskedSoonerOrLater) {
+  const std::string toml =
+      "[data]\nunit = \"u\"\n[model]\nformula = \"y ~ x\"\nfocus = \"x\"\n[[table]]\ncolumns = [ {} ]\nbelow = "
+      "\"se\"\n[report]\n";
+  const auto error_of = [](const auto& body) {
+    try {
+      body();
+    } catch (const Error& error) {
+      return error;
+    }
+    return Error(Fault::internal, "", {"nothing was refused", ""});
+  };
+  for (const std::string& wrong : {std::string("figures = [\"score-tend\"]"), std::string("formats = [\"docs\"]"),
+                                   std::string("style = \"apa\""), std::string("rows = [\"n2\"]"),
+                                   std::string("replicate = [\"stat\"]"), std::string("figure_widths = [\"18cm\"]")}) {
+    const Error now = error_of([&] { (void)parse_study(toml + wrong + "\n", "study.toml", report_vocabulary()); });
+    const Error later =
+        error_of([&] { refuse_unknown_words(parse_study(toml + wrong + "\n", "study.toml"), report_vocabulary()); });
+    EXPECT_EQ(now.code, "S104") << wrong;
+    EXPECT_EQ(now.message, later.message);
+    EXPECT_EQ(now.hint, later.hint);
+    EXPECT_EQ(now.where.row, 10U);
+    EXPECT_EQ(now.where.row, later.where.row);
+    EXPECT_EQ(now.where.column, later.where.column);
+  }
+  const std::string below =
+      "[data]\nunit = \"u\"\n[model]\nformula = \"y ~ x\"\nfocus = \"x\"\n[[table]]\ncolumns = [ {} "
+      "]\n[[table]]\ncolumns = [ {} ]\nid = \"b\"\nbelow = \"t-value\"\n";
+  const Error now = error_of([&] { (void)parse_study(below, "study.toml", report_vocabulary()); });
+  const Error later = error_of([&] { refuse_unknown_words(parse_study(below, "study.toml"), report_vocabulary()); });
+  EXPECT_EQ(now.message.en, "table[2].below cannot be \"t-value\"; it is one of t, se, p, ci");
+  EXPECT_EQ(later.message, now.message);
+  EXPECT_EQ(later.where.row, 11U);
+}
+
+}  // namespace
+}  // namespace ecoeff
