@@ -32,14 +32,51 @@ HelpTable start(const std::string& name, const std::vector<Text>& heads) {
 
 Text code(std::string_view word) { return both("`" + std::string(word) + "`"); }
 
-}  // namespace
-
 HelpTable figure_help(const FigureKinds& kinds) {
   HelpTable table = start("figures", {{"figure", "图"}, {"shows", "内容"}, {"needs", "所需结果"}});
   for (const FigureKind* kind : kinds) add(table, {code(kind->id), kind->shows.text(), kind->needs.text()});
   return table;
 }
 
-std::vector<HelpTable> help_tables() { return {figure_help(figure_kinds())}; }
+std::string files_of(const Painter& painter) {
+  const std::string ending(painter.ending);
+  if (std::holds_alternative<PaintTable>(painter.paints)) return "tables/table1_ID." + ending;
+  if (std::holds_alternative<PaintTables>(painter.paints)) return "tables." + ending;
+  if (std::holds_alternative<PaintFigure>(painter.paints)) return "figures/fig1_ID." + ending;
+  return "report." + ending;
+}
+
+HelpTable format_help(const Painters& painters) {
+  HelpTable table = start("formats", {{"word", "词"}, {"file", "文件"}, {"what it is", "内容"}});
+  for (const Painter* painter : painters) {
+    const Text word = painter->always ? Text{"always", "总是写出"} : code(painter->ending);
+    add(table, {word, code(files_of(*painter)), painter->shows.text()});
+  }
+  return table;
+}
+
+// A table of words and what each stands for.
+template <class Kind>
+HelpTable word_help(const std::string& name, const Text& head, const std::vector<const Kind*>& kinds,
+                    std::string_view Kind::*word, Words Kind::*shows) {
+  HelpTable table = start(name, {{"word", "词"}, head});
+  for (const Kind* kind : kinds) add(table, {code(kind->*word), (kind->*shows).text()});
+  return table;
+}
+
+}  // namespace
+
+std::vector<HelpTable> help_tables(const ReportLists& lists) {
+  const Text note{"as the note of a table says it", "表注中的说法"};
+  return {figure_help(lists.figures),
+          format_help(lists.painters),
+          word_help("widths", {"width", "图宽"}, lists.pages, &FigurePage::name, &FigurePage::shows),
+          word_help("programs", {"what is written", "写出内容"}, lists.programs, &ReplicateProgram::word,
+                    &ReplicateProgram::shows),
+          word_help("styles", {"look", "样式"}, lists.styles, &StyleKind::word, &StyleKind::shows),
+          word_help("rows", {"row", "行"}, lists.rows, &TableRowKind::word, &TableRowKind::label),
+          word_help("below", note, lists.below, &BelowKind::word, &BelowKind::note),
+          word_help("r2", note, lists.r2, &R2Kind::word, &R2Kind::note)};
+}
 
 }  // namespace ecoeff

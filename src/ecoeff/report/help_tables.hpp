@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "ecoeff/base/text.hpp"
-#include "ecoeff/report/figures/figure.hpp"
+#include "ecoeff/report/report_lists.hpp"
 
 namespace ecoeff {
 
@@ -15,8 +15,7 @@ struct HelpTable {
   std::string name;
   Text markdown;
 };
-[[nodiscard]] HelpTable figure_help(const FigureKinds& kinds);
-
-[[nodiscard]] std::vector<HelpTable> help_tables();
+// figures, formats, widths, programs, styles, rows, below, r2.
+[[nodiscard]] std::vector<HelpTable> help_tables(const ReportLists& lists = report_lists());
 
 }  // namespace ecoeff

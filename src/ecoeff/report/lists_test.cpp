@@ -1,6 +1,7 @@
 // What every entry of the report's lists must say of itself, and that the documentation is made of it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include "ecoeff/report/figures/picture_test_result.hpp"
 #include "ecoeff/report/help_tables.hpp"
 #include "ecoeff/report/vocabulary.hpp"
+#include "ecoeff/report/write.hpp"
 #include "ecoeff/study/read.hpp"
 #include "structure/tree.hpp"
 
@@ -71,22 +73,80 @@ std::string page_of(const char* language) {
   return std::string(ECOEFF_SOURCE_DIR "/docs/") + language + "/study-file.md";
 }
 
+std::string read_page(const char* language) { return structure::read_text(page_of(language)); }
+
+template <class Kind>
+Complaints check_words(const std::vector<const Kind*>& kinds, std::string_view Kind::*word, Words Kind::*shows) {
+  Complaints complaints;
+  std::vector<std::string> ids;
+  for (const Kind* kind : kinds) {
+    ids.emplace_back(kind->*word);
+    demand(complaints, kind->*word, "one line", kind->*shows);
+  }
+  demand_unique(complaints, ids);
+  return complaints;
+}
+
+Complaints check_painters(const Painters& list) {
+  Complaints complaints;
+  std::vector<std::string> ids;
+  for (const Painter* painter : list) {
+    ids.push_back(std::string(painter->ending) + "/" + std::to_string(painter->paints.index()));
+    demand(complaints, painter->ending, "one line", painter->shows);
+  }
+  demand_unique(complaints, ids);
+  return complaints;
+}
+
+Complaints check_lists(const ReportLists& lists) {
+  Complaints all;
+  for (const Complaints& some : {check_figures(lists.figures), check_painters(lists.painters),
+                                 check_words(lists.pages, &FigurePage::name, &FigurePage::shows),
+                                 check_words(lists.programs, &ReplicateProgram::word, &ReplicateProgram::shows),
+                                 check_words(lists.styles, &StyleKind::word, &StyleKind::shows),
+                                 check_words(lists.rows, &TableRowKind::word, &TableRowKind::label),
+                                 check_words(lists.below, &BelowKind::word, &BelowKind::note),
+                                 check_words(lists.below, &BelowKind::word, &BelowKind::plural),
+                                 check_words(lists.r2, &R2Kind::word, &R2Kind::note)})
+    all.insert(all.end(), some.begin(), some.end());
+  // What an entry says of others must exist.
+  const Vocabulary words = report_vocabulary(lists);
+  const auto knows = [](const std::vector<std::string>& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  for (const StyleKind* style : lists.styles) {
+    if (!style->below.empty() && !knows(words.below.words, style->below)) all.emplace_back(style->below);
+    if (!style->other_row.empty() && !knows(words.rows.words, style->other_row)) all.emplace_back(style->other_row);
+    for (const std::string_view row : style->rows) {
+      if (!knows(words.rows.words, row))
+        all.push_back(std::string(style->word) + " prints an unknown row " + std::string(row));
+    }
+  }
+  return all;
+}
+
+constinit const Painter kClay{
+    .ending = "clay",
+    .paints = PaintTable{[](const PaperTable& table, const std::string&) { return "clay: " + table.id; }},
+    .shows = {"a tablet", ""}};
+constexpr std::string_view kInventedRows[] = {"n", "moon"};
+constinit const StyleKind kInventedStyle{.word = "cn", .shows = {"a second cn", "另一 cn"}, .rows = kInventedRows};
+
 // ECOEFF_WRITE_DOCS=1 writes the tables into the pages.
 TEST(Lists, AreTheTablesOfTheDocumentation) {
   for (const HelpTable& table : help_tables()) {
     if (std::getenv("ECOEFF_WRITE_DOCS") != nullptr) {
       for (const char* language : {"en", "zh"}) {
-        const std::string page = with_table(structure::read_text(page_of(language)), table.name,
-                                            language[0] == 'e' ? table.markdown.en : table.markdown.zh);
+        const std::string page =
+            with_table(read_page(language), table.name, language[0] == 'e' ? table.markdown.en : table.markdown.zh);
         std::ofstream(page_of(language), std::ios::binary) << page;
       }
     }
-    EXPECT_THAT(check_documented(table, structure::read_text(page_of("en")), structure::read_text(page_of("zh"))),
-                IsEmpty());
+    EXPECT_THAT(check_documented(table, read_page("en"), read_page("zh")), IsEmpty());
   }
 }
 
-TEST(Lists, SayEverythingOfEveryFigure) { EXPECT_THAT(check_figures(figure_kinds()), IsEmpty()); }
+TEST(Lists, SayEverythingInBothLanguages) { EXPECT_THAT(check_lists(report_lists()), IsEmpty()); }
 
 TEST(Lists, NameEveryFigureInTheGalleryByItsTitle) {
   for (const FigureKind* kind : figure_kinds()) {
@@ -102,14 +162,43 @@ TEST(Lists, NameEveryFigureInTheGalleryByItsTitle) {
   }
 }
 
-TEST(ListsCanFail, OnAnInventedFigure) {
-  EXPECT_THAT(
-      check_figures({&kInvented, &kInvented}),
-      testing::IsSupersetOf({"pie does not say its title in both languages",
-                             "pie does not say its needs in both languages", "\"pie\" is not one word of one entry"}));
-  EXPECT_THAT(check_documented(figure_help({&kInvented}), structure::read_text(page_of("en")),
-                               structure::read_text(page_of("zh"))),
-              ElementsAre("docs/en lacks the table figures", "docs/zh lacks the table figures"));
+TEST(ListsCanFail, OnInventedEntries) {
+  ReportLists lists = report_lists();
+  lists.figures.push_back(&kInvented);
+  lists.painters.push_back(&kClay);
+  lists.styles.push_back(&kInventedStyle);
+  EXPECT_THAT(check_lists(lists),
+              testing::UnorderedElementsAre(
+                  "pie does not say its title in both languages", "pie does not say its needs in both languages",
+                  "clay does not say its one line in both languages", "\"cn\" is not one word of one entry",
+                  "\"cn\" is not one word of one entry", "cn prints an unknown row moon"));
+  Complaints undocumented;
+  for (const HelpTable& table : help_tables(lists)) {
+    for (const std::string& one : check_documented(table, read_page("en"), read_page("zh")))
+      undocumented.push_back(one);
+  }
+  EXPECT_THAT(undocumented, ElementsAre("docs/en lacks the table figures", "docs/zh lacks the table figures",
+                                        "docs/en lacks the table formats", "docs/zh lacks the table formats",
+                                        "docs/en lacks the table styles", "docs/zh lacks the table styles"));
+}
+
+// Nothing but the list knows a format: an invented one is asked for by its word and written.
+TEST(Painters, AreThoseOfTheList) {
+  StudyResult result = picture_test::make_result({.units = 4, .periods = 2});
+  result.study.report.formats = {"clay"};
+  result.study.report.figures = std::vector<std::string>{};
+  ReportLists lists = report_lists();
+  const std::filesystem::path place =
+      std::filesystem::temp_directory_path() / fmt::format("ecoeff-lists-test-{}", ::getpid());
+  {
+    OutputFolder folder(place);
+    EXPECT_THROW((void)write_outputs(result, folder, {}, nullptr, lists), Error);
+    lists.painters.push_back(&kClay);
+    EXPECT_THAT(write_outputs(result, folder, {}, nullptr, lists), testing::Contains("tables/table2_benchmark.clay"));
+    folder.commit();
+  }
+  EXPECT_EQ(read_file(place / "tables/table2_benchmark.clay"), "clay: benchmark");
+  std::filesystem::remove_all(place);
 }
 
 // Nothing but the list knows a figure: an invented one is drawn, numbered and refused like the others.

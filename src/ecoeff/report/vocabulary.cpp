@@ -1,23 +1,38 @@
 #include "ecoeff/report/vocabulary.hpp"
 
-#include "ecoeff/report/figures/figure.hpp"
-
 namespace ecoeff {
+namespace {
 
-Vocabulary report_vocabulary() {
+template <class Kind>
+WordList words_of(const std::vector<const Kind*>& kinds, std::string_view Kind::*word) {
+  WordList list;
+  for (const Kind* kind : kinds) list.words.emplace_back(kind->*word);
+  return list;
+}
+
+StyleMeaning meaning_of(const StyleKind& style) {
+  StyleMeaning meaning{.style = std::string(style.word), .show_controls = style.show_controls};
+  if (!style.below.empty()) meaning.below = std::string(style.below);
+  if (!style.stars.empty()) meaning.stars = std::vector<double>(style.stars.begin(), style.stars.end());
+  return meaning;
+}
+
+}  // namespace
+
+Vocabulary report_vocabulary(const ReportLists& lists) {
   Vocabulary known;
-  for (const FigureKind* kind : figure_kinds()) known.figures.words.emplace_back(kind->id);
+  known.figures = words_of(lists.figures, &FigureKind::id);
   known.figures.otherwise = known.figures.words;
-  known.formats.words = {"html", "docx", "xlsx", "tex", "md", "rtf", "pdf", "png"};
+  known.formats.words = formats_of(lists.painters);
   known.formats.otherwise = known.formats.words;
-  known.figure_widths = {{"17cm", "8cm"}, {"17cm"}};
-  known.replicate.words = {"stata", "r"};
-  known.rows.words = {"constant", "controls", "time-effects", "unit-effects", "n", "units", "clusters", "r2"};
-  known.styles.words = {"cn", "aer", "esttab"};
-  known.below.words = {"t", "se", "p", "ci"};
-  known.r2.words = {"r2", "adjusted", "within", "within-unit", "within-adjusted", "overall", "between"};
-  known.style_meanings = {{.style = "aer", .below = "se"},
-                          {.style = "esttab", .stars = std::vector<double>{0.05, 0.01, 0.001}, .show_controls = true}};
+  known.figure_widths = words_of(lists.pages, &FigurePage::name);
+  known.figure_widths.otherwise = {known.figure_widths.words.front()};
+  known.replicate = words_of(lists.programs, &ReplicateProgram::word);
+  known.rows = words_of(lists.rows, &TableRowKind::word);
+  known.styles = words_of(lists.styles, &StyleKind::word);
+  known.below = words_of(lists.below, &BelowKind::word);
+  known.r2 = words_of(lists.r2, &R2Kind::word);
+  for (const StyleKind* style : lists.styles) known.style_meanings.push_back(meaning_of(*style));
   return known;
 }
 

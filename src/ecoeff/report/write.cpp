@@ -5,15 +5,9 @@
 #include <algorithm>
 
 #include "ecoeff/data/write.hpp"
-#include "ecoeff/report/figures/figure.hpp"
-#include "ecoeff/report/figures/svg.hpp"
-#include "ecoeff/report/pages/docx_report.hpp"
-#include "ecoeff/report/pages/html_report.hpp"
-#include "ecoeff/report/painters/render.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
-#include "ecoeff/report/painters/writers.hpp"
+#include "ecoeff/report/painters/xlsx_tables.hpp"
 #include "ecoeff/report/provenance.hpp"
-#include "ecoeff/report/replicate/replicate.hpp"
 #include "ecoeff/report/tables/build_tables.hpp"
 #include "ecoeff/report/tables/weights_table.hpp"
 #include "ecoeff/report/vocabulary.hpp"
@@ -35,28 +29,6 @@ class Writer {
   OutputFolder& folder_;
   std::vector<std::pair<std::string, std::string>> hashes_;
 };
-
-bool wanted(const std::vector<std::string>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-bool wanted(const std::optional<std::vector<std::string>>& list, const std::string& word) {
-  return !list || wanted(*list, word);
-}
-
-void write_tables(const StudyResult& result, const std::vector<PaperTable>& tables, Writer& out) {
-  const std::string& language = result.study.language;
-  const auto& formats = result.study.report.formats;
-  for (const PaperTable& table : tables) {
-    const std::string stem = fmt::format("tables/table{}_{}", table.number, table.id);
-    if (wanted(formats, "html")) out.write(stem + ".html", table_page(table, language));
-    if (wanted(formats, "md")) out.write(stem + ".md", table_markdown(table, language));
-    if (wanted(formats, "tex")) out.write(stem + ".tex", table_latex(table, language));
-    if (wanted(formats, "rtf")) out.write(stem + ".rtf", table_rtf(table, language));
-    if (wanted(formats, "xlsx")) out.write(stem + ".xlsx", tables_xlsx({table}, language));
-    if (wanted(formats, "docx")) out.write(stem + ".docx", tables_docx({table}, language));
-  }
-  if (wanted(formats, "docx") && !tables.empty()) out.write("tables.docx", tables_docx(tables, language));
-}
 
 void write_scores(const StudyResult& result, Writer& out) {
   const Language language = result.study.language == "en" ? Language::en : Language::zh;
@@ -94,62 +66,97 @@ Table filled_table(const StudyResult& result) {
   return table;
 }
 
-// The drawing with what made it, for its own file.
-std::string signed_svg(const std::string& svg, const std::string& made_from) {
-  const std::size_t end = svg.find(">\n");
-  if (end == std::string::npos) return svg;
-  return svg.substr(0, end + 2) + "<metadata>" + svg::escape(made_from) + "</metadata>\n" + svg.substr(end + 2);
-}
+// The pictures of the figures, in the language of the tables, drawn when the first of them is asked for.
+class Bitmaps {
+ public:
+  Bitmaps(const StudyResult& result, const std::vector<Figure>& figures) : result_(result), figures_(figures) {}
+  const std::vector<Bitmap>& all() {
+    const Language printed = cell_language(result_.study.language);
+    if (bitmaps_.empty()) {
+      for (const Figure& figure : figures_)
+        bitmaps_.push_back(svg_to_png(figure.svg.in(printed), {figure.title.in(printed), provenance(result_)}));
+    }
+    return bitmaps_;
+  }
 
-// One a figure, in the language of the tables, when a format wants them.
-std::vector<Bitmap> draw_bitmaps(const StudyResult& result, const std::vector<Figure>& figures, bool in_word) {
-  std::vector<Bitmap> bitmaps;
-  if (!in_word && !wanted(result.study.report.formats, "png")) return bitmaps;
-  const Language printed = cell_language(result.study.language);
-  const std::string made_from = provenance(result);
-  for (const Figure& figure : figures)
-    bitmaps.push_back(svg_to_png(figure.svg.in(printed), {figure.title.in(printed), made_from}));
-  return bitmaps;
-}
+ private:
+  const StudyResult& result_;
+  const std::vector<Figure>& figures_;
+  std::vector<Bitmap> bitmaps_;
+};
 
-// SVG in every language of the study; PDF and PNG, which are for printing, in the language of the tables. Figures of
-// further widths say theirs in their names.
-void write_figures(const StudyResult& result, const std::vector<Figure>& figures, const std::vector<Bitmap>& bitmaps,
-                   bool first, Writer& out) {
-  const std::string& language = result.study.language;
+// The painters of the list that the study asks for.
+Painters chosen_painters(const StudyResult& result, const Painters& list) {
+  Painters chosen;
   const auto& formats = result.study.report.formats;
-  const Language printed = cell_language(language);
+  for (const Painter* painter : list) {
+    const bool asked = !formats || std::find(formats->begin(), formats->end(), painter->ending) != formats->end();
+    if (painter->always || asked) chosen.push_back(painter);
+  }
+  return chosen;
+}
+
+template <class Paint, class Body>
+void each_of(const Painters& painters, const Body& body) {
+  for (const Painter* painter : painters) {
+    if (const Paint* paint = std::get_if<Paint>(&painter->paints)) body(*paint, std::string(painter->ending));
+  }
+}
+
+void write_tables(const StudyResult& result, const std::vector<PaperTable>& tables, const Painters& chosen,
+                  Writer& out) {
+  const std::string& language = result.study.language;
+  for (const PaperTable& table : tables) {
+    each_of<PaintTable>(chosen, [&](PaintTable paint, const std::string& ending) {
+      out.write(fmt::format("tables/table{}_{}.{}", table.number, table.id, ending), paint(table, language));
+    });
+  }
+  if (tables.empty()) return;
+  each_of<PaintTables>(chosen, [&](PaintTables paint, const std::string& ending) {
+    out.write("tables." + ending, paint(tables, language));
+  });
+}
+
+// Figures of further widths say theirs in their names; of several languages, the second does.
+void write_figures(const StudyResult& result, const std::vector<Figure>& figures, Bitmaps& bitmaps, bool first,
+                   const Painters& chosen, Writer& out) {
+  const std::string& languages = result.study.language;
   const std::string made_from = provenance(result);
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    const Figure& figure = figures[i];
+  for (const Figure& figure : figures) {
     const std::string stem =
         fmt::format("figures/fig{}_{}{}", figure.number, figure.id, first ? "" : fmt::format("_{}", figure.page.name));
-    if (language != "en") out.write(stem + ".svg", signed_svg(figure.svg.zh, made_from));
-    if (language != "zh")
-      out.write(stem + (language == "en" ? ".svg" : ".en.svg"), signed_svg(figure.svg.en, made_from));
-    if (wanted(formats, "pdf"))
-      out.write(stem + ".pdf", svg_to_pdf(figure.svg.in(printed), {figure.title.in(printed), made_from}));
-    if (wanted(formats, "png")) out.write(stem + ".png", bitmaps[i].png);
+    const auto write = [&](const PaintFigure& of, Language language, const std::string& ending) {
+      const auto bitmap = [&]() -> const Bitmap& {
+        return bitmaps.all()[static_cast<std::size_t>(&figure - figures.data())];
+      };
+      out.write(stem + ending, of.paint({figure, language, {figure.title.in(language), made_from}, bitmap}));
+    };
+    each_of<PaintFigure>(chosen, [&](const PaintFigure& of, const std::string& ending) {
+      const Language printed = cell_language(languages);
+      write(of, printed, "." + ending);
+      if (of.each_language && languages == "zh+en") write(of, Language::en, ".en." + ending);
+    });
   }
 }
 
 // What to tell whoever asked for pictures that need fonts.
-Notes picture_notes(const StudyResult& result) {
-  const auto& formats = result.study.report.formats;
-  const bool drawn = wanted(formats, "pdf") || wanted(formats, "png") || wanted(formats, "docx");
+Notes picture_notes(const StudyResult& result, const Painters& chosen) {
+  const bool drawn =
+      std::any_of(chosen.begin(), chosen.end(), [](const Painter* painter) { return painter->needs_fonts; });
   return drawn && result.study.language != "en" ? chinese_font_notes() : Notes{};
 }
 
 }  // namespace
 
 std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress,
-                                       Notes* notes) {
-  refuse_unknown_words(result.study, report_vocabulary());
+                                       Notes* notes, const ReportLists& lists) {
+  refuse_unknown_words(result.study, report_vocabulary(lists));
   Writer out(folder);
   const auto done = [&](const char* en, const char* zh) { report_step(progress, {{en, zh}, 1, 1}); };
-  if (notes != nullptr) append(*notes, picture_notes(result));
+  const Painters chosen = chosen_painters(result, lists.painters);
+  if (notes != nullptr) append(*notes, picture_notes(result, chosen));
   const std::vector<PaperTable> tables = build_tables(result);
-  write_tables(result, tables, out);
+  write_tables(result, tables, chosen, out);
   done("tables written", "表格已写出");
   write_scores(result, out);
   out.write("panel.csv", to_csv(result.panel.table));
@@ -158,19 +165,22 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");
   const std::vector<std::string>& widths = result.study.report.figure_widths;
-  const std::vector<Figure> figures = build_figures(result, figure_page(widths.front()));
-  const bool in_word = wanted(result.study.report.formats, "docx");
-  const std::vector<Bitmap> bitmaps = draw_bitmaps(result, figures, in_word);
-  write_figures(result, figures, bitmaps, true, out);
+  const std::vector<Figure> figures = build_figures(result, figure_page(widths.front()), lists.figures);
+  Bitmaps bitmaps(result, figures);
+  write_figures(result, figures, bitmaps, true, chosen, out);
   for (std::size_t w = 1; w < widths.size(); ++w) {
-    const std::vector<Figure> further = build_figures(result, figure_page(widths[w]));
-    write_figures(result, further, draw_bitmaps(result, further, false), false, out);
+    const std::vector<Figure> further = build_figures(result, figure_page(widths[w]), lists.figures);
+    Bitmaps further_bitmaps(result, further);
+    write_figures(result, further, further_bitmaps, false, chosen, out);
   }
-  if (in_word) out.write("report.docx", report_docx(result, tables, figures, bitmaps));
-  out.write("report.html", html_report(result, tables, figures));
+  each_of<PaintReport>(chosen, [&](PaintReport paint, const std::string& ending) {
+    out.write("report." + ending,
+              paint({result, tables, figures, [&]() -> const std::vector<Bitmap>& { return bitmaps.all(); }}));
+  });
   done("figures and report written", "图与报告已写出");
-  if (wanted(result.study.report.replicate, "stata")) out.write("replicate.do", replicate_stata(result));
-  if (wanted(result.study.report.replicate, "r")) out.write("replicate.R", replicate_r(result));
+  for (const ReplicateProgram* program : lists.programs) {
+    if (program->is_asked_for(result.study)) out.write(std::string(program->file), program->script(result));
+  }
   out.write("results.json", results_json(result));
   folder.write("manifest.json", manifest_json(result, out.hashes()));
   std::vector<std::string> names;

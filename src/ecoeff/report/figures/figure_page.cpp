@@ -1,5 +1,6 @@
 #include "ecoeff/report/figures/figure_page.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -24,7 +25,16 @@ void draw_symbol(svg::Drawing& drawing, const KeyEntry& entry, double x, double 
 
 }  // namespace
 
-FigurePage figure_page(std::string_view name) { return name == kColumnPage.name ? kColumnPage : kWidePage; }
+const FigurePages& figure_pages() {
+  static const FigurePages pages{&kWidePage, &kColumnPage};
+  return pages;
+}
+
+FigurePage figure_page(std::string_view name) {
+  const FigurePages& pages = figure_pages();
+  const auto at = std::find_if(pages.begin(), pages.end(), [&](const FigurePage* page) { return page->name == name; });
+  return at == pages.end() ? *pages.front() : **at;
+}
 
 svg::Drawing start_drawing(const FigurePage& page, Language language, std::string label) {
   return {page.width, language, std::move(label), page.width_cm};

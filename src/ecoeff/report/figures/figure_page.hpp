@@ -8,20 +8,31 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/report/figures/svg.hpp"
+#include "ecoeff/study/words.hpp"
 
 namespace ecoeff {
 
+// What report.figure_widths may name; one entry a page in figure_pages.
 struct FigurePage {
   std::string_view name = "17cm";  // as report.figure_widths says it
   double width_cm = 17;
   double width = 820;  // of the drawing in its own pixels; 11 of them are 6.5 points in print
   bool narrow = false;
+  Words shows{"the whole page of a journal", "期刊整页宽"};  // one line
 };
 
 inline constexpr FigurePage kWidePage{};
-inline constexpr FigurePage kColumnPage{"8cm", 8, 340, true};  // 10.5 pixels are 7 points
+inline constexpr FigurePage kColumnPage{
+    "8cm",
+    8,
+    340,
+    true,
+    {"one column of a journal, with layouts of its own in which no type is smaller than 7 points",
+     "单栏宽，版式另排，字号不小于 7 磅"}};  // 10.5 pixels are 7 points
 
-// The page of that name; the wide one for any other.
+using FigurePages = std::vector<const FigurePage*>;
+[[nodiscard]] const FigurePages& figure_pages();
+// The page of that name; the first one for any other.
 [[nodiscard]] FigurePage figure_page(std::string_view name);
 // An empty drawing that wide; `label` is for screen readers.
 [[nodiscard]] svg::Drawing start_drawing(const FigurePage& page, Language language, std::string label);

@@ -9,6 +9,7 @@
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/painters/docx_frame.hpp"
 #include "ecoeff/report/painters/docx_tables.hpp"
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/render.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 #include "ecoeff/report/painters/zip_archive.hpp"
@@ -264,5 +265,19 @@ std::string report_docx(const StudyResult& result, const std::vector<PaperTable>
                         const std::vector<Figure>& figures, const std::vector<Bitmap>& bitmaps) {
   return Draft(result, tables, figures, bitmaps).write();
 }
+
+namespace {
+
+std::string paint(const ReportToPaint& report) {
+  return report_docx(report.result, report.tables, report.figures, report.bitmaps());
+}
+
+}  // namespace
+
+constinit const Painter kDocxReport{
+    .ending = "docx",
+    .paints = paint,
+    .needs_fonts = true,
+    .shows = {"a first draft of the paper, with formulas, tables and figures", "论文初稿，含公式、表与图"}};
 
 }  // namespace ecoeff

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
-#include "ecoeff/report/replicate/replicate.hpp"
+#include "ecoeff/report/replicate/programs.hpp"
 
 namespace ecoeff::html {
 namespace {
@@ -16,22 +15,17 @@ std::string script(const std::string& name, const std::string& text) {
          svg::escape(text) + "</pre></details>\n";
 }
 
-bool wants(const StudyResult& result, const char* program) {
-  const auto& wanted = result.study.report.replicate;
-  return std::find(wanted.begin(), wanted.end(), program) != wanted.end();
-}
-
 }  // namespace
 
 std::string script_fold(const StudyResult& result, const std::string& stata, const std::string& r) {
   std::string inside;
-  const auto add = [&](const char* name, const std::string& lines) {
-    if (!lines.empty())
-      inside += std::string("<p class=\"program\">") + name + "</p><pre class=\"code\" tabindex=\"0\">" +
-                svg::escape(lines) + "</pre>";
+  const auto add = [&](const ReplicateProgram& program, const std::string& lines) {
+    if (lines.empty() || !program.is_asked_for(result.study)) return;
+    inside += "<p class=\"program\">" + std::string(program.name) + "</p><pre class=\"code\" tabindex=\"0\">" +
+              svg::escape(lines) + "</pre>";
   };
-  if (wants(result, "stata")) add("Stata", stata);
-  if (wants(result, "r")) add("R", r);
+  add(kStataProgram, stata);
+  add(kRProgram, r);
   if (inside.empty()) return inside;
   return "<details class=\"more\"><summary>" + say({"The same in Stata and R", "Stata 与 R 中的相同命令"}) +
          "</summary>" + inside + "</details>\n";
@@ -39,8 +33,10 @@ std::string script_fold(const StudyResult& result, const std::string& stata, con
 
 Section replicate_section(const StudyResult& result) {
   Section section{"replicate", {"Stata and R", "Stata 与 R 复现"}, {}};
-  if (wants(result, "stata")) section.html += script("replicate.do", replicate_stata(result));
-  if (wants(result, "r")) section.html += script("replicate.R", replicate_r(result));
+  for (const ReplicateProgram* program : replicate_programs()) {
+    if (program->is_asked_for(result.study))
+      section.html += script(std::string(program->file), program->script(result));
+  }
   if (section.html.empty()) return section;
   section.html = reading({"The regressions of this study in the language of other programs; scores and indices are "
                           "read from panel.csv. The same lines "

@@ -11,6 +11,7 @@
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
 #include "ecoeff/report/painters/html_table.hpp"
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/prose/narrative.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
@@ -161,13 +162,9 @@ Section index_part(const StudyResult& result, const std::vector<PaperTable>& tab
 }
 
 Text how_to_read(const StudyResult& result, const TableResult& table) {
-  const std::string below = style_of(result, table).below;
-  const Text statistic = below == "se"   ? Text{"standard errors", "标准误"}
-                         : below == "p"  ? Text{"p-values", "p 值"}
-                         : below == "ci" ? Text{"confidence intervals", "置信区间"}
-                                         : Text{"t statistics", "t 统计量"};
-  Text text{"Each column is one regression; below the coefficient stand its " + statistic.en + ".",
-            "每列为一个回归，系数下方括号内为 " + statistic.zh + "。"};
+  const Words& statistic = below_kind(style_of(result, table).below).plural;
+  Text text{fmt::format("Each column is one regression; below the coefficient stand its {}.", statistic.en),
+            fmt::format("每列为一个回归，系数下方括号内为 {}。", statistic.zh)};
   if (table.spec.split) {
     text.en +=
         " Compare groups by the test of equal coefficients, not by counting stars: one significant and one "
@@ -328,5 +325,17 @@ std::string html_report(const StudyResult& result, const std::vector<PaperTable>
           "</script>\n</body>\n</html>\n";
   return page;
 }
+
+namespace {
+
+std::string paint(const ReportToPaint& report) { return html_report(report.result, report.tables, report.figures); }
+
+}  // namespace
+
+constinit const Painter kHtmlReport{
+    .ending = "html",
+    .paints = paint,
+    .always = true,
+    .shows = {"everything in one page that opens offline", "全部结果，单个网页，离线可用"}};
 
 }  // namespace ecoeff

@@ -7,6 +7,7 @@
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/painters/docx_frame.hpp"
 #include "ecoeff/report/painters/page_layout.hpp"
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 #include "ecoeff/report/painters/zip_archive.hpp"
 
@@ -137,5 +138,15 @@ std::string tables_docx(const std::vector<PaperTable>& tables, const std::string
   }
   return zip_bytes(docx_entries({.body = body, .title = title, .description = join(made, "\n")}, languages));
 }
+
+namespace {
+
+std::string one_table(const PaperTable& table, const std::string& languages) { return tables_docx({table}, languages); }
+
+}  // namespace
+
+constinit const Painter kDocxTable{.ending = "docx", .paints = one_table, .shows = {"a table for Word", "Word 表"}};
+constinit const Painter kDocxTables{
+    .ending = "docx", .paints = tables_docx, .shows = {"all tables in one document", "全部表，合为一个文档"}};
 
 }  // namespace ecoeff

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ecoeff/report/figures/svg.hpp"
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 
 namespace ecoeff {
@@ -131,5 +132,8 @@ std::string table_page(const PaperTable& table, const std::string& languages) {
                                : "<meta name=\"description\" content=\"" + svg::escape(table.provenance) + "\">\n",
       svg::escape(titles.empty() ? table.id : titles.front()), table_css(), table_html(table, languages));
 }
+
+constinit const Painter kHtmlTable{
+    .ending = "html", .paints = table_page, .shows = {"a table as a page of its own", "单独成页的表"}};
 
 }  // namespace ecoeff

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 
 namespace ecoeff {
@@ -248,5 +249,9 @@ std::string table_latex(const PaperTable& table, const std::string& languages) {
   const std::string made = table.provenance.empty() ? "" : "% " + printable(table.provenance) + "\n";
   return made + LatexTable(table, languages).paint();
 }
+
+constinit const Painter kLatexTable{.ending = "tex",
+                                    .paints = table_latex,
+                                    .shows = {"a table to \\input, with booktabs", "供 \\input 的三线表（booktabs）"}};
 
 }  // namespace ecoeff

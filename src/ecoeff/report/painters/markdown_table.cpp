@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 
 namespace ecoeff {
@@ -67,5 +68,8 @@ std::string table_markdown(const PaperTable& table, const std::string& languages
   if (!made.empty()) out += "\n<!-- " + replace_all(made, "--", "- -") + " -->\n";
   return out;
 }
+
+constinit const Painter kMarkdownTable{
+    .ending = "md", .paints = table_markdown, .shows = {"a pipe table", "Markdown 表"}};
 
 }  // namespace ecoeff

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "ecoeff/report/painters/page_layout.hpp"
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 
 namespace ecoeff {
@@ -121,5 +122,8 @@ std::string escape_rtf(std::string_view text) {
 std::string table_rtf(const PaperTable& table, const std::string& languages) {
   return RtfTable(table, languages).paint();
 }
+
+constinit const Painter kRtfTable{
+    .ending = "rtf", .paints = table_rtf, .shows = {"a table for any word processor", "任何文字处理软件都能打开的表"}};
 
 }  // namespace ecoeff

@@ -14,6 +14,7 @@
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 
 namespace ecoeff {
@@ -276,5 +277,14 @@ std::string tables_xlsx(const std::vector<PaperTable>& tables, const std::string
   if (error != LXW_NO_ERROR) fail(path, error);
   return bytes;
 }
+
+namespace {
+
+std::string one_table(const PaperTable& table, const std::string& languages) { return tables_xlsx({table}, languages); }
+
+}  // namespace
+
+constinit const Painter kXlsxTable{
+    .ending = "xlsx", .paints = one_table, .shows = {"a table for Excel, with typed numbers", "Excel 表，数字可计算"}};
 
 }  // namespace ecoeff

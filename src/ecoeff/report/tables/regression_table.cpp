@@ -10,6 +10,7 @@
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
+#include "ecoeff/report/tables/table_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -50,30 +51,18 @@ class RegressionTable {
 
   [[nodiscard]] Text variable(const std::string& name) const { return variable_label(result_, style_, name); }
 
-  void style_row(const std::string& row) {
-    if (row == "constant" && any_has("_cons")) named_rows({"Constant", "常数项"}, "_cons");
-    if (row == "controls")
-      yes_no({"Controls", "控制变量"}, [](const ColumnResult& column) { return !column.controls.empty(); });
-    if (row == "time-effects")
-      yes_no({"Time effects", "时间固定效应"}, [](const ColumnResult& column) { return column.time_effects; });
-    if (row == "unit-effects")
-      yes_no({"Unit effects", "个体固定效应"}, [](const ColumnResult& column) { return column.unit_effects; });
-    if (row == "n") {
+  void style_row(const std::string& word) {
+    const TableRowKind& row = table_row_kind(word);
+    const Text label = row_label(style_, row);
+    if (const auto* yes = std::get_if<YesNoRow>(&row.shows)) yes_no(label, yes->is);
+    if (const auto* number = std::get_if<EstimateRow>(&row.shows)) {
       estimate_row(
-          style_.observations, [](const Estimate& estimate) { return count_cell(estimate.n); }, true);
+          label, [&](const Estimate& estimate) { return number->cell(estimate, model_, style_.digits); },
+          number->dash_refused);
     }
-    if (row == "units")
-      estimate_row({"Units", "个体数"}, [](const Estimate& estimate) { return count_cell(estimate.groups); });
-    if (row == "clusters") {
-      estimate_row({"Clusters", "聚类数"}, [](const Estimate& estimate) {
-        return estimate.clusters > 0 ? count_cell(estimate.clusters) : Cell{};
-      });
-    }
-    if (row == "r2") {
-      estimate_row(both("R²"), [&](const Estimate& estimate) {
-        const auto at = estimate.r2.find(model_.r2);
-        return at == estimate.r2.end() ? Cell{} : number_cell(at->second, style_.digits);
-      });
+    if (const auto* coefficient = std::get_if<CoefficientRow>(&row.shows)) {
+      const std::string name(coefficient->name);
+      if (any_has(name)) named_rows(label, name);
     }
   }
 
@@ -148,19 +137,10 @@ class RegressionTable {
       const double p = column.estimate->p(name);
       for (const double level : model_.stars) value.stars += p < level ? "*" : "";
       values.cells.push_back(std::move(value));
-      below.cells.push_back(statistic(*column.estimate, name));
+      below.cells.push_back(below_kind(style_.below).cell(*column.estimate, name, style_.digits));
     }
     out_.body.push_back(std::move(values));
     out_.body.push_back(std::move(below));
-  }
-
-  [[nodiscard]] Cell statistic(const Estimate& estimate, const std::string& name) const {
-    if (style_.below == "se") return bracket_cell(estimate.se(name), style_.digits);
-    if (style_.below == "p") return bracket_cell(estimate.p(name), style_.digits);
-    if (style_.below != "ci") return bracket_cell(estimate.statistic(name), style_.digits);
-    const auto [low, high] = estimate.interval(name);
-    return center_cell(
-        both(fmt::format("[{}, {}]", format_fixed(low, style_.digits), format_fixed(high, style_.digits))));
   }
 
   void yes_no(const Text& label, const std::function<bool(const ColumnResult&)>& is) {

@@ -8,27 +8,20 @@
 #include "ecoeff/report/figures/figure_data.hpp"
 
 namespace ecoeff {
-namespace {
-
-std::vector<std::string> rows_of(const std::string& style) {
-  if (style == "aer") return {"controls", "unit-effects", "time-effects", "n", "r2"};
-  if (style == "esttab") return {"constant", "n", "r2"};
-  return {"constant", "controls", "time-effects", "unit-effects", "n", "r2"};
-}
-
-}  // namespace
-
 TableStyle style_of(const StudyResult& result, const TableResult& table) {
   const ModelSpec model = result.study.model ? *result.study.model : ModelSpec{};
   const ReportSpec& report = result.study.report;
-  TableStyle style{.below = table.spec.below.value_or(model.below),
-                   .digits = table.spec.digits.value_or(model.digits),
-                   .show_controls = table.spec.show_controls.value_or(model.show_controls),
-                   .rows = report.rows.empty() ? rows_of(report.style) : report.rows,
-                   .labels = report.variables == "labels",
-                   .observations = {"N", "样本量"}};
-  if (report.style == "aer") style.observations = {"Observations", "观测值"};
-  return style;
+  const StyleKind& kind = style_kind(report.style);
+  return {.kind = &kind,
+          .below = table.spec.below.value_or(model.below),
+          .digits = table.spec.digits.value_or(model.digits),
+          .show_controls = table.spec.show_controls.value_or(model.show_controls),
+          .rows = report.rows.empty() ? std::vector<std::string>(kind.rows.begin(), kind.rows.end()) : report.rows,
+          .labels = report.variables == "labels"};
+}
+
+Text row_label(const TableStyle& style, const TableRowKind& row) {
+  return (style.kind->other_row == row.word ? style.kind->other_label : row.label).text();
 }
 
 Text variable_label(const StudyResult& result, const TableStyle& style, const std::string& name) {
