@@ -10,6 +10,7 @@
 #include "ecoeff/study/column.hpp"
 #include "ecoeff/study/prepare.hpp"
 #include "ecoeff/study/run.hpp"
+#include "ecoeff/study/visit_names.hpp"
 
 namespace ecoeff {
 namespace {
@@ -75,6 +76,36 @@ void say_groups(const Study& study, const Panel& panel, Notes& notes) {
   }
 }
 
+void try_formula(const Panel& panel, const Formula& f) {
+  (void)build_term(panel, f.outcome);
+  for (const auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) (void)build_terms(panel, *terms);
+  for (const std::string& effect : f.effects) {
+    const std::size_t colon = effect.find(':');
+    (void)effect_codes(panel, std::string(trim(effect.substr(0, colon))));
+    if (colon != std::string::npos) (void)build_term(panel, std::string(trim(effect.substr(colon + 1))));
+  }
+}
+
+// What one place of the study reads, read.
+void try_one(const Panel& panel, const std::string& text, NameRole role) {
+  switch (role) {
+    case NameRole::number: (void)panel.table.numbers(text); break;
+    case NameRole::term: (void)build_term(panel, text); break;
+    case NameRole::formula: try_formula(panel, parse_formula(text)); break;
+    case NameRole::condition: (void)rows_where(panel, text); break;
+    case NameRole::weights:
+      if (text != "none") (void)row_weights(panel, parse_weights(text));
+      break;
+    case NameRole::group:
+    case NameRole::vce:
+      for (const std::string& name : names_in(text, role).groups) (void)panel.table.column(column_of(panel, name));
+      break;
+    case NameRole::key:         // Panel has them
+    case NameRole::expression:  // derive_columns has evaluated them
+    case NameRole::mention: break;
+  }
+}
+
 // Everything that can be wrong with names without computing a score: derive lines and formulas on the real columns.
 void try_names(const Study& study, Panel panel) {
   Notes ignored;
@@ -85,27 +116,13 @@ void try_names(const Study& study, Panel panel) {
   }
   for (const IndexSpec& i : study.indexes) panel.table.set_numbers(i.name, std::vector<double>(panel.rows(), 1.0));
   derive_columns(study, panel, true, ignored);
+  read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
+    at_place(study, place, [&] { try_one(panel, text, role); });
+  });
   if (!study.model) return;
   for (const TableSpec& table : study.tables) {
-    if (table.kind == "describe") {
-      at_place(study, table.at, [&] { (void)describe_columns(panel.table, table.describe_columns); });
-    }
-    for (const ColumnSpec& column : table.columns) {
-      at_place(study, column.at, [&] {
-        const ColumnModel model = column_model(*study.model, column);
-        (void)build_term(panel, model.formula.outcome);
-        (void)build_terms(panel, model.formula.regressors);
-        for (const std::string& effect : model.formula.effects) {
-          const std::size_t colon = effect.find(':');
-          (void)effect_codes(panel, std::string(trim(effect.substr(0, colon))));
-          if (colon != std::string::npos) (void)build_term(panel, std::string(trim(effect.substr(colon + 1))));
-        }
-        const FixedEffectsOptions linear = linear_options(study, column, model.formula, 1);
-        const Weights weights = parse_weights(linear.weights);
-        if (weights.kind != Weights::Kind::none) (void)row_weights(panel, weights);
-        if (!column.keep.empty()) (void)rows_where(panel, column.keep);
-      });
-    }
+    for (const ColumnSpec& column : table.columns)
+      at_place(study, column.at, [&] { try_formula(panel, column_model(*study.model, column).formula); });
   }
 }
 

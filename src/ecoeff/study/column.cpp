@@ -112,10 +112,21 @@ ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column) {
   Formula& f = out.formula;
   if (!column.outcome.empty()) f.outcome = column.outcome;
   for (const auto& [from, to] : column.swap) {
-    for (auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) {
-      for (std::string& term : *terms) term = swap_in_term(term, from, to);
+    bool found = false;
+    const auto swap = [&, &was = from, &is = to](std::string& term) {
+      const std::string swapped = swap_in_term(term, was, is);
+      found = found || swapped != term || was == is;
+      term = swapped;
+    };
+    for (auto* terms : {&f.regressors, &f.endogenous, &f.instruments})
+      std::for_each(terms->begin(), terms->end(), swap);
+    swap(f.outcome);
+    if (!found) {
+      throw Error(
+          Fault::study, "S107",
+          {fmt::format("\"{}\" is to be swapped for \"{}\", but it is not in the formula \"{}\"", from, to, f.text),
+           fmt::format("要以“{}”替换“{}”，但公式“{}”中没有它", to, from, f.text)});
     }
-    f.outcome = swap_in_term(f.outcome, from, to);
     out.focus = swap_in_term(out.focus, from, to);
   }
   if (!contains(f.regressors, out.focus) && !contains(f.endogenous, out.focus)) {

@@ -8,17 +8,10 @@
 #include <utility>
 
 #include "ecoeff/data/expression.hpp"
-#include "ecoeff/panel/formula.hpp"
-#include "ecoeff/panel/weights.hpp"
+#include "ecoeff/study/visit_names.hpp"
 
 namespace ecoeff {
 namespace {
-
-void rename_in(std::vector<std::string>& names, const std::map<std::string, std::string>& short_of) {
-  for (std::string& name : names) {
-    if (const auto at = short_of.find(name); at != short_of.end()) name = at->second;
-  }
-}
 
 std::filesystem::path data_path(const Study& study, const RunOptions& options) {
   if (options.data) return *options.data;
@@ -68,85 +61,13 @@ std::vector<std::size_t> chosen_rows(const Study& study, const Panel& panel) {
   return rows;
 }
 
-// The columns that a term of a formula reads: "L.x", "log(x)", "x:z", "i.year", "i(year)".
-std::vector<std::string> term_columns(const std::string& term) {
-  std::vector<std::string> out;
-  for (std::string part : split(term, ':')) {
-    if (part.starts_with("i.")) part.erase(0, 2);
-    if (part.starts_with("i(") && part.ends_with(')')) part = part.substr(2, part.size() - 3);
-    for (const std::string& name : columns_used(part)) out.push_back(name);
-  }
-  return out;
-}
-
-class Collector {
- public:
-  explicit Collector(const Study& study) : study_(study) {
-    for (const auto& [name, expression] : study.derive) made_.insert(name);
-    for (const ScoreSpec& s : study.scores) made_.insert(s.name);
-    for (const IndexSpec& i : study.indexes) made_.insert(i.name);
-    made_.insert({"unit", "time", "_cons", study.data.unit, study.data.time});
-  }
-
-  void number(const std::string& name, const Position& place) { add(used_.numbers, name, place); }
-  void group(const std::string& name, const Position& place) { add(used_.groups, name, place); }
-  void formula(const std::string& text, const Position& place) {
-    at_place(study_, place, [&] {
-      const Formula f = parse_formula(text);
-      for (const auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) {
-        for (const std::string& term : *terms) columns_of_term(term, place);
-      }
-      columns_of_term(f.outcome, place);
-      for (const std::string& effect : f.effects) {
-        const std::size_t colon = effect.find(':');  // unit:trend, a slope for every unit
-        for (const std::string& part : split(effect.substr(0, colon), '^')) group(std::string(trim(part)), place);
-        if (colon != std::string::npos) columns_of_term(std::string(trim(effect.substr(colon + 1))), place);
-      }
-    });
-  }
-  // The column of "aw=pop"; gaps in it are not filled.
-  void weights(const std::string& text, const Position& place) {
-    if (text.empty() || text == "none") return;
-    at_place(study_, place, [&] { group(parse_weights(text).column, place); });
-  }
-  void condition(const std::string& text, const Position& place) {
-    if (text.empty()) return;
-    at_place(study_, place, [&] {
-      for (const std::string& name : columns_used(text)) group(name, place);
-    });
-  }
-  void expression(const std::string& text, const Position& place) {
-    at_place(study_, place, [&] {
-      for (const std::string& name : columns_used(text)) number(name, place);
-    });
-  }
-  void columns_of_term(const std::string& term, const Position& place) {
-    for (const std::string& name : term_columns(term)) number(name, place);
-  }
-  [[nodiscard]] UsedColumns take() { return std::move(used_); }
-
- private:
-  void add(std::vector<std::pair<std::string, Position>>& list, const std::string& name, const Position& place) {
-    if (made_.contains(name)) return;
-    const bool known = std::any_of(list.begin(), list.end(), [&](const auto& entry) { return entry.first == name; });
-    if (!known) list.emplace_back(name, place);
-  }
-  const Study& study_;
-  std::set<std::string> made_;
-  UsedColumns used_;
-};
-
-void collect_column(const ColumnSpec& column, Collector& collector) {
-  if (column.winsor)
-    for (const std::string& name : column.winsor->columns) collector.number(name, column.at);
-  for (const auto& [from, to] : column.swap) collector.number(to, column.at);
-  if (!column.outcome.empty()) collector.columns_of_term(column.outcome, column.at);
-  if (!column.formula.empty()) collector.formula(column.formula, column.at);
-  collector.weights(column.weights, column.at);
-  for (const auto* terms : {&column.gmm.endogenous, &column.gmm.predetermined}) {
-    for (const std::string& term : *terms) collector.columns_of_term(term, column.at);
-  }
-  collector.condition(column.keep, column.at);
+// What the study makes itself, and the names of roles.
+std::set<std::string> made_names(const Study& study) {
+  std::set<std::string> made{"unit", "time", "_cons", study.data.unit, study.data.time};
+  for (const auto& [name, expression] : study.derive) made.insert(name);
+  for (const ScoreSpec& s : study.scores) made.insert(s.name);
+  for (const IndexSpec& i : study.indexes) made.insert(i.name);
+  return made;
 }
 
 bool needs_scores(const Study& study, const std::string& expression, const std::set<std::string>& late) {
@@ -181,62 +102,41 @@ void at_place(const Study& study, const Position& place, const std::function<voi
 }
 
 Study with_short_names(Study study) {
+  const std::set<std::string> made = made_names(study);
   std::map<std::string, std::string> short_of;
-  for (const auto& [name, header] : study.columns) short_of[header] = name;
-  const auto one = [&](std::string& name) {
-    if (const auto at = short_of.find(name); at != short_of.end()) name = at->second;
-  };
-  one(study.data.unit);
-  one(study.data.time);
-  for (ScoreSpec& s : study.scores) {
-    for (auto* list : {&s.options.inputs, &s.options.good, &s.options.bad}) rename_in(*list, short_of);
-    for (auto& [column, weight] : s.options.weights) one(column);
-    one(s.options.group);
-    for (TermSpec& t : s.terms) one(t.column);
+  for (const auto& [name, header] : study.columns) {
+    const bool is_role = header == study.data.unit || header == study.data.time;
+    if (name != header && (is_role || !made.contains(header))) short_of[header] = name;
   }
-  for (IndexSpec& i : study.indexes) {
-    for (Indicator& indicator : i.indicators) one(indicator.column);
-  }
-  for (TableSpec& t : study.tables) {
-    rename_in(t.describe_columns, short_of);
-    if (t.split) one(t.split->by);
-    for (ColumnSpec& c : t.columns) {
-      one(c.outcome);
-      if (c.winsor) rename_in(c.winsor->columns, short_of);
-    }
+  visit_names(study, [&](std::string& text, NameRole role, const Position&) { text = renamed(text, role, short_of); });
+  for (const auto& [header, name] : short_of) {
+    if (const auto label = study.labels.find(header); label != study.labels.end())
+      study.labels.try_emplace(name, label->second);
+    if (const auto unit = study.units.find(header); unit != study.units.end())
+      study.units.try_emplace(name, unit->second);
   }
   return study;
 }
 
 UsedColumns used_columns(const Study& study) {
-  Collector collector(study);
-  for (const auto& [name, header] : study.columns) {
-    const bool is_group =
-        std::any_of(study.tables.begin(), study.tables.end(),
-                    [&, &column = name](const TableSpec& t) { return t.split && t.split->by == column; });
-    if (is_group) collector.group(name, position_of(study, "columns." + name));
-  }
-  for (const auto& [name, expression] : study.derive)
-    collector.expression(expression, position_of(study, "derive." + name));
-  for (const ScoreSpec& s : study.scores) {
-    for (const auto* list : {&s.options.inputs, &s.options.good, &s.options.bad}) {
-      for (const std::string& name : *list) collector.number(name, s.at);
-    }
-    if (!s.options.group.empty()) collector.group(s.options.group, s.at);
-  }
-  for (const IndexSpec& i : study.indexes) {
-    for (const Indicator& indicator : i.indicators) collector.number(indicator.column, i.at);
-  }
-  if (study.model) {
-    collector.formula(study.model->formula, position_of(study, "model.formula"));
-    collector.weights(study.model->weights, position_of(study, "model.weights"));
-  }
-  for (const TableSpec& t : study.tables) {
-    for (const std::string& name : t.describe_columns) collector.number(name, t.at);
-    for (const ColumnSpec& c : t.columns) collect_column(c, collector);
-    if (t.split) collector.group(t.split->by, t.at);
-  }
-  return collector.take();
+  const std::set<std::string> made = made_names(study);
+  UsedColumns used;
+  read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
+    const auto add = [&](auto& list, const std::vector<std::string>& names) {
+      for (const std::string& name : names) {
+        if (made.contains(name)) continue;
+        const bool known = std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.first == name; });
+        if (!known) list.emplace_back(name, place);
+      }
+    };
+    at_place(study, place, [&] {
+      const NamesRead names = names_in(text, role);
+      add(used.numbers, names.numbers);
+      add(used.groups, names.groups);
+      if (role == NameRole::mention) add(used.mentions, names_in(text, NameRole::term).numbers);
+    });
+  });
+  return used;
 }
 
 // Columns of the file whose names the study gives to columns that it makes.
@@ -270,6 +170,8 @@ Prepared prepare(const Study& study, const RunOptions& options) {
     numeric.push_back(name);
     all.push_back(name);
   }
+  for (const auto& [name, place] : used.mentions)
+    at_place(study, place, [&, &column = name] { (void)table.column(column); });
   for (const auto& [name, place] : used.groups) {
     at_place(study, place, [&, &column = name] { (void)table.column(column); });
     if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);

@@ -40,11 +40,12 @@ void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& 
 void at_place(const Study& study, const Position& place, const std::function<void()>& body);
 [[nodiscard]] Position position_of(const Study& study, const std::string& key);
 
-// Every column that the study reads, as numbers and as groups, in order of first use; only those that no section
-// computes.
+// Every column that the study reads, as numbers and as groups, and those that it only mentions, in order of first use;
+// only those that no section computes.
 struct UsedColumns {
   std::vector<std::pair<std::string, Position>> numbers;
   std::vector<std::pair<std::string, Position>> groups;
+  std::vector<std::pair<std::string, Position>> mentions;
 };
 [[nodiscard]] UsedColumns used_columns(const Study& study);
 

@@ -1,0 +1,48 @@
+// Every place of a study that names a column, visited in the order in which a run reads it. Whoever has to know them
+// all asks here: giving columns their short names, collecting the columns to read and fill, trying them before a run. A
+// new key that names a column is one line in visit_names.cpp, or in the table kind that has it.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ecoeff/study/study.hpp"
+
+namespace ecoeff {
+
+enum class NameRole {
+  key,         // the unit or time column
+  number,      // a column read as numbers; gaps are filled as [data] missing says
+  group,       // a column read as it stands
+  term,        // a term of a formula: "L.x", "log(x)", "x:z"
+  formula,     // "y ~ x | unit + time"
+  condition,   // "year < 2020 and region == 'east'"
+  expression,  // "log(trade / gdp)"
+  weights,     // "aw=pop", "none"
+  vce,         // "cluster(city)"
+  mention      // a column that another place reads: what is swapped, weighted, explained or the focus
+};
+
+// `text` is the name, or the text that holds names; `at` its place in study.toml. Empty texts are not visited.
+using NameVisitor = std::function<void(std::string& text, NameRole role, const Position& at)>;
+void visit_names(Study& study, const NameVisitor& visit);
+
+// The same without a change.
+using NameReader = std::function<void(const std::string& text, NameRole role, const Position& at)>;
+void read_names(const Study& study, const NameReader& read);
+
+// The columns that a text of this role reads, and whether as numbers or as they stand. Errors of the formula language
+// and of expressions; what a wrong vce says is left to the estimator.
+struct NamesRead {
+  std::vector<std::string> numbers;
+  std::vector<std::string> groups;
+};
+[[nodiscard]] NamesRead names_in(const std::string& text, NameRole role);
+
+// The text with every whole name that is a key of `to` replaced; roles, functions, operators and texts in quotes are no
+// names.
+[[nodiscard]] std::string renamed(const std::string& text, NameRole role, const std::map<std::string, std::string>& to);
+
+}  // namespace ecoeff
