@@ -10,6 +10,7 @@
 #include "ecoeff/study/column.hpp"
 #include "ecoeff/study/prepare.hpp"
 #include "ecoeff/study/run.hpp"
+#include "ecoeff/study/tables/table_kind.hpp"
 #include "ecoeff/study/visit_names.hpp"
 
 namespace ecoeff {
@@ -76,16 +77,6 @@ void say_groups(const Study& study, const Panel& panel, Notes& notes) {
   }
 }
 
-void try_formula(const Panel& panel, const Formula& f) {
-  (void)build_term(panel, f.outcome);
-  for (const auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) (void)build_terms(panel, *terms);
-  for (const std::string& effect : f.effects) {
-    const std::size_t colon = effect.find(':');
-    (void)effect_codes(panel, std::string(trim(effect.substr(0, colon))));
-    if (colon != std::string::npos) (void)build_term(panel, std::string(trim(effect.substr(colon + 1))));
-  }
-}
-
 // What one place of the study reads, read.
 void try_one(const Panel& panel, const std::string& text, NameRole role) {
   switch (role) {
@@ -119,10 +110,9 @@ void try_names(const Study& study, Panel panel) {
   read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
     at_place(study, place, [&] { try_one(panel, text, role); });
   });
-  if (!study.model) return;
   for (const TableSpec& table : study.tables) {
-    for (const ColumnSpec& column : table.columns)
-      at_place(study, column.at, [&] { try_formula(panel, column_model(*study.model, column).formula); });
+    const TableKind& kind = table_kind(table.kind);
+    if (kind.try_on != nullptr) kind.try_on(study, panel, table);
   }
 }
 

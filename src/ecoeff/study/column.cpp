@@ -159,6 +159,16 @@ FixedEffectsOptions linear_options(const Study& study, const ColumnSpec& column,
           .threads = threads};
 }
 
+void try_formula(const Panel& panel, const Formula& f) {
+  (void)build_term(panel, f.outcome);
+  for (const auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) (void)build_terms(panel, *terms);
+  for (const std::string& effect : f.effects) {
+    const std::size_t colon = effect.find(':');
+    (void)effect_codes(panel, std::string(trim(effect.substr(0, colon))));
+    if (colon != std::string::npos) (void)build_term(panel, std::string(trim(effect.substr(colon + 1))));
+  }
+}
+
 ColumnResult estimate_column(const Study& study, const Panel& panel, const ColumnSpec& column, unsigned threads) {
   ColumnResult result;
   result.spec = column;

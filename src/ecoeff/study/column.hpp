@@ -21,6 +21,9 @@ struct ColumnModel {
 [[nodiscard]] FixedEffectsOptions linear_options(const Study& study, const ColumnSpec& column, const Formula& formula,
                                                  unsigned threads);
 
+// Builds every term and effect of the formula and forgets them. Errors of names and of the formula language.
+void try_formula(const Panel& panel, const Formula& formula);
+
 // Errors of the study itself end the run; everything else is the fate of one column.
 [[nodiscard]] bool ends_the_run(const Error& error);
 

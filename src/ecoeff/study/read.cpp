@@ -10,7 +10,9 @@
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/panel/model.hpp"
 #include "ecoeff/study/check_names.hpp"
+#include "ecoeff/study/read_numbers.hpp"
 #include "ecoeff/study/read_score.hpp"
+#include "ecoeff/study/tables/table_kind.hpp"
 #include "ecoeff/study/toml_section.hpp"
 #include "ecoeff/study/vocabulary.hpp"
 
@@ -148,34 +150,6 @@ void require_file_name(const std::string& name, const Section& s) {
          s.position());
 }
 
-int read_digits(Section& s, int otherwise) {
-  const int digits = s.whole("digits", otherwise);
-  if (digits < 0 || digits > 12) {
-    s.fail("S104", {"digits must be from 0 to 12", "digits 应在 0 到 12 之间"},
-           s.study().positions[s.path() + ".digits"]);
-  }
-  return digits;
-}
-
-void require_replications(Section& s, const std::string& key, int replications) {
-  if (replications >= 0 && replications <= 1000000) return;
-  s.fail("S104", {key + " must be from 0 to 1000000", key + " 应在 0 到 1000000 之间"},
-         s.study().positions[s.path() + "." + key]);
-}
-
-MechanismSpec read_mechanism(Section s) {
-  MechanismSpec mechanism;
-  mechanism.mediator = s.required_text("mediator");
-  mechanism.steps = s.whole("steps", mechanism.steps);
-  if (mechanism.steps != 2 && mechanism.steps != 3) {
-    s.fail("S104", {"steps must be 2 or 3", "steps 只能是 2 或 3"}, s.study().positions[s.path() + ".steps"]);
-  }
-  mechanism.replications = s.whole("reps", mechanism.replications);
-  require_replications(s, "reps", mechanism.replications);
-  s.finish();
-  return mechanism;
-}
-
 void read_model(Section s, const Vocabulary& vocabulary) {
   ModelSpec model;
   model.at = s.position();
@@ -205,83 +179,7 @@ void read_model(Section s, const Vocabulary& vocabulary) {
   s.study().model = model;
 }
 
-GmmSpec read_gmm(Section s) {
-  GmmSpec gmm;
-  gmm.endogenous = s.texts("endogenous");
-  gmm.predetermined = s.texts("predetermined");
-  const std::vector<double> limits = s.numbers("laglimits", {2, 3});
-  if (limits.empty() || limits.size() > 2 || limits[0] < 0 || (limits.size() == 2 && limits[1] < limits[0]) ||
-      !std::all_of(limits.begin(), limits.end(), [](double l) { return std::floor(l) == l && l <= 1000; })) {
-    s.fail("S104", {"laglimits must be [from, to] or [from]", "laglimits 应写成 [起, 止] 或 [起]"},
-           s.study().positions[s.path() + ".laglimits"]);
-  }
-  gmm.lag_from = static_cast<int>(limits[0]);
-  gmm.lag_to = limits.size() == 2 ? std::optional(static_cast<int>(limits[1])) : std::nullopt;
-  gmm.collapse = s.flag("collapse", gmm.collapse);
-  gmm.steps = s.whole("steps", gmm.steps);
-  if (gmm.steps != 1 && gmm.steps != 2) {
-    s.fail("S104", {"steps must be 1 or 2", "steps 只能是 1 或 2"}, s.study().positions[s.path() + ".steps"]);
-  }
-  gmm.robust = s.flag("robust", gmm.robust);
-  gmm.small = s.flag("small", gmm.small);
-  gmm.orthogonal = s.flag("orthogonal", gmm.orthogonal);
-  if (s.has("h")) gmm.h = s.whole("h", 3);
-  if (gmm.h && (*gmm.h < 1 || *gmm.h > 3)) {
-    s.fail("S104", {"h must be 1, 2 or 3", "h 只能是 1、2 或 3"}, s.study().positions[s.path() + ".h"]);
-  }
-  s.finish();
-  return gmm;
-}
-
-WinsorSpec read_winsor(Section s) {
-  WinsorSpec winsor;
-  winsor.columns = s.texts("columns");
-  const std::vector<double> cuts = s.numbers("cuts", {1, 99});
-  if (cuts.size() != 2 || cuts[0] < 0 || cuts[1] > 100 || cuts[0] >= cuts[1]) {
-    s.fail("S104", {"cuts must be two percentiles, as [1, 99]", "cuts 应为两个百分位数，例如 [1, 99]"},
-           s.study().positions[s.path() + ".cuts"]);
-  }
-  winsor.low = cuts[0];
-  winsor.high = cuts[1];
-  s.finish();
-  return winsor;
-}
-
-// Every model but the one that takes its instruments as command-line strings.
-std::vector<std::string> study_models() {
-  std::vector<std::string> names = model_names();
-  std::erase(names, "gmm");
-  return names;
-}
-
-ColumnSpec read_column(Section s) {
-  ColumnSpec column;
-  column.at = s.position();
-  column.head = s.bilingual("head");
-  column.controls = s.flag("controls", true);
-  if (auto winsor = s.section("winsor")) column.winsor = read_winsor(*winsor);
-  column.keep = s.text("keep", "");
-  if (auto swap = s.section("swap")) column.swap = read_names(*swap);
-  column.estimator = s.choice("estimator", "fe", study_models());
-  column.lags = s.whole("lags", 1);
-  if (column.lags < 1 || column.lags > 20) {
-    s.fail("S104", {"lags must be from 1 to 20", "lags 应在 1 到 20 之间"}, s.study().positions[s.path() + ".lags"]);
-  }
-  if (auto gmm = s.section("gmm")) column.gmm = read_gmm(*gmm);
-  if (s.has("ll")) column.lower = s.number("ll", 0);
-  if (s.has("ul")) column.upper = s.number("ul", 1);
-  column.tau = s.number("tau", column.tau);
-  column.small = s.flag("small", column.small);
-  column.outcome = s.text("outcome", "");
-  column.vce = s.text("vce", "");
-  column.weights = s.text("weights", "");
-  if (s.has("dof")) column.dof = s.choice("dof", "reghdfe", {"reghdfe", "xtreg", "fixest"});
-  column.formula = s.text("formula", "");
-  s.finish();
-  return column;
-}
-
-TableSpec read_table_spec(Section s, std::size_t number, const Vocabulary& vocabulary) {
+TableSpec read_table_spec(Section s, std::size_t number, const Vocabulary& vocabulary, const TableKinds& kinds) {
   TableSpec table;
   table.at = s.position();
   table.id = s.text("id", fmt::format("table{}", number));
@@ -294,26 +192,12 @@ TableSpec read_table_spec(Section s, std::size_t number, const Vocabulary& vocab
             "表的 id 用作文件名，只能含字母、数字、- 和 _"},
            s.study().positions[s.path() + ".id"]);
   }
-  table.kind = s.choice("kind", "regression", {"regression", "describe", "score-definition", "index-definition"});
+  std::vector<std::string> known;
+  for (const TableKind* kind : kinds) known.emplace_back(kind->id);
+  table.kind = s.choice("kind", known.front(), known);
   table.of = s.text("of", "");
   table.title = s.bilingual("title");
-  if (table.kind == "describe") {
-    table.describe_columns = s.texts("columns");
-  } else if (table.kind == "regression") {
-    if (s.has("below")) table.below = s.choice("below", "t", vocabulary.below.words);
-    if (s.has("digits")) table.digits = read_digits(s, 3);
-    if (s.has("show_controls")) table.show_controls = s.flag("show_controls", false);
-    for (Section c : s.sections("columns")) table.columns.push_back(read_column(c));
-    if (auto split = s.section("split")) {
-      table.split = SplitSpec{split->required_text("by"), split->texts("order"), split->bilingual("head")};
-      split->finish();
-    }
-    if (auto mechanism = s.section("mechanism")) table.mechanism = read_mechanism(*mechanism);
-    if (auto moderation = s.section("moderation")) {
-      table.moderation = ModerationSpec{moderation->required_text("by")};
-      moderation->finish();
-    }
-  }
+  for (const TableKey& key : table_kind(table.kind, kinds).keys) key.read(s, std::string(key.name), table, vocabulary);
   s.finish();
   return table;
 }
@@ -374,7 +258,8 @@ void read_report(Section s, const Vocabulary& vocabulary) {
 
 }  // namespace
 
-Study parse_study(std::string_view toml_text, const std::filesystem::path& path, const Vocabulary& vocabulary) {
+Study parse_study(std::string_view toml_text, const std::filesystem::path& path, const Vocabulary& vocabulary,
+                  const TableKinds& kinds) {
   Study study;
   study.path = path;
   study.sha256 = sha256(toml_text);
@@ -408,10 +293,10 @@ Study parse_study(std::string_view toml_text, const std::filesystem::path& path,
   }
   if (auto s = root.section("model")) read_model(*s, vocabulary);
   for (Section t : root.sections("table"))
-    study.tables.push_back(read_table_spec(t, study.tables.size() + 1, vocabulary));
+    study.tables.push_back(read_table_spec(t, study.tables.size() + 1, vocabulary, kinds));
   if (auto s = root.section("report")) read_report(*s, vocabulary);
   root.finish();
-  check_names(study);
+  check_names(study, kinds);
   return study;
 }
 

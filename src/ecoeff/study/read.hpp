@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "ecoeff/study/study.hpp"
+#include "ecoeff/study/tables/table_kinds.hpp"
 #include "ecoeff/study/vocabulary.hpp"
 
 namespace ecoeff {
@@ -17,6 +18,6 @@ namespace ecoeff {
 // Words whose meaning is the report's are checked with the `vocabulary` (report_vocabulary); without one they are kept.
 [[nodiscard]] Study read_study(const std::filesystem::path& path, const Vocabulary& vocabulary = {});
 [[nodiscard]] Study parse_study(std::string_view toml, const std::filesystem::path& path,
-                                const Vocabulary& vocabulary = {});
+                                const Vocabulary& vocabulary = {}, const TableKinds& kinds = table_kinds());
 
 }  // namespace ecoeff

@@ -44,6 +44,8 @@ struct TableResult {
   std::optional<Mechanism> mechanism;         // regression with mechanism
   std::optional<Moderation> moderation;       // regression with moderation
   std::vector<Description> descriptions;      // describe
+  std::optional<Table> values;                // kinds whose result is a table of numbers
+  Notes notes;                                // of the table as a whole
 };
 
 struct ScoreOutcome {

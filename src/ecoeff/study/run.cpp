@@ -8,9 +8,8 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/index/entropy.hpp"
 #include "ecoeff/index/pca.hpp"
-#include "ecoeff/study/channel_tables.hpp"
-#include "ecoeff/study/column.hpp"
 #include "ecoeff/study/prepare.hpp"
+#include "ecoeff/study/tables/table_kind.hpp"
 
 namespace ecoeff {
 namespace {
@@ -94,25 +93,13 @@ void collect_notes(const TableResult& table, Notes& notes) {
   }
   if (table.comparison) append(notes, table.comparison->notes);
   if (table.mechanism) append(notes, table.mechanism->notes);
+  append(notes, table.notes);
 }
 
-TableResult compute_table(const Study& study, const Panel& panel, const TableSpec& spec, int number, unsigned threads) {
-  TableResult table;
-  table.spec = spec;
-  table.number = number;
-  if (spec.kind == "describe") {
-    at_place(study, spec.at, [&] { table.descriptions = describe_columns(panel.table, spec.describe_columns); });
-  } else if (spec.kind == "regression") {
-    for (const ColumnSpec& column : spec.columns)
-      table.columns.push_back(estimate_column(study, panel, column, threads));
-    if (spec.split) {
-      ColumnSpec base;
-      base.at = spec.at;
-      estimate_split(study, panel, *spec.split, base, threads, table);
-    }
-    if (spec.mechanism) estimate_mechanism(study, panel, threads, table);
-    if (spec.moderation) estimate_moderation(study, panel, table);
-  }
+TableResult compute_table(const StudyResult& so_far, const TableSpec& spec, unsigned threads) {
+  TableResult table{.spec = spec, .number = static_cast<int>(so_far.tables.size()) + 1};
+  const TableKind& kind = table_kind(spec.kind);
+  if (kind.compute != nullptr) kind.compute(so_far, threads, table);
   return table;
 }
 
@@ -159,8 +146,7 @@ StudyResult run_study(const Study& asked, const RunOptions& options, const Progr
   compute_indexes(study, result, progress);
   derive_columns(study, result.panel, true, result.notes);
   for (const TableSpec& spec : study.tables) {
-    result.tables.push_back(
-        compute_table(result.study, result.panel, spec, static_cast<int>(result.tables.size()) + 1, options.threads));
+    result.tables.push_back(compute_table(result, spec, options.threads));
     collect_notes(result.tables.back(), result.notes);
     report_step(progress, {{fmt::format("table {} {}", result.tables.size(), spec.id),
                             fmt::format("表 {} {}", result.tables.size(), spec.id)},

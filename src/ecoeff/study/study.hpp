@@ -3,6 +3,7 @@
 // when the key is left out, so a default-constructed Study documents the defaults.
 #pragma once
 
+#include <any>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -126,7 +127,7 @@ struct ModerationSpec {
 
 struct TableSpec {
   std::string id;
-  std::string kind = "regression";  // regression | describe | score-definition | index-definition
+  std::string kind = "regression";  // an id of table_kinds
   std::string of;                   // the score or index of a definition table
   Text title;
   std::vector<std::string> describe_columns;
@@ -137,6 +138,7 @@ struct TableSpec {
   std::optional<bool> show_controls;
   std::optional<MechanismSpec> mechanism;
   std::optional<ModerationSpec> moderation;
+  std::any own;  // what only this kind's keys say; the type is the kind's
   Position at;
 };
 

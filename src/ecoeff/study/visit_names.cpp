@@ -9,79 +9,25 @@
 #include "ecoeff/panel/formula.hpp"
 #include "ecoeff/panel/vce.hpp"
 #include "ecoeff/panel/weights.hpp"
+#include "ecoeff/study/tables/table_kind.hpp"
 
 namespace ecoeff {
 namespace {
 
-class Walk {
- public:
-  Walk(Study& study, const NameVisitor& visit) : study_(study), visit_(visit) {}
+void visit_score(ScoreSpec& s, const NameWalk& walk) {
+  ScoreOptions& o = s.options;
+  for (auto* list : {&o.inputs, &o.good, &o.bad}) walk.each(*list, NameRole::number, s.at);
+  walk.one(o.group, NameRole::group, s.at);
+  for (auto& [column, weight] : o.weights) walk.one(column, NameRole::mention, s.at);
+  for (TermSpec& term : s.terms) walk.one(term.column, NameRole::mention, s.at);
+}
 
-  void all() {
-    one(study_.data.unit, NameRole::key, place("data.unit"));
-    one(study_.data.time, NameRole::key, place("data.time"));
-    one(study_.data.keep, NameRole::condition, place("data.keep"));
-    for (auto& [name, expression] : study_.derive) one(expression, NameRole::expression, place("derive." + name));
-    for (ScoreSpec& s : study_.scores) score(s);
-    for (IndexSpec& i : study_.indexes) {
-      for (Indicator& indicator : i.indicators) one(indicator.column, NameRole::number, i.at);
-    }
-    if (study_.model) model(*study_.model);
-    for (std::size_t t = 0; t < study_.tables.size(); ++t) table(study_.tables[t], fmt::format("table[{}]", t + 1));
-  }
-
- private:
-  [[nodiscard]] Position place(const std::string& key, const Position& otherwise = {}) const {
-    const auto at = study_.positions.find(key);
-    return at == study_.positions.end() ? otherwise : at->second;
-  }
-  void one(std::string& text, NameRole role, const Position& at) {
-    if (!text.empty()) visit_(text, role, at);
-  }
-  void each(std::vector<std::string>& texts, NameRole role, const Position& at) {
-    for (std::string& text : texts) one(text, role, at);
-  }
-
-  void score(ScoreSpec& s) {
-    ScoreOptions& o = s.options;
-    for (auto* list : {&o.inputs, &o.good, &o.bad}) each(*list, NameRole::number, s.at);
-    one(o.group, NameRole::group, s.at);
-    for (auto& [column, weight] : o.weights) one(column, NameRole::mention, s.at);
-    for (TermSpec& term : s.terms) one(term.column, NameRole::mention, s.at);
-  }
-
-  void model(ModelSpec& m) {
-    one(m.formula, NameRole::formula, place("model.formula", m.at));
-    one(m.focus, NameRole::mention, place("model.focus", m.at));
-    one(m.weights, NameRole::weights, place("model.weights", m.at));
-    one(m.vce, NameRole::vce, place("model.vce", m.at));
-  }
-
-  void table(TableSpec& t, const std::string& key) {
-    each(t.describe_columns, NameRole::number, t.at);
-    for (ColumnSpec& c : t.columns) column(c);
-    if (t.split) one(t.split->by, NameRole::group, t.at);
-    if (t.mechanism) one(t.mechanism->mediator, NameRole::term, place(key + ".mechanism.mediator", t.at));
-    if (t.moderation) one(t.moderation->by, NameRole::term, place(key + ".moderation.by", t.at));
-  }
-
-  void column(ColumnSpec& c) {
-    if (c.winsor) each(c.winsor->columns, NameRole::number, c.at);
-    for (auto& [from, to] : c.swap) {
-      one(from, NameRole::mention, c.at);
-      one(to, NameRole::number, c.at);
-    }
-    one(c.outcome, NameRole::term, c.at);
-    one(c.formula, NameRole::formula, c.at);
-    one(c.weights, NameRole::weights, c.at);
-    one(c.vce, NameRole::vce, c.at);
-    for (auto* terms : {&c.gmm.endogenous, &c.gmm.predetermined}) each(*terms, NameRole::term, c.at);
-    one(c.keep, NameRole::condition, c.at);
-  }
-
-  Study& study_;
-  const NameVisitor& visit_;
-};
+void visit_model(ModelSpec& m, const NameWalk& walk) {
+  walk.one(m.formula, NameRole::formula, walk.place("model.formula", m.at));
+  walk.one(m.focus, NameRole::mention, walk.place("model.focus", m.at));
+  walk.one(m.weights, NameRole::weights, walk.place("model.weights", m.at));
+  walk.one(m.vce, NameRole::vce, walk.place("model.vce", m.at));
+}
 
 // "L.x", "log(x)", "x:z", "i.year", "i(year)".
 void add_term(const std::string& term, std::vector<std::string>& names) {
@@ -164,11 +110,41 @@ std::string with_names(std::string_view text, const std::map<std::string, std::s
 
 }  // namespace
 
-void visit_names(Study& study, const NameVisitor& visit) { Walk(study, visit).all(); }
+Position NameWalk::place(const std::string& key, const Position& otherwise) const {
+  const auto at = study_.positions.find(key);
+  return at == study_.positions.end() ? otherwise : at->second;
+}
 
-void read_names(const Study& study, const NameReader& read) {
+void NameWalk::one(std::string& text, NameRole role, const Position& at) const {
+  if (!text.empty()) visit_(text, role, at);
+}
+
+void NameWalk::each(std::vector<std::string>& texts, NameRole role, const Position& at) const {
+  for (std::string& text : texts) one(text, role, at);
+}
+
+void visit_names(Study& study, const NameVisitor& visit, const TableKinds& kinds) {
+  const NameWalk walk(study, visit);
+  walk.one(study.data.unit, NameRole::key, walk.place("data.unit"));
+  walk.one(study.data.time, NameRole::key, walk.place("data.time"));
+  walk.one(study.data.keep, NameRole::condition, walk.place("data.keep"));
+  for (auto& [name, expression] : study.derive)
+    walk.one(expression, NameRole::expression, walk.place("derive." + name));
+  for (ScoreSpec& s : study.scores) visit_score(s, walk);
+  for (IndexSpec& i : study.indexes) {
+    for (Indicator& indicator : i.indicators) walk.one(indicator.column, NameRole::number, i.at);
+  }
+  if (study.model) visit_model(*study.model, walk);
+  for (std::size_t t = 0; t < study.tables.size(); ++t) {
+    const TableKind& kind = table_kind(study.tables[t].kind, kinds);
+    if (kind.visit != nullptr) kind.visit(study.tables[t], fmt::format("table[{}]", t + 1), walk);
+  }
+}
+
+void read_names(const Study& study, const NameReader& read, const TableKinds& kinds) {
   Study copy = study;
-  visit_names(copy, [&](std::string& text, NameRole role, const Position& at) { read(text, role, at); });
+  visit_names(
+      copy, [&](std::string& text, NameRole role, const Position& at) { read(text, role, at); }, kinds);
 }
 
 NamesRead names_in(const std::string& text, NameRole role) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ecoeff/study/study.hpp"
+#include "ecoeff/study/tables/table_kinds.hpp"
 
 namespace ecoeff {
 
@@ -27,11 +28,25 @@ enum class NameRole {
 
 // `text` is the name, or the text that holds names; `at` its place in study.toml. Empty texts are not visited.
 using NameVisitor = std::function<void(std::string& text, NameRole role, const Position& at)>;
-void visit_names(Study& study, const NameVisitor& visit);
+void visit_names(Study& study, const NameVisitor& visit, const TableKinds& kinds = table_kinds());
 
 // The same without a change.
 using NameReader = std::function<void(const std::string& text, NameRole role, const Position& at)>;
-void read_names(const Study& study, const NameReader& read);
+void read_names(const Study& study, const NameReader& read, const TableKinds& kinds = table_kinds());
+
+// What a part of the study is handed to show its names.
+class NameWalk {
+ public:
+  NameWalk(const Study& study, const NameVisitor& visit) : study_(study), visit_(visit) {}
+  // Where a dotted key stands in study.toml.
+  [[nodiscard]] Position place(const std::string& key, const Position& otherwise = {}) const;
+  void one(std::string& text, NameRole role, const Position& at) const;
+  void each(std::vector<std::string>& texts, NameRole role, const Position& at) const;
+
+ private:
+  const Study& study_;
+  const NameVisitor& visit_;
+};
 
 // The columns that a text of this role reads, and whether as numbers or as they stand. Errors of the formula language
 // and of expressions; what a wrong vce says is left to the estimator.
