@@ -4,6 +4,8 @@
 
 #include "ecoeff/report/figures/figure_data.hpp"
 
+#include "ecoeff/report/tables/table_papers.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -46,7 +48,7 @@ std::vector<FocusEstimate> focus_estimates(const StudyResult& result) {
   std::vector<FocusEstimate> all;
   if (!result.study.model) return all;
   for (const TableResult& table : result.tables) {
-    if (table.spec.kind != "regression") continue;
+    if (!stands_in(table, TablePlace::models)) continue;
     const std::vector<FocusEstimate> more = focus_estimates(result, table);
     all.insert(all.end(), more.begin(), more.end());
   }

@@ -1,5 +1,8 @@
 #include "ecoeff/report/help_tables.hpp"
 
+#include "ecoeff/study/tables/column_keys.hpp"
+#include "ecoeff/study/tables/table_kind.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -64,6 +67,27 @@ HelpTable word_help(const std::string& name, const Text& head, const std::vector
   return table;
 }
 
+HelpTable kind_help(const TableKinds& kinds) {
+  HelpTable table = start("table-kinds", {{"kind", "类型"}, {"shows", "内容"}, {"`of` names", "`of` 指"}});
+  for (const TableKind* kind : kinds) add(table, {code(kind->id), kind->shows.text(), kind->of.text()});
+  return table;
+}
+
+HelpTable key_help(const TableKinds& kinds) {
+  HelpTable table = start("table-keys", {{"kind", "类型"}, {"key", "键"}, {"meaning", "含义"}, {"default", "默认"}});
+  for (const TableKind* kind : kinds) {
+    for (const TableKey& key : kind->keys)
+      add(table, {code(kind->id), code(key.name), key.help.text(), key.otherwise.text()});
+  }
+  return table;
+}
+
+HelpTable column_help() {
+  HelpTable table = start("column-keys", {{"key", "键"}, {"meaning", "含义"}, {"default", "默认"}});
+  for (const ColumnKey& key : column_keys()) add(table, {code(key.name), key.help.text(), key.otherwise.text()});
+  return table;
+}
+
 }  // namespace
 
 std::vector<HelpTable> help_tables(const ReportLists& lists) {
@@ -76,7 +100,10 @@ std::vector<HelpTable> help_tables(const ReportLists& lists) {
           word_help("styles", {"look", "样式"}, lists.styles, &StyleKind::word, &StyleKind::shows),
           word_help("rows", {"row", "行"}, lists.rows, &TableRowKind::word, &TableRowKind::label),
           word_help("below", note, lists.below, &BelowKind::word, &BelowKind::note),
-          word_help("r2", note, lists.r2, &R2Kind::word, &R2Kind::note)};
+          word_help("r2", note, lists.r2, &R2Kind::word, &R2Kind::note),
+          kind_help(lists.table_kinds),
+          key_help(lists.table_kinds),
+          column_help()};
 }
 
 }  // namespace ecoeff

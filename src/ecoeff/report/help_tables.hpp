@@ -15,7 +15,7 @@ struct HelpTable {
   std::string name;
   Text markdown;
 };
-// figures, formats, widths, programs, styles, rows, below, r2.
+// figures, formats, widths, programs, styles, rows, below, r2, table-kinds, table-keys, column-keys.
 [[nodiscard]] std::vector<HelpTable> help_tables(const ReportLists& lists = report_lists());
 
 }  // namespace ecoeff

@@ -11,6 +11,8 @@
 #include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/report/write.hpp"
 #include "ecoeff/study/read.hpp"
+#include "ecoeff/study/tables/column_keys.hpp"
+#include "ecoeff/study/tables/table_kind.hpp"
 #include "structure/tree.hpp"
 
 namespace ecoeff {
@@ -109,6 +111,17 @@ Complaints check_lists(const ReportLists& lists) {
                                  check_words(lists.below, &BelowKind::word, &BelowKind::plural),
                                  check_words(lists.r2, &R2Kind::word, &R2Kind::note)})
     all.insert(all.end(), some.begin(), some.end());
+  for (const TableKind* kind : lists.table_kinds) {
+    demand(all, kind->id, "one line", kind->shows);
+    for (const TableKey& key : kind->keys) {
+      demand(all, key.name, "help", key.help);
+      demand(all, key.name, "default", key.otherwise);
+    }
+    const bool printed = std::any_of(lists.table_papers.begin(), lists.table_papers.end(),
+                                     [&](const TablePaper* paper) { return paper->kind == kind->id; });
+    if (!printed) all.push_back("no table is printed of the kind " + std::string(kind->id));
+  }
+  for (const ColumnKey& key : column_keys()) demand(all, key.name, "help", key.help);
   // What an entry says of others must exist.
   const Vocabulary words = report_vocabulary(lists);
   const auto knows = [](const std::vector<std::string>& list, std::string_view word) {
@@ -131,6 +144,12 @@ constinit const Painter kClay{
     .shows = {"a tablet", ""}};
 constexpr std::string_view kInventedRows[] = {"n", "moon"};
 constinit const StyleKind kInventedStyle{.word = "cn", .shows = {"a second cn", "另一 cn"}, .rows = kInventedRows};
+
+constexpr TableKey kInventedKeys[] = {
+    {"size", {"how large", ""}, {"1", "1"}, [](Section& s, const std::string& key, TableSpec& t, const Vocabulary&) {
+       t.own = s.whole(key, 1);
+     }}};
+constinit const TableKind kInventedTable{.id = "abacus", .shows = {"beads", "算盘"}, .keys = kInventedKeys};
 
 // ECOEFF_WRITE_DOCS=1 writes the tables into the pages.
 TEST(Lists, AreTheTablesOfTheDocumentation) {
@@ -167,11 +186,13 @@ TEST(ListsCanFail, OnInventedEntries) {
   lists.figures.push_back(&kInvented);
   lists.painters.push_back(&kClay);
   lists.styles.push_back(&kInventedStyle);
+  lists.table_kinds.push_back(&kInventedTable);
   EXPECT_THAT(check_lists(lists),
               testing::UnorderedElementsAre(
                   "pie does not say its title in both languages", "pie does not say its needs in both languages",
                   "clay does not say its one line in both languages", "\"cn\" is not one word of one entry",
-                  "\"cn\" is not one word of one entry", "cn prints an unknown row moon"));
+                  "\"cn\" is not one word of one entry", "cn prints an unknown row moon",
+                  "size does not say its help in both languages", "no table is printed of the kind abacus"));
   Complaints undocumented;
   for (const HelpTable& table : help_tables(lists)) {
     for (const std::string& one : check_documented(table, read_page("en"), read_page("zh")))
@@ -179,7 +200,9 @@ TEST(ListsCanFail, OnInventedEntries) {
   }
   EXPECT_THAT(undocumented, ElementsAre("docs/en lacks the table figures", "docs/zh lacks the table figures",
                                         "docs/en lacks the table formats", "docs/zh lacks the table formats",
-                                        "docs/en lacks the table styles", "docs/zh lacks the table styles"));
+                                        "docs/en lacks the table styles", "docs/zh lacks the table styles",
+                                        "docs/en lacks the table table-kinds", "docs/zh lacks the table table-kinds",
+                                        "docs/en lacks the table table-keys", "docs/zh lacks the table table-keys"));
 }
 
 // Nothing but the list knows a format: an invented one is asked for by its word and written.
@@ -215,6 +238,24 @@ TEST(Figures, AreThoseOfTheList) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code, "S104");
     EXPECT_EQ(error.message.en, "report.figures does not know \"coefplt\"; it knows pie");
+  }
+}
+
+// Nothing but the list knows a kind of table: an invented one is read with its keys, and a key that it lacks is
+// refused.
+TEST(TableKinds, AreThoseOfTheList) {
+  TableKinds kinds = table_kinds();
+  kinds.push_back(&kInventedTable);
+  const auto read = [&](const std::string& lines) {
+    return parse_study("[data]\nunit = \"u\"\n[[table]]\nkind = \"abacus\"\n" + lines, "study.toml", {}, kinds);
+  };
+  EXPECT_EQ(std::any_cast<int>(read("size = 7\n").tables.at(0).own), 7);
+  try {
+    (void)read("sise = 7\n");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, "S102");
+    EXPECT_EQ(error.hint.en, "did you mean \"size\"?");
   }
 }
 

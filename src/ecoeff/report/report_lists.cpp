@@ -10,7 +10,9 @@ const ReportLists& report_lists() {
                                  .styles = style_kinds(),
                                  .rows = table_row_kinds(),
                                  .below = below_kinds(),
-                                 .r2 = r2_kinds()};
+                                 .r2 = r2_kinds(),
+                                 .table_kinds = table_kinds(),
+                                 .table_papers = table_papers()};
   return lists;
 }
 

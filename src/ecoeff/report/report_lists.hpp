@@ -4,7 +4,9 @@
 #include "ecoeff/report/figures/figure.hpp"
 #include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/replicate/programs.hpp"
+#include "ecoeff/report/tables/table_papers.hpp"
 #include "ecoeff/report/tables/table_words.hpp"
+#include "ecoeff/study/tables/table_kinds.hpp"
 
 namespace ecoeff {
 
@@ -17,6 +19,8 @@ struct ReportLists {
   TableRowKinds rows;
   BelowKinds below;
   R2Kinds r2;
+  TableKinds table_kinds;
+  TablePapers table_papers;
 };
 [[nodiscard]] const ReportLists& report_lists();
 

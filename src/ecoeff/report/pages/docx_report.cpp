@@ -18,6 +18,7 @@
 #include "ecoeff/report/prose/narrative.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/provenance.hpp"
+#include "ecoeff/report/tables/table_papers.hpp"
 
 namespace ecoeff {
 namespace {
@@ -154,10 +155,10 @@ class Draft {
     return nullptr;
   }
 
-  void tables_of_kind(std::string_view kind) {
+  void tables_in(TablePlace place) {
     for (const TableResult& one : result_.tables) {
-      if (one.spec.kind != kind) continue;
-      if (kind == "describe") paragraph(description_sentence(result_, one));
+      if (!stands_in(one, place)) continue;
+      if (place == TablePlace::describe) paragraph(description_sentence(result_, one));
       if (const PaperTable* paper = painted(one)) table(*paper);
     }
   }
@@ -183,15 +184,11 @@ class Draft {
     }
     if (!data_said) say_data();
     sources_ = method.sources;
-    if (has_kind("score-definition") || has_kind("index-definition") || has_kind("describe")) {
-      subsection({"Variables", "变量说明"});
-      for (const char* kind : {"score-definition", "index-definition", "describe"}) tables_of_kind(kind);
-    }
-  }
-
-  [[nodiscard]] bool has_kind(std::string_view kind) const {
-    return std::any_of(result_.tables.begin(), result_.tables.end(),
-                       [&](const TableResult& one) { return one.spec.kind == kind; });
+    const bool only_models = std::all_of(result_.tables.begin(), result_.tables.end(),
+                                         [](const TableResult& one) { return stands_in(one, TablePlace::models); });
+    if (only_models) return;
+    subsection({"Variables", "变量说明"});
+    for (const TablePlace place : {TablePlace::score, TablePlace::index, TablePlace::describe}) tables_in(place);
   }
 
   // Section 4: scores, index, one subsection a regression table.
@@ -212,7 +209,7 @@ class Draft {
       figures_of(FigurePart::indexes);
     }
     for (const TableResult& one : result_.tables) {
-      if (one.spec.kind != "regression") continue;
+      if (!stands_in(one, TablePlace::models)) continue;
       subsection(one.spec.title.empty() ? Text{"Regression", "回归结果"} : one.spec.title);
       paragraph(table_sentence(result_, one));
       paragraph(table_warnings(one));

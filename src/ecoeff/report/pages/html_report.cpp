@@ -15,6 +15,7 @@
 #include "ecoeff/report/prose/narrative.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
+#include "ecoeff/report/tables/table_papers.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 
 namespace ecoeff {
@@ -62,17 +63,17 @@ const TableResult* result_of(const StudyResult& result, const PaperTable& table)
   return nullptr;
 }
 
-bool is_kind(const StudyResult& result, const PaperTable& table, std::string_view kind) {
+bool is_in(const StudyResult& result, const PaperTable& table, TablePlace place) {
   const TableResult* one = result_of(result, table);
-  return one != nullptr ? one->spec.kind == kind : kind == "regression";
+  return one != nullptr ? stands_in(*one, place) : place == TablePlace::models;
 }
 
-std::string tables_of_kind(const StudyResult& result, const std::vector<PaperTable>& tables, std::string_view kind,
-                           std::string_view of = {}) {
+std::string tables_in(const StudyResult& result, const std::vector<PaperTable>& tables, TablePlace place,
+                      std::string_view of = {}) {
   std::string blocks;
   for (const PaperTable& table : tables) {
     const TableResult* one = result_of(result, table);
-    if (!is_kind(result, table, kind) || (!of.empty() && (one == nullptr || one->spec.of != of))) continue;
+    if (!is_in(result, table, place) || (!of.empty() && (one == nullptr || one->spec.of != of))) continue;
     blocks += table_block(result, table);
   }
   return blocks;
@@ -93,14 +94,15 @@ Text joined(Text sentence, const std::optional<Text>& more) {
 }
 
 Section describe_part(const StudyResult& result, const std::vector<PaperTable>& tables) {
-  Section section{"describe", {"Descriptive statistics", "描述性统计"}, tables_of_kind(result, tables, "describe")};
+  Section section{
+      "describe", {"Descriptive statistics", "描述性统计"}, tables_in(result, tables, TablePlace::describe)};
   if (!section.html.empty()) {
     section.html =
         html::reading({"Mean, spread and range of every variable as estimated, after filling and derivation.",
                        "各变量（插补与派生之后）的均值、离散程度与取值范围。"}) +
         section.html;
     for (const TableResult& one : result.tables) {
-      if (one.spec.kind != "describe") continue;
+      if (!stands_in(one, TablePlace::describe)) continue;
       if (const auto sentence = description_sentence(result, one)) section.html += html::copyable(*sentence);
       section.html += html::script_fold(result, stata_lines(result, one), r_lines(result, one));
     }
@@ -138,7 +140,7 @@ Section score_part(const StudyResult& result, const std::vector<PaperTable>& tab
   Section section{"scores", {"Efficiency scores", "效率测算结果"}, {}};
   for (const ScoreOutcome& outcome : result.scores) {
     if (result.scores.size() > 1) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n";
-    section.html += tables_of_kind(result, tables, "score-definition", outcome.spec.name);
+    section.html += tables_in(result, tables, TablePlace::score, outcome.spec.name);
     if (const auto sentence = score_sentence(result, outcome))
       section.html += html::copyable(joined(*sentence, score_warnings(result, outcome)));
     section.html += figures_of(figures, FigurePart::scores, outcome.spec.name);
@@ -153,7 +155,7 @@ Section index_part(const StudyResult& result, const std::vector<PaperTable>& tab
   Section section{"index", {"Index and weights", "综合指数与权重"}, {}};
   for (const IndexOutcome& outcome : result.indexes) {
     if (result.indexes.size() > 1) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n";
-    section.html += tables_of_kind(result, tables, "index-definition", outcome.spec.name);
+    section.html += tables_in(result, tables, TablePlace::index, outcome.spec.name);
     section.html += figures_of(figures, FigurePart::indexes, outcome.spec.name);
     if (const auto sentence = index_sentence(result, outcome)) section.html += html::copyable(*sentence);
     section.html += column_fold(result, outcome.spec.name);
@@ -223,7 +225,7 @@ Section model_part(const StudyResult& result, const std::vector<PaperTable>& tab
     section.html += scatter_fold(result, outcome.spec.name, result.indexes.front().spec.name);
   }
   for (const PaperTable& table : tables) {
-    if (!is_kind(result, table, "regression")) continue;
+    if (!is_in(result, table, TablePlace::models)) continue;
     const TableResult* one = result_of(result, table);
     section.html += "<h3>" + say(table.title) + "</h3>\n" + table_block(result, table);
     if (one == nullptr) continue;

@@ -90,8 +90,10 @@ constexpr ColumnKey kKeys[] = {
        if (auto swap = s.section(key)) c.swap = read_swap(*swap);
      }},
     {"estimator",
-     {"a model of `ecoeff estimate --model`; instruments of `gmm` are written as `system-gmm` and `difference-gmm`",
-      "`ecoeff estimate --model` 的模型；GMM 写作 `system-gmm`、`difference-gmm`"},
+     {"`fe`, `pooled`, `ols`, `between`, `fd`, `re`, `iv`, `iv-gmm`, `tobit`, `truncated`, `xttobit`, `quantile`, "
+      "`system-gmm`, `difference-gmm`",
+      "`fe`、`pooled`、`ols`、`between`、`fd`、`re`、`iv`、`iv-gmm`、`tobit`、`truncated`、`xttobit`、`quantile`、`"
+      "system-gmm`、`difference-gmm`"},
      {"`fe`", "`fe`"},
      [](Section& s, const std::string& key, ColumnSpec& c) {
        c.estimator = s.choice(key, c.estimator, study_models());

@@ -1,0 +1,36 @@
+// How each kind of table of a study (study/tables) is printed: its place in the report, its rows and its notes. One
+// entry a kind; nobody else compares the word of a kind.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "ecoeff/report/tables/paper_table.hpp"
+#include "ecoeff/study/result.hpp"
+
+namespace ecoeff {
+
+// The parts of the report that hold tables, in the order of a paper.
+enum class TablePlace {
+  score,     // with the score that it is `of`
+  index,     // with the index that it is `of`
+  describe,  // of the variables
+  models     // the regressions
+};
+
+struct TablePaper {
+  std::string_view kind;
+  TablePlace place;
+  // Number, id, title, notes and source are filled by build_tables.
+  PaperTable (*build)(const StudyResult&, const TableResult&);
+  std::vector<Text> (*notes)(const StudyResult&, const TableResult&) = nullptr;  // nullptr: none
+};
+
+using TablePapers = std::vector<const TablePaper*>;
+[[nodiscard]] const TablePapers& table_papers();
+// The entry of that kind; the one of regressions for a kind that has none (a test sees that each has).
+[[nodiscard]] const TablePaper& table_paper(std::string_view kind, const TablePapers& papers = table_papers());
+
+[[nodiscard]] bool stands_in(const TableResult& table, TablePlace place);
+
+}  // namespace ecoeff
