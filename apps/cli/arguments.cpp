@@ -11,6 +11,8 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/index/index_method.hpp"
+#include "method_options.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -46,7 +48,7 @@ struct Raw {
   bool no_constant = false;
   bool nonrobust = false;
   bool difference = false;
-  std::string pca_scores = "stata";
+  TypedOptions index_options;
 };
 
 class Builder {
@@ -96,6 +98,34 @@ class Builder {
     }
   }
 
+  // "entropy: weights by ...; pca: ..."
+  template <class List>
+  std::string described(const List& methods) const {
+    std::vector<std::string> lines;
+    for (const auto* method : methods.all())
+      lines.push_back(method->about.name + ": " + method->about.help.in(chinese_ ? Language::zh : Language::en));
+    return join(lines, chinese_ ? "；" : "; ");
+  }
+
+  // A flag for every option; help names the methods that know it.
+  void add_options(CLI::App* sub, const std::vector<SharedOption>& options, TypedOptions& typed) {
+    const Language language = chinese_ ? Language::zh : Language::en;
+    for (const auto& [option, methods] : options) {
+      const std::string range = option.range().in(language);
+      const std::string help = option.help.in(language) + (range.empty() ? "" : (chinese_ ? "：" : ": ") + range) +
+                               (chinese_ ? "（" : " (") + join(methods, chinese_ ? "、" : ", ") +
+                               (chinese_ ? "）" : ")");
+      const std::string key = option.key;
+      if (option.type == Option::Type::flag) {
+        sub->add_flag_callback(
+            option.flag(), [&typed, key] { typed[key] = "true"; }, help);
+      } else {
+        sub->add_option_function<std::string>(
+            option.flag(), [&typed, key](const std::string& text) { typed[key] = text; }, help);
+      }
+    }
+  }
+
   void add_study_commands() {
     CLI::App* make = command("new", say("a study folder: study.toml and data", "新建研究文件夹：study.toml 与数据"));
     make->add_option("NAME", raw_.make.name, say("the folder", "文件夹名"))->required();
@@ -129,14 +159,8 @@ class Builder {
     add_file(sub, a.from, true);
     sub->add_option("--positive", a.positive, say("indicators, larger is better", "正向指标"))->delimiter(',');
     sub->add_option("--negative", a.negative, say("indicators, smaller is better", "负向指标"))->delimiter(',');
-    sub->add_option("--method", a.method, "entropy | pca");
-    sub->add_option("--shift", a.shift, say("shift after min-max (entropy)", "极差标准化后的平移量（熵权法）"));
-    sub->add_flag("--per-year", a.per_year, say("weights of each year (entropy)", "逐年计算权重（熵权法）"));
-    sub->add_flag("--rescale", a.rescale, say("index scaled to [0, 1]", "指数再缩放到 [0, 1]"));
-    sub->add_option("--eigenvalue-above", a.eigenvalue_above,
-                    say("components kept (pca)", "保留特征值大于该值的成分（主成分）"));
-    sub->add_option("--share", a.share, say("variance to be explained (pca)", "保留成分的累计方差贡献率（主成分）"));
-    sub->add_option("--scores", raw_.pca_scores, "stata | unit");
+    sub->add_option("--method", a.method, described(index_methods()));
+    add_options(sub, shared_options(index_methods()), raw_.index_options);
   }
 
   void add_score() {
@@ -314,8 +338,10 @@ Command command_of(const std::string& name, Raw& raw) {
   }
   if (name == "describe") return raw.describe;
   if (name == "index") {
-    (void)choose("--method", raw.index.method, {"entropy", "pca"});
-    raw.index.unit_scores = choose("--scores", raw.pca_scores, {"stata", "unit"}) == 1;
+    if (raw.index.method.empty()) raw.index.method = index_methods().names().front();
+    (void)choose("--method", raw.index.method, index_methods().words());
+    const IndexMethod& method = index_method(raw.index.method);
+    raw.index.options = values_of(raw.index_options, method.about.name, method.options);
     return raw.index;
   }
   if (name == "score") {

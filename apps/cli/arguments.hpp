@@ -10,6 +10,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/frontier/score.hpp"
+#include "ecoeff/method/option.hpp"
 #include "ecoeff/panel/model.hpp"
 
 namespace ecoeff::cli {
@@ -54,13 +55,8 @@ struct IndexArguments {
   FileArguments from;
   std::vector<std::string> positive;
   std::vector<std::string> negative;
-  std::string method = "entropy";
-  double shift = 0.0001;
-  bool per_year = false;
-  bool rescale = false;
-  double eigenvalue_above = 1;
-  double share = 0;
-  bool unit_scores = false;
+  std::string method;  // a name of index_methods()
+  OptionValues options;
 };
 struct ScoreArguments {
   FileArguments from;

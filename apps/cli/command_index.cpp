@@ -1,6 +1,5 @@
 #include "commands.hpp"
-#include "ecoeff/index/entropy.hpp"
-#include "ecoeff/index/pca.hpp"
+#include "ecoeff/index/index_method.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -25,15 +24,7 @@ Table as_table(const Panel& panel, const IndexResult& index) {
 int run_command(const IndexArguments& arguments, const Console& console) {
   const Panel panel = open_panel(arguments.from, console);
   const std::vector<Indicator> indicators = indicators_of(arguments);
-  const IndexResult index =
-      arguments.method == "pca"
-          ? pca_index(panel, indicators,
-                      {.eigenvalue_above = arguments.eigenvalue_above,
-                       .share = arguments.share,
-                       .unit_scores = arguments.unit_scores,
-                       .rescale = arguments.rescale})
-          : entropy_index(panel, indicators,
-                          {.shift = arguments.shift, .per_year = arguments.per_year, .rescale = arguments.rescale});
+  const IndexResult index = compute_index(panel, indicators, arguments.method, arguments.options);
   deliver(as_table(panel, index), console);
   if (!console.flags().quiet) {
     for (const IndicatorWeight& w : index.weights) {

@@ -21,14 +21,15 @@ const std::map<std::string, std::set<std::string>> kBelow{
     {"base", {}},
     {"numeric", {"base"}},
     {"data", {"base", "numeric"}},
-    {"index", {"base", "numeric", "data"}},
-    {"frontier", {"base", "numeric", "data"}},
-    {"panel", {"base", "numeric", "data"}},
-    {"stata", {"base", "numeric", "data", "panel"}},
-    {"study", {"base", "numeric", "data", "index", "frontier", "panel"}},
-    {"report", {"base", "numeric", "data", "index", "frontier", "panel", "study"}},
-    {"apps", {"base", "numeric", "data", "index", "frontier", "panel", "stata", "study", "report", "apps"}},
-    {"python", {"base", "numeric", "data", "index", "frontier", "panel", "stata", "study", "report"}},
+    {"method", {"base", "numeric", "data"}},
+    {"index", {"base", "numeric", "data", "method"}},
+    {"frontier", {"base", "numeric", "data", "method"}},
+    {"panel", {"base", "numeric", "data", "method"}},
+    {"stata", {"base", "numeric", "data", "method", "panel"}},
+    {"study", {"base", "numeric", "data", "method", "index", "frontier", "panel"}},
+    {"report", {"base", "numeric", "data", "method", "index", "frontier", "panel", "study"}},
+    {"apps", {"base", "numeric", "data", "method", "index", "frontier", "panel", "stata", "study", "report", "apps"}},
+    {"python", {"base", "numeric", "data", "method", "index", "frontier", "panel", "stata", "study", "report"}},
 };
 
 Complaints check_floors(const Tree& tree) {

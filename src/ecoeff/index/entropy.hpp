@@ -14,7 +14,7 @@
 // With per_year, weights_by_year holds each year's weights and the weight lines hold their means over the years.
 #pragma once
 
-#include "ecoeff/index/index.hpp"
+#include "ecoeff/index/index_method.hpp"
 
 namespace ecoeff {
 
@@ -30,5 +30,7 @@ struct EntropyOptions {
 // one row); X315 nothing to rescale.
 [[nodiscard]] IndexResult entropy_index(const Panel& panel, const std::vector<Indicator>& indicators,
                                         const EntropyOptions& options = {});
+
+extern const IndexMethod kEntropyWeights;
 
 }  // namespace ecoeff

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ecoeff/base/note.hpp"
@@ -25,7 +26,8 @@ struct IndicatorWeight {
   double redundancy = kMissing;  // d_j = 1 - e_j
   double minimum = kMissing;
   double maximum = kMissing;
-  std::vector<double> loadings;  // pca: one for each kept component
+  std::vector<double> loadings;                           // pca: one for each kept component
+  std::vector<std::pair<std::string, double>> details{};  // what else the method says of it, by name
 };
 
 // What pca says beside the index (empty for other methods).

@@ -105,7 +105,107 @@ void test_adequacy(const Matrix& correlation, const Vector& eigenvalues, double 
   }
 }
 
+// --- What is said of it
+
+IndexResult compute(const Panel& panel, const std::vector<Indicator>& indicators, const OptionValues& options) {
+  return pca_index(panel, indicators,
+                   {.eigenvalue_above = options.number("eigenvalue_above"),
+                    .share = options.number("share"),
+                    .unit_scores = options.word("scores") == "unit",
+                    .rescale = options.flag("rescale")});
+}
+
+std::vector<WeightColumn> columns(const IndexResult& result) {
+  std::vector<WeightColumn> loadings;
+  for (std::size_t k = 0; k < result.components.kept; ++k) {
+    WeightColumn loading{{fmt::format("Loading {}", k + 1), fmt::format("载荷 {}", k + 1)}, {}};
+    for (const IndicatorWeight& line : result.weights) loading.values.push_back(line.loadings.at(k));
+    loadings.push_back(std::move(loading));
+  }
+  return loadings;
+}
+
+void describe(const IndexSaid& said, MethodText& text) {
+  const ComponentReport& parts = said.result.components;
+  text.paragraph(
+      {fmt::format("{} is made from principal components of the correlation matrix of the standardised indicators "
+                   "(negative ones times −1); the first {} of {} are kept, and their scores are "
+                   "averaged by eigenvalue:",
+                   plain_words(sentence_case(said.name.en)), parts.kept, parts.eigenvalues.size()),
+       fmt::format(
+           "{}由标准化指标（逆向指标乘以 −1）相关系数矩阵的主成分合成，保留 {} 个中的前 {} 个，并以特征值加权：",
+           plain_words(said.name.zh), parts.eigenvalues.size(), parts.kept)});
+  text.formula(std::string("F_k = Z v_k") + (said.options.word("scores") == "unit" ? " / \\sqrt{\\lambda_k}" : "") +
+               ", \\quad \\text{index} = \\sum_{k} \\frac{\\lambda_k}{\\sum_{l} \\lambda_l} F_k");
+  if (!is_missing(parts.kmo)) {
+    const std::string chi2 = format_fixed(parts.bartlett, 1);
+    const std::string df = format_shortest(parts.bartlett_df);
+    const std::string p = parts.bartlett_p < 0.0005 ? "p < 0.001" : "p = " + format_fixed(parts.bartlett_p, 3);
+    text.paragraph(
+        {fmt::format("Kaiser-Meyer-Olkin measure {}; Bartlett's test of sphericity {} ({} degrees of freedom), {}.",
+                     format_fixed(parts.kmo, 3), chi2, df, p),
+         fmt::format("KMO = {}；Bartlett 球形检验 χ² = {}（自由度 {}），{}。", format_fixed(parts.kmo, 3), chi2, df,
+                     p)});
+  }
+  if (said.options.flag("rescale"))
+    text.paragraph({"The finished index is rescaled to lie between 0 and 1.", "最终指数再按极差缩放至 0—1。"});
+}
+
+Text clause(const IndexSaid& said) {
+  const ComponentReport& parts = said.result.components;
+  if (parts.kept == 0) return {};
+  double explained = 0;
+  for (std::size_t k = 0; k < parts.kept; ++k) explained += parts.share[k];
+  const std::string percent = format_fixed(100 * explained, 1);
+  Text text{parts.kept == 1 ? fmt::format("; one component explains {} % of the variance", percent)
+                            : fmt::format("; {} components explain {} % of the variance", parts.kept, percent),
+            fmt::format("；保留 {} 个主成分，累计解释 {}% 的方差", parts.kept, percent)};
+  if (is_missing(parts.kmo)) return text;
+  text.en += fmt::format(" (KMO {})", format_fixed(parts.kmo, 3));
+  text.zh += fmt::format("（KMO = {}）", format_fixed(parts.kmo, 3));
+  return text;
+}
+
 }  // namespace
+
+const IndexMethod kPrincipalComponents{
+    .about = {.name = "pca",
+              .title = {"principal components", "主成分法"},
+              .help = {"principal components of the correlation matrix", "相关系数矩阵的主成分合成"},
+              .formula = "F_k = Z v_k, \\quad \\text{index} = \\sum_{k} \\frac{\\lambda_k}{\\sum_{l} \\lambda_l} F_k",
+              .sources = {{"Kaiser 1974",
+                           "Kaiser, H. F. (1974). An index of factorial simplicity. Psychometrika 39(1), 31–36."},
+                          {"Bartlett 1950",
+                           "Bartlett, M. S. (1950). Tests of significance in factor analysis. British Journal of "
+                           "Psychology 3(2), 77–85."}},
+              .page = "pca",
+              .reference = "tests/reference/index_test.cpp"},
+    .options = {{.key = "eigenvalue_above",
+                 .type = Option::Type::number,
+                 .help = {"components kept: eigenvalue above this", "保留特征值大于该值的主成分"},
+                 .otherwise = "1"},
+                {.key = "share",
+                 .type = Option::Type::number,
+                 .help = {"or as many as explain this share of the variance", "或按累计方差贡献率保留"},
+                 .otherwise = "0"},
+                {.key = "scores",
+                 .type = Option::Type::word,
+                 .help = {"scores as Stata's pca, or with unit variance as SPSS",
+                          "成分得分：同 Stata，或如 SPSS 为单位方差"},
+                 .otherwise = "stata",
+                 .words = {"stata", "unit"}},
+                {.key = "rescale", .help = {"index scaled to [0, 1]", "指数再缩放到 [0, 1]"}, .otherwise = "false"}},
+    .compute = compute,
+    .weight = {"Coefficient", "系数"},
+    .weights_title = {"coefficients and loadings", "系数与载荷"},
+    .weights_sum_to_one = false,
+    .has_level = false,
+    .columns = columns,
+    .how_to_read = {"Coefficients of the standardised indicators in the index, over the components kept. Colour is the "
+                    "dimension; (−) marks indicators that were turned round because less is better.",
+                    "按保留的主成分合成后，各标准化指标在指数中的系数。颜色表示维度；（−）为逆向指标。"},
+    .describe = describe,
+    .clause = clause};
 
 IndexResult pca_index(const Panel& panel, const std::vector<Indicator>& indicators, const PcaOptions& options) {
   if (!(options.share >= 0 && options.share <= 1)) {

@@ -8,7 +8,7 @@
 // correlations: sum r^2 / (sum r^2 + sum q^2) over i != j.
 #pragma once
 
-#include "ecoeff/index/index.hpp"
+#include "ecoeff/index/index_method.hpp"
 
 namespace ecoeff {
 
@@ -24,5 +24,7 @@ struct PcaOptions {
 // eigenvalue is large enough, so the first component is kept.
 [[nodiscard]] IndexResult pca_index(const Panel& panel, const std::vector<Indicator>& indicators,
                                     const PcaOptions& options = {});
+
+extern const IndexMethod kPrincipalComponents;
 
 }  // namespace ecoeff

@@ -206,10 +206,12 @@ Json index_summary(const IndexOutcome& i) {
   Json out{
       {"name", i.spec.name}, {"method", i.spec.method}, {"rows_used", i.result.rows_used}, {"weights", Json::array()}};
   for (const IndicatorWeight& w : i.result.weights) {
-    out["weights"].push_back({{"indicator", w.indicator.column},
-                              {"weight", number(w.weight)},
-                              {"entropy", number(w.entropy)},
-                              {"redundancy", number(w.redundancy)}});
+    Json line{{"indicator", w.indicator.column},
+              {"weight", number(w.weight)},
+              {"entropy", number(w.entropy)},
+              {"redundancy", number(w.redundancy)}};
+    for (const auto& [key, value] : w.details) line[key] = number(value);
+    out["weights"].push_back(std::move(line));
   }
   if (!i.result.components.eigenvalues.empty()) {
     const ComponentReport& c = i.result.components;

@@ -8,9 +8,11 @@
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/index/index_method.hpp"
 #include "ecoeff/panel/model.hpp"
 #include "ecoeff/study/check_names.hpp"
 #include "ecoeff/study/read_numbers.hpp"
+#include "ecoeff/study/read_options.hpp"
 #include "ecoeff/study/read_score.hpp"
 #include "ecoeff/study/tables/table_kind.hpp"
 #include "ecoeff/study/toml_section.hpp"
@@ -95,7 +97,9 @@ IndexSpec read_index(const std::string& name, Section s) {
   IndexSpec spec;
   spec.name = name;
   spec.at = s.position();
-  spec.method = s.choice("method", "entropy", {"entropy", "pca"});
+  const IndexMethod& method =
+      index_method(s.choice("method", index_methods().names().front(), index_methods().words()));
+  spec.method = method.about.name;
   spec.indicators = read_indicators(s);
   const std::string same = s.text("same_indicators_as", "");
   if (!same.empty()) {
@@ -112,16 +116,7 @@ IndexSpec read_index(const std::string& name, Section s) {
     s.fail("S105", {fmt::format("{} needs indicators", s.path()), fmt::format("{} 缺少 indicators", s.path())},
            spec.at);
   }
-  if (spec.method == "entropy") {
-    spec.entropy.shift = s.number("shift", spec.entropy.shift);
-    spec.entropy.per_year = s.flag("per_year", spec.entropy.per_year);
-    spec.entropy.rescale = s.flag("rescale", spec.entropy.rescale);
-  } else {
-    spec.pca.eigenvalue_above = s.number("eigenvalue_above", spec.pca.eigenvalue_above);
-    spec.pca.share = s.number("share", spec.pca.share);
-    spec.pca.unit_scores = s.choice("scores", "stata", {"stata", "unit"}) == "unit";
-    spec.pca.rescale = s.flag("rescale", spec.pca.rescale);
-  }
+  spec.options = read_options(s, method.options);
   s.finish();
   return spec;
 }

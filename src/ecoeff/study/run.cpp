@@ -6,8 +6,7 @@
 #include <utility>
 
 #include "ecoeff/frontier/model_words.hpp"
-#include "ecoeff/index/entropy.hpp"
-#include "ecoeff/index/pca.hpp"
+#include "ecoeff/index/index_method.hpp"
 #include "ecoeff/study/prepare.hpp"
 #include "ecoeff/study/tables/table_kind.hpp"
 
@@ -61,8 +60,7 @@ void compute_scores(const Study& study, const RunOptions& options, StudyResult& 
 void compute_indexes(const Study& study, StudyResult& result, const Progress& progress) {
   for (const IndexSpec& spec : study.indexes) {
     at_place(study, spec.at, [&] {
-      IndexResult index = spec.method == "pca" ? pca_index(result.panel, spec.indicators, spec.pca)
-                                               : entropy_index(result.panel, spec.indicators, spec.entropy);
+      IndexResult index = compute_index(result.panel, spec.indicators, spec.method, spec.options);
       result.panel.table.set_numbers(spec.name, index.score);
       append_at(result.notes, index.notes, {spec.name + ": ", spec.name + "："});
       result.indexes.push_back({spec, std::move(index)});

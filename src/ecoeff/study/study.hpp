@@ -16,8 +16,8 @@
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/frontier/score.hpp"
-#include "ecoeff/index/entropy.hpp"
-#include "ecoeff/index/pca.hpp"
+#include "ecoeff/index/index.hpp"
+#include "ecoeff/method/option.hpp"
 #include "ecoeff/panel/dynamic_gmm.hpp"
 
 namespace ecoeff {
@@ -58,10 +58,9 @@ struct ScoreSpec {
 
 struct IndexSpec {
   std::string name;
-  std::string method = "entropy";  // entropy | pca
+  std::string method;  // a name of index_methods()
   std::vector<Indicator> indicators;
-  EntropyOptions entropy;
-  PcaOptions pca;
+  OptionValues options;  // of the method
   Position at;
 };
 

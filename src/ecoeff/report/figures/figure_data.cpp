@@ -143,11 +143,6 @@ std::string feature_label(const StudyResult& result, const ScoreOutcome& outcome
   return label_of(result, column).in(language);
 }
 
-std::string sentence_case(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 std::vector<std::string> features(const ScoreOptions& options) {
   std::vector<std::string> all = options.inputs;
   all.insert(all.end(), options.good.begin(), options.good.end());

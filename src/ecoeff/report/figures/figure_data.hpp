@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ecoeff/base/text.hpp"
+#include "ecoeff/method/text.hpp"
 #include "ecoeff/study/result.hpp"
 
 namespace ecoeff {
@@ -58,8 +59,6 @@ struct Summary {
 // The label of an input or output: the study's label, else the name in its definition table, else the column.
 [[nodiscard]] std::string feature_label(const StudyResult& result, const ScoreOutcome& outcome,
                                         const std::string& column, Language language);
-// The text with a capital first letter.
-[[nodiscard]] std::string sentence_case(std::string text);
 // Inputs, good outputs, bad outputs: the order of slacks and targets.
 [[nodiscard]] std::vector<std::string> features(const ScoreOptions& options);
 

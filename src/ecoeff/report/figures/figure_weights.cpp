@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ecoeff/index/index_method.hpp"
 #include "ecoeff/report/figures/axis.hpp"
 #include "ecoeff/report/figures/figures.hpp"
 #include "ecoeff/report/figures/palette.hpp"
@@ -71,7 +72,7 @@ std::string name_and_sign(const WeightBar& bar, bool zh) {
 
 std::string draw(const StudyResult& result, const IndexOutcome& outcome, const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
-  const bool shares = outcome.result.method == "entropy";
+  const bool shares = index_method(outcome.result.method).weights_sum_to_one;
   const std::vector<WeightBar> bars = sorted_bars(result, outcome, language);
   const std::vector<std::string> dimensions = dimensions_of(result, outcome, language);
   const double size = page.narrow ? 10.5 : 12;
@@ -122,29 +123,17 @@ std::optional<Figure> figure_weights(const StudyResult& result, const IndexOutco
   const bool any = std::any_of(outcome.result.weights.begin(), outcome.result.weights.end(),
                                [](const IndicatorWeight& weight) { return !is_missing(weight.weight); });
   if (!any) return std::nullopt;
-  const bool entropy = outcome.result.method == "entropy";
+  const IndexMethod& how = index_method(outcome.result.method);
   const Text name = name_of(result, outcome.spec.name);
   Figure figure;
-  const Text method = entropy ? Text{"entropy", "熵值法"} : Text{"principal components", "主成分法"};
+  const Text& method = how.about.title;
   const auto unless_said = [](const std::string& before, const std::string& words, const std::string& brackets) {
     return before.find(words) == std::string::npos ? brackets : std::string();  // a label may say its method
   };
   figure.title = {
       fmt::format("Indicator weights of {}{}", name.en, unless_said(name.en, method.en, " (" + method.en + ")")),
       fmt::format("{}的指标权重{}", name.zh, unless_said(name.zh, method.zh, "（" + method.zh + "）"))};
-  if (entropy) {
-    figure.how_to_read = {
-        "Weights sum to one; an indicator weighs more the more unevenly it is spread over the rows. Colour is the "
-        "dimension, with "
-        "its share; (−) marks indicators that were turned round because less is better.",
-        "权重之和为 1：指标在样本间分布越不均匀，权重越大。颜色表示维度及其合计份额；（−）为逆向指标。"};
-  } else {
-    figure.how_to_read = {
-        "Coefficients of the standardised indicators in the index, over the components kept. Colour is the dimension; "
-        "(−) marks "
-        "indicators that were turned round because less is better.",
-        "按保留的主成分合成后，各标准化指标在指数中的系数。颜色表示维度；（−）为逆向指标。"};
-  }
+  figure.how_to_read = how.how_to_read;
   figure.svg = {draw(result, outcome, page, Language::en), draw(result, outcome, page, Language::zh)};
   return figure;
 }

@@ -232,11 +232,10 @@ class Draft {
       section({"Conclusion (draft)", "结论（草稿）"});
       paragraph(text);
     }
-    const std::vector<std::string> cited = references(sources_);
-    if (!cited.empty()) {
+    if (!sources_.empty()) {
       end_landscape();
       body_ += docx_paragraph("Heading1", language_ == Language::zh ? "参考文献" : "References");
-      for (const std::string& one : cited) body_ += docx_paragraph("Reference", one);
+      for (const Source& one : sorted(sources_)) body_ += docx_paragraph("Reference", one.text);
     }
     end_landscape();
     body_ += docx_paragraph("TableNote", say(made_from(result_)));

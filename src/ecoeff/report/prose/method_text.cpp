@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ecoeff/index/index_method.hpp"
+#include "ecoeff/method/sources.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/focus.hpp"
 
@@ -25,9 +27,6 @@ Blocks formula(const Text& tex) { return {{{Kind::formula, tex}}}; }
 Blocks formula(const std::string& tex) { return formula(both(tex)); }
 Blocks paragraph(const Text& text) { return {{{Kind::paragraph, text}}}; }
 Blocks heading(const Text& text) { return {{{Kind::heading, text}}}; }
-
-// The user's words without the marks that stand for formulas and code.
-std::string words(const std::string& text) { return replace_all(replace_all(text, "$", "＄"), "`", "'"); }
 
 Text returns_text(Returns returns) {
   switch (returns) {
@@ -128,22 +127,23 @@ Blocks score_text(const StudyResult& result, const ScoreOutcome& outcome, Source
   const bool super = options.model == "super-sbm";
   const bool bad = !options.bad.empty();
   if (!super && options.model != "sbm") {
-    return paragraph({words(sentence_case(name.en) + " is computed by the model “" + options.model + "”."),
-                      words(name.zh + "由模型“" + options.model + "”计算。")});
+    return paragraph({plain_words(sentence_case(name.en) + " is computed by the model “" + options.model + "”."),
+                      plain_words(name.zh + "由模型“" + options.model + "”计算。")});
   }
-  sources.insert(bad ? "Tone 2003" : "Tone 2001");
-  if (super) sources.insert("Tone 2002");
+  cite(sources, bad ? sources::kTone2003 : sources::kTone2001);
+  if (super) cite(sources, sources::kTone2002);
   Blocks text = paragraph(
       {fmt::format("{} is the {} slacks-based measure{}{} under {}; the reference set is {}. With m inputs x, q₁ good "
                    "outputs y{} and the row under "
                    "evaluation o:",
-                   words(sentence_case(name.en)), orientation_text(options.orientation).en,
+                   plain_words(sentence_case(name.en)), orientation_text(options.orientation).en,
                    super ? " with super-efficiency" : "", bad ? ", with undesirable outputs," : "",
-                   returns_text(options.returns).en, words(reference_text(options).en),
+                   returns_text(options.returns).en, plain_words(reference_text(options).en),
                    bad ? ", q₂ bad outputs b, q = q₁ + q₂" : " (q = q₁)"),
        fmt::format("{}由{}{}{}模型测算，{}，参照集为：{}。设有 m 种投入 x、q₁ 种期望产出 y{}，被评价样本为 o：",
-                   words(name.zh), orientation_text(options.orientation).zh, bad ? "、含非期望产出的" : "",
-                   super ? "超效率 SBM " : " SBM ", returns_text(options.returns).zh, words(reference_text(options).zh),
+                   plain_words(name.zh), orientation_text(options.orientation).zh, bad ? "、含非期望产出的" : "",
+                   super ? "超效率 SBM " : " SBM ", returns_text(options.returns).zh,
+                   plain_words(reference_text(options).zh),
                    bad ? "、q₂ 种非期望产出 b（q = q₁ + q₂）" : "（q = q₁）")});
   text += formula(sbm_formula(options));
   if (options.orientation != Orientation::none) {
@@ -171,61 +171,6 @@ Blocks score_text(const StudyResult& result, const ScoreOutcome& outcome, Source
   return text;
 }
 
-Blocks entropy_text(const StudyResult& result, const IndexOutcome& outcome, Sources& sources) {
-  sources.insert("Shannon 1948");
-  const Text name = name_of(result, outcome.spec.name);
-  const std::string shift = format_shortest(outcome.spec.entropy.shift);
-  const bool yearly = outcome.spec.entropy.per_year;
-  Blocks text = paragraph(
-      {fmt::format("{} weighs {} indicators by entropy{}. Each indicator is scaled by its range, turned "
-                   "round where less is better, and shifted by {}:",
-                   words(sentence_case(name.en)), outcome.result.weights.size(),
-                   yearly ? ", separately in each period" : ", over all rows and periods at once", shift),
-       fmt::format("{}以熵值法对 {} 个指标赋权（{}）。各指标先按极差标准化（逆向指标取反向），并平移 {}：",
-                   words(name.zh), outcome.result.weights.size(), yearly ? "逐年计算" : "全部样本合并计算", shift)});
-  const auto scaled = [&](const std::string& word) {
-    const std::string range = "{\\max_j - \\min_j} + " + shift;
-    return std::string("z_{ij} = \\frac{x_{ij} - \\min_j}" + range + " \\quad \\text{" + word +
-                       "} \\quad \\frac{\\max_j - x_{ij}}" + range);
-  };
-  text += formula(Text{scaled("or"), scaled("或")});
-  text += formula(
-      "p_{ij} = \\frac{z_{ij}}{\\sum_{i} z_{ij}}, \\quad e_j = -\\frac{1}{\\ln n} \\sum_{i} p_{ij} \\ln p_{ij}, \\quad "
-      "d_j = 1 - e_j, \\quad w_j = \\frac{d_j}{\\sum_{j} d_j}, "
-      "\\quad \\text{index}_i = \\sum_{j} w_j z_{ij}");
-  if (outcome.spec.entropy.rescale)
-    text += paragraph({"The finished index is rescaled to lie between 0 and 1.", "最终指数再按极差缩放至 0—1。"});
-  return text;
-}
-
-Blocks pca_text(const StudyResult& result, const IndexOutcome& outcome, Sources& sources) {
-  sources.insert("Kaiser 1974");
-  sources.insert("Bartlett 1950");
-  const Text name = name_of(result, outcome.spec.name);
-  const ComponentReport& parts = outcome.result.components;
-  Blocks text = paragraph(
-      {fmt::format("{} is made from principal components of the correlation matrix of the standardised indicators "
-                   "(negative ones times −1); the first {} of {} are kept, and their scores are "
-                   "averaged by eigenvalue:",
-                   words(sentence_case(name.en)), parts.kept, parts.eigenvalues.size()),
-       fmt::format(
-           "{}由标准化指标（逆向指标乘以 −1）相关系数矩阵的主成分合成，保留 {} 个中的前 {} 个，并以特征值加权：",
-           words(name.zh), parts.eigenvalues.size(), parts.kept)});
-  text += formula(std::string("F_k = Z v_k") + (outcome.spec.pca.unit_scores ? " / \\sqrt{\\lambda_k}" : "") +
-                  ", \\quad \\text{index} = \\sum_{k} \\frac{\\lambda_k}{\\sum_{l} \\lambda_l} F_k");
-  if (!is_missing(parts.kmo)) {
-    const std::string chi2 = format_fixed(parts.bartlett, 1);
-    const std::string df = format_shortest(parts.bartlett_df);
-    const std::string p = parts.bartlett_p < 0.0005 ? "p < 0.001" : "p = " + format_fixed(parts.bartlett_p, 3);
-    text += paragraph(
-        {fmt::format("Kaiser-Meyer-Olkin measure {}; Bartlett's test of sphericity {} ({} degrees of freedom), {}.",
-                     format_fixed(parts.kmo, 3), chi2, df, p),
-         fmt::format("KMO = {}；Bartlett 球形检验 χ² = {}（自由度 {}），{}。", format_fixed(parts.kmo, 3), chi2, df,
-                     p)});
-  }
-  return text;
-}
-
 Blocks cleaning_text(const StudyResult& result) {
   Blocks text;
   if (result.study.data.missing != MissingPolicy::keep) {
@@ -238,11 +183,11 @@ Blocks cleaning_text(const StudyResult& result) {
   for (const auto& [name, expression] : result.study.derive) {
     if (expression.find("pim(") == std::string::npos) continue;
     const Text label = name_of(result, name);
-    text += paragraph({words(sentence_case(label.en)) + " is a capital stock by perpetual inventory, " +
-                           "$K_t = (1 - d) K_{t-1} + I_t / P_t$" + ", computed as `" + words(expression) +
+    text += paragraph({plain_words(sentence_case(label.en)) + " is a capital stock by perpetual inventory, " +
+                           "$K_t = (1 - d) K_{t-1} + I_t / P_t$" + ", computed as `" + plain_words(expression) +
                            "`; the rate of depreciation and the initial stock are choices of the author.",
-                       words(label.zh) + "为永续盘存法估算的资本存量，" + "$K_t = (1 - d) K_{t-1} + I_t / P_t$" +
-                           "，算式为 `" + words(expression) + "`；折旧率与初始存量为作者的选择。"});
+                       plain_words(label.zh) + "为永续盘存法估算的资本存量，" + "$K_t = (1 - d) K_{t-1} + I_t / P_t$" +
+                           "，算式为 `" + plain_words(expression) + "`；折旧率与初始存量为作者的选择。"});
   }
   return text;
 }
@@ -260,18 +205,18 @@ bool uses_gmm(const std::vector<FocusEstimate>& all) {
 
 Text errors_text(const std::string& vce, Sources& sources) {
   if (vce == "robust") {
-    sources.insert("White 1980");
+    cite(sources, sources::kWhite1980);
     return {"heteroskedasticity-robust (HC1, factor N/(N−k−a), t with N−k−a degrees of freedom)",
             "异方差稳健标准误（HC1，校正因子 N/(N−k−a)，t 分布自由度 N−k−a）"};
   }
   if (vce.starts_with("cluster")) {
-    sources.insert("Cameron and Miller 2015");
+    cite(sources, sources::kCameronMiller2015);
     return {
         vce + ": clustered, factor (N−1)/(N−k−a) · G/(G−1), t with min(G−1, N−k−a) degrees of freedom for G clusters",
         vce + "：聚类稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
   }
   if (vce.starts_with("bootstrap")) {
-    sources.insert("Cameron and Miller 2015");
+    cite(sources, sources::kCameronMiller2015);
     return {vce + ": the spread of the coefficients over whole clusters drawn with replacement, with z",
             vce + "：有放回地抽取整个聚类，以各次系数的离散程度为标准误，采用正态分布"};
   }
@@ -293,11 +238,11 @@ Text r2_text(const std::string& kind) {
 
 Blocks model_text(const StudyResult& result, const std::vector<FocusEstimate>& all, Sources& sources) {
   const ModelSpec& model = *result.study.model;
-  sources.insert("Correia 2016");
+  cite(sources, sources::kCorreia2016);
   const Text errors = errors_text(model.vce, sources);
-  Blocks text = paragraph(
-      {"The base model is `" + words(model.formula) + "`, with unit and period effects where the formula names them:",
-       "基准模型为 `" + words(model.formula) + "`，公式中列出的单元与时间效应均予控制："});
+  Blocks text = paragraph({"The base model is `" + plain_words(model.formula) +
+                               "`, with unit and period effects where the formula names them:",
+                           "基准模型为 `" + plain_words(model.formula) + "`，公式中列出的单元与时间效应均予控制："});
   text += formula("y_{it} = \\alpha + \\beta x_{it} + \\gamma^{\\prime} z_{it} + \\mu_i + \\tau_t + \\epsilon_{it}");
   const std::string constant_en =
       model.constant == "base-year" ? "the constant is that of the first period (as xtreg with year dummies prints it)"
@@ -319,8 +264,8 @@ Blocks model_text(const StudyResult& result, const std::vector<FocusEstimate>& a
 }
 
 Blocks gmm_text(Sources& sources) {
-  for (const char* key : {"Arellano and Bond 1991", "Blundell and Bond 1998", "Windmeijer 2005", "Roodman 2009"})
-    sources.insert(key);
+  cite(sources,
+       {sources::kArellanoBond1991, sources::kBlundellBond1998, sources::kWindmeijer2005, sources::kRoodman2009});
   Blocks text = paragraph(
       {"GMM columns add the lagged outcome; the equation in differences is estimated together with the one in levels "
        "(system) by instruments from the variables' own past:",
@@ -347,8 +292,12 @@ MethodText method_text(const StudyResult& result) {
   for (const ScoreOutcome& outcome : result.scores) text += score_text(result, outcome, sources);
   if (!result.indexes.empty()) text += heading({"Index", "综合指数"});
   for (const IndexOutcome& outcome : result.indexes) {
-    text +=
-        outcome.result.method == "pca" ? pca_text(result, outcome, sources) : entropy_text(result, outcome, sources);
+    MethodText said;
+    index_method(outcome.result.method)
+        .describe({name_of(result, outcome.spec.name), outcome.result, outcome.spec.options}, said);
+    cite(said.sources, index_method(outcome.result.method).about.sources);
+    text += Blocks{said.blocks};
+    cite(sources, said.sources);
   }
   if (!result.study.model) return {std::move(text.all), std::move(sources)};
   const std::vector<FocusEstimate> all = focus_estimates(result);
@@ -364,7 +313,7 @@ MethodText method_text(const StudyResult& result) {
   const bool mechanism =
       std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !one.column->spec.outcome.empty(); });
   if (mechanism) {
-    sources.insert("Jiang 2022");
+    cite(sources, sources::kJiang2022);
     text +=
         paragraph({"Mechanisms are examined by regressing the mediator on the focus variable (Jiang 2022); the step "
                    "from the mediator to the outcome rests on theory, not on a third regression.",

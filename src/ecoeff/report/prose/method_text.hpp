@@ -8,21 +8,11 @@
 #include <vector>
 
 #include "ecoeff/base/text.hpp"
-#include "ecoeff/report/prose/references.hpp"
+#include "ecoeff/method/text.hpp"
 #include "ecoeff/study/result.hpp"
 
 namespace ecoeff {
 
-struct MethodBlock {
-  enum class Kind { heading, paragraph, formula };
-  Kind kind = Kind::paragraph;
-  Text text;
-};
-
-struct MethodText {
-  std::vector<MethodBlock> blocks;
-  Sources sources;
-};
 [[nodiscard]] MethodText method_text(const StudyResult& result);
 
 // A paragraph cut at its marks.

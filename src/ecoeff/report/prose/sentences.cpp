@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ecoeff/index/index_method.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/slack_means.hpp"
 #include "ecoeff/report/focus.hpp"
@@ -288,26 +289,20 @@ std::optional<Text> index_sentence(const StudyResult& result, const IndexOutcome
     sum += weights[i].weight;
   }
   const Text name = name_of(result, outcome.spec.name);
-  const bool entropy = outcome.result.method == "entropy";
+  const IndexMethod& method = index_method(outcome.result.method);
   Text text{fmt::format("Of the {} indicators of {} the heaviest {} {}", weights.size(), name.en,
                         shown == 1 ? "is" : "are", join(en, ", ")),
             fmt::format("{}的 {} 个指标中，权重居前的是{}", name.zh, weights.size(), join(zh, "、"))};
-  if (entropy) {
+  if (method.weights_sum_to_one) {
     text.en += fmt::format(", together {} % of the weight", percent(sum, 1));
     text.zh += fmt::format("，合计占 {}%", percent(sum, 1));
-  } else if (outcome.result.components.kept > 0) {
-    const auto& parts = outcome.result.components;
-    const double explained =
-        std::accumulate(parts.share.begin(), parts.share.begin() + static_cast<std::ptrdiff_t>(parts.kept), 0.0);
-    text.en +=
-        fmt::format("; {} of the variance (KMO {})",
-                    parts.kept == 1 ? fmt::format("one component explains {} %", percent(explained, 1))
-                                    : fmt::format("{} components explain {} %", parts.kept, percent(explained, 1)),
-                    three(parts.kmo));
-    text.zh += fmt::format("；保留 {} 个主成分，累计解释 {}% 的方差（KMO = {}）", parts.kept, percent(explained, 1),
-                           three(parts.kmo));
   }
-  if (const auto change = change_over_time(result.panel, outcome.result.score); change && entropy) {
+  if (method.clause != nullptr) {
+    const Text clause = method.clause({name, outcome.result, outcome.spec.options});
+    text.en += clause.en;
+    text.zh += clause.zh;
+  }
+  if (const auto change = change_over_time(result.panel, outcome.result.score); change && method.has_level) {
     text.en += "; " + change->en;
     text.zh += "；" + name.zh + change->zh;
   }

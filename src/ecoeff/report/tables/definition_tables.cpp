@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/index/index_method.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
 
 namespace ecoeff {
@@ -113,11 +114,9 @@ PaperTable index_definition(const StudyResult& result, const TableResult& table)
   std::size_t depth = 0;
   for (const IndicatorWeight& line : weights) depth = std::max(depth, line.indicator.group.size());
   std::vector<Text> heads = level_heads(depth);
-  const bool pca = outcome->result.method == "pca";
-  heads.insert(heads.end(), {{"Indicator", "指标"},
-                             {"Unit", "单位"},
-                             {"Direction", "属性"},
-                             pca ? Text{"Coefficient", "系数"} : Text{"Weight", "权重"}});
+  heads.insert(
+      heads.end(),
+      {{"Indicator", "指标"}, {"Unit", "单位"}, {"Direction", "属性"}, index_method(outcome->result.method).weight});
   out.head.push_back(head_row(heads));
 
   std::vector<std::vector<Text>> groups;

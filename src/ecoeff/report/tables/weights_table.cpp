@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/index/index_method.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 #include "ecoeff/report/tables/definition_tables.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
@@ -45,17 +46,20 @@ std::size_t depth_of(const std::vector<IndicatorWeight>& weights) {
   return depth;
 }
 
+// "Weight w"
+Text with_symbol(const IndexMethod& method) {
+  if (method.symbol.empty()) return method.weight;
+  return {method.weight.en + " " + method.symbol, method.weight.zh + " " + method.symbol};
+}
+
 PaperTable indicator_table(const StudyResult& result, const IndexResult& index) {
-  const bool pca = index.method == "pca";
+  const IndexMethod& method = index_method(index.method);
+  const std::vector<WeightColumn> columns =
+      method.columns == nullptr ? std::vector<WeightColumn>{} : method.columns(index);
   const std::size_t depth = depth_of(index.weights);
   std::vector<Text> heads = level_heads(depth);
-  heads.insert(heads.end(), {{"Indicator", "指标"},
-                             {"Unit", "单位"},
-                             {"Direction", "属性"},
-                             pca ? Text{"Coefficient", "系数"} : Text{"Weight w", "权重 w"}});
-  for (std::size_t k = 1; pca && k <= index.components.kept; ++k)
-    heads.push_back({fmt::format("Loading {}", k), fmt::format("载荷 {}", k)});
-  if (!pca) heads.insert(heads.end(), {{"Entropy e", "信息熵 e"}, {"Redundancy d", "冗余度 d"}});
+  heads.insert(heads.end(), {{"Indicator", "指标"}, {"Unit", "单位"}, {"Direction", "属性"}, with_symbol(method)});
+  for (const WeightColumn& column : columns) heads.push_back(column.head);
   heads.insert(heads.end(), {{"Minimum", "最小值"}, {"Maximum", "最大值"}});
   PaperTable table;
   table.head.push_back(head_of(heads));
@@ -67,11 +71,7 @@ PaperTable indicator_table(const StudyResult& result, const IndexResult& index) 
     cells.push_back(center_cell(result.label(line.indicator.unit)));
     cells.push_back(center_cell(both(line.indicator.positive ? "+" : "−")));
     cells.push_back(number_cell(line.weight, kDecimals));
-    for (const double loading : line.loadings) cells.push_back(number_cell(loading, kDecimals));
-    if (!pca) {
-      cells.push_back(number_cell(line.entropy, kDecimals));
-      cells.push_back(number_cell(line.redundancy, kDecimals));
-    }
+    for (const WeightColumn& column : columns) cells.push_back(number_cell(column.values[i], kDecimals));
     cells.push_back(range_cell(line.minimum));
     cells.push_back(range_cell(line.maximum));
   }
@@ -179,9 +179,9 @@ std::vector<PaperTable> weight_tables(const StudyResult& result) {
       table.source = result.study.data.source;
       tables.push_back(std::move(table));
     };
-    add(indicator_table(result, index),
-        index.method == "pca" ? Text{"coefficients and loadings", "系数与载荷"} : Text{"weights", "权重"});
-    if (index.method != "pca" && depth_of(index.weights) > 0)
+    const IndexMethod& method = index_method(index.method);
+    add(indicator_table(result, index), method.weights_title);
+    if (method.weights_sum_to_one && depth_of(index.weights) > 0)
       add(level_table(result, index), {"weights by level", "各层级权重"});
     if (!index.components.eigenvalues.empty()) add(component_table(index.components), {"components", "主成分"});
     if (!index.weights_by_year.empty()) add(yearly_table(result, index), {"weights by period", "各时期权重"});
