@@ -12,6 +12,8 @@
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/index/index_method.hpp"
+#include "ecoeff/panel/covariance_kinds.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "method_options.hpp"
 
 namespace ecoeff::cli {
@@ -204,11 +206,10 @@ class Builder {
     add_file(sub, a.from, true);
     sub->add_option("--formula", a.formula, "'y ~ x1 + x2 | unit + time'")->required();
     ModelOptions& o = a.options;
-    sub->add_option("--model", o.model, join(model_names(), " | "));
-    sub->add_option(
-        "--vce", o.linear.vce,
-        "iid | robust | hc2 | hc3 | cluster(C) | cluster(C,D) | nw(L) | dk(L) | cr2(C) | cr3(C) | wild(C) | "
-        "bootstrap(C)");
+    sub->add_option("--model", o.model, described(estimators()));
+    std::vector<std::string> kinds;
+    for (const CovarianceKind* kind : covariance_kinds().all()) kinds.push_back(kind->syntax());
+    sub->add_option("--vce", o.linear.vce, join(kinds, " | "));
     sub->add_option("--reps", o.linear.replications, say("draws of a bootstrap", "自助法抽样次数"))
         ->check(CLI::Range(1, 10'000'000));
     sub->add_flag("--keep-singletons", o.linear.keep_singletons, say("keep singleton groups", "保留单例组"));

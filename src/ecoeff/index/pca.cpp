@@ -119,7 +119,8 @@ std::vector<WeightColumn> columns(const IndexResult& result) {
   std::vector<WeightColumn> loadings;
   for (std::size_t k = 0; k < result.components.kept; ++k) {
     WeightColumn loading{{fmt::format("Loading {}", k + 1), fmt::format("载荷 {}", k + 1)}, {}};
-    for (const IndicatorWeight& line : result.weights) loading.values.push_back(line.loadings.at(k));
+    for (const IndicatorWeight& line : result.weights)
+      loading.values.push_back(k < line.loadings.size() ? line.loadings[k] : kMissing);
     loadings.push_back(std::move(loading));
   }
   return loadings;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +16,7 @@ template <class Method>
 class MethodList {
  public:
   // `kind` is what a message calls a member: {"model", "模型"}.
-  MethodList(Text kind, std::initializer_list<const Method*> members) : kind_(std::move(kind)), members_(members) {}
+  MethodList(Text kind, std::vector<const Method*> members) : kind_(std::move(kind)), members_(std::move(members)) {}
   MethodList(const MethodList&) = delete;
   MethodList& operator=(const MethodList&) = delete;
 

@@ -2,17 +2,17 @@
 // references.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace ecoeff {
 
+// Views of literals, so that descriptors may share them whatever is initialised first.
 struct Source {
-  std::string key;   // "Shannon 1948"
-  std::string text;  // author, year, title, journal, pages
+  std::string_view key;   // "Shannon 1948"
+  std::string_view text;  // author, year, title, journal, pages
 
   friend bool operator==(const Source&, const Source&) = default;
-  friend auto operator<=>(const Source& a, const Source& b) { return a.key <=> b.key; }
 };
 using Sources = std::vector<Source>;
 

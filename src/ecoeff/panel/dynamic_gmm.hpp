@@ -12,6 +12,10 @@
 
 namespace ecoeff {
 
+struct Estimator;
+struct EstimatorRow;
+struct MethodText;
+
 enum class GmmEquation { both, difference, level };
 
 struct GmmGroup {                      // gmm(vars, lag(a b) collapse eq())
@@ -65,5 +69,13 @@ struct DynamicGmmModel {
 [[nodiscard]] Estimate fit_dynamic_gmm(const Panel& panel, const std::string& outcome,
                                        const std::vector<std::string>& regressors, const std::vector<GmmGroup>& gmm,
                                        const std::vector<IvGroup>& iv, const DynamicGmmOptions& options = {});
+
+// What tables and text say of every GMM estimate.
+[[nodiscard]] Text gmm_errors(const Estimate& estimate);
+[[nodiscard]] std::vector<EstimatorRow> gmm_rows(const Estimate& estimate);
+void describe_gmm(const std::vector<const Estimate*>& estimates, MethodText& text);
+[[nodiscard]] Text gmm_rows_note();
+
+extern const Estimator kGmmByInstruments;
 
 }  // namespace ecoeff

@@ -63,16 +63,28 @@ struct GmmReport {
   std::size_t group_max = 0;
 };
 
+// What became of an effect of the formula.
+enum class EffectTreatment { left_out, absorbed, dummies, differenced, random, averaged };
+struct TakenEffect {
+  std::string name;  // "unit" and "time" for the panel's own, else as typed: "basin^time"
+  EffectTreatment how = EffectTreatment::absorbed;
+};
+
 struct Estimate {
   std::string model;               // "fe", "ols", "system-gmm" ...
   std::string outcome;             // name of the dependent variable
   std::vector<std::string> names;  // kept coefficients in the order typed, "_cons" last
   Vector coefficients;
   Matrix covariance;
-  std::vector<std::string> omitted;   // collinear, as typed
-  std::vector<std::string> absorbed;  // names of the fixed effects
-  std::string vce;                    // "iid", "robust", "cluster(city)"
-  std::string weights;                // "aw=pop", empty without
+  std::vector<std::string> omitted;      // collinear, as typed
+  std::vector<std::string> absorbed;     // names of the fixed effects
+  std::vector<TakenEffect> effects;      // of the formula, and what became of each
+  std::vector<std::string> endogenous;   // iv, gmm: the regressors that have instruments of their own
+  std::vector<std::string> instruments;  // iv: those of the endogenous regressors, as typed
+  std::optional<double> lower;           // limits of a censored or truncated outcome
+  std::optional<double> upper;
+  std::string vce;      // "iid", "robust", "cluster(city)"
+  std::string weights;  // "aw=pop", empty without
   std::size_t n = 0;
   std::size_t groups = 0;    // units
   std::size_t clusters = 0;  // 0 when not clustered (the smaller count if several)

@@ -7,8 +7,10 @@
 #include <optional>
 #include <utility>
 
+#include "ecoeff/method/sources.hpp"
 #include "ecoeff/panel/absorbed_degrees.hpp"
 #include "ecoeff/panel/condition_note.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
@@ -298,6 +300,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   estimate.model = sample.effects.empty() ? "ols" : "fe";
   estimate.outcome = formula.outcome;
   estimate.absorbed = formula.effects;
+  estimate.effects = taken_effects(panel, formula, kFixedEffects.traits);
   estimate.vce = vce.text;
   estimate.weights = weights_text(weights);
   estimate.n = static_cast<std::size_t>(degrees.n);
@@ -343,5 +346,59 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   note_condition(estimate);
   return estimate;
 }
+
+namespace {
+
+Estimate fit_named(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit_fixed_effects(panel, formula, options.linear);
+}
+
+Estimate fit_pooled(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  Formula plain = formula;
+  plain.effects.clear();
+  return fit_fixed_effects(panel, plain, options.linear);
+}
+
+void describe_fixed_effects(const std::vector<const Estimate*>&, MethodText& text) {
+  text.paragraph(
+      {"Fixed effects are taken out of every variable before the regression, which gives the coefficients of "
+       "the regression with a dummy for each of their levels.",
+       "固定效应从各变量中剔除后再回归，系数与逐一加入虚拟变量的回归相同。"});
+}
+
+void describe_pooled(const std::vector<const Estimate*>&, MethodText& text) {
+  text.paragraph(
+      {"Columns of pooled least squares leave unit and period effects out.", "混合最小二乘列不含个体与时间效应。"});
+}
+
+}  // namespace
+
+const Estimator kFixedEffects{
+    .about = {.name = "fe",
+              .title = {"fixed effects", "固定效应"},
+              .help = {"least squares with the effects of the formula absorbed", "最小二乘，吸收公式中的固定效应"},
+              .formula = "y_{it} = \\beta^{\\prime} x_{it} + \\mu_i + \\tau_t + \\epsilon_{it}",
+              .sources = {sources::kCorreia2016},
+              .page = "fixed-effects",
+              .reference = "tests/reference/fixed_effects_test.cpp"},
+    .traits = {.weights = true, .own_draws = true, .base_form = true},
+    .fit = fit_named,
+    .describe = describe_fixed_effects};
+
+const Estimator kPooled{
+    .about = {.name = "pooled",
+              .aliases = {"ols"},
+              .title = {"pooled least squares", "混合最小二乘"},
+              .help = {"least squares without the effects of the formula", "最小二乘，不含公式中的效应"},
+              .formula = "y_{it} = \\alpha + \\beta^{\\prime} x_{it} + \\epsilon_{it}",
+              .page = "fixed-effects",
+              .reference = "tests/reference/fixed_effects_test.cpp"},
+    .traits = {.weights = true,
+               .own_draws = true,
+               .unit = EffectTreatment::left_out,
+               .others = EffectTreatment::left_out},
+    .fit = fit_pooled,
+    .says = [](const Estimate&) { return kPooled.about.title; },
+    .describe = describe_pooled};
 
 }  // namespace ecoeff

@@ -22,6 +22,8 @@
 
 namespace ecoeff {
 
+struct Estimator;
+
 struct FixedEffectsOptions {
   std::string vce = "iid";  // vce.hpp; `unit` and `time` are roles
   bool keep_singletons = false;
@@ -43,5 +45,8 @@ struct FixedEffectsOptions {
 // P594.
 [[nodiscard]] Estimate fit_fixed_effects(const Panel& panel, const Formula& formula,
                                          const FixedEffectsOptions& options = {});
+
+extern const Estimator kFixedEffects;
+extern const Estimator kPooled;  // the formula's effects left out
 
 }  // namespace ecoeff

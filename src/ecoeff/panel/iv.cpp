@@ -9,6 +9,7 @@
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/numeric/distributions.hpp"
 #include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/iv_design.hpp"
 #include "ecoeff/panel/iv_tests.hpp"
@@ -132,6 +133,8 @@ Estimate fit_iv(const Panel& panel, const Formula& formula, const IvOptions& opt
   estimate.model = options.gmm ? "iv-gmm" : "iv";
   estimate.outcome = formula.outcome;
   estimate.absorbed = formula.effects;
+  estimate.endogenous = formula.endogenous;
+  estimate.instruments = formula.instruments;
   estimate.names = d.names;
   estimate.omitted = d.omitted;
   estimate.vce = vce.text;
@@ -177,5 +180,104 @@ Estimate fit_iv(const Panel& panel, const Formula& formula, const IvOptions& opt
   note_instruments(d, estimate);
   return estimate;
 }
+
+namespace {
+
+template <bool gmm>
+Estimate fit_named(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit_iv(panel, formula,
+                {.vce = options.linear.vce,
+                 .gmm = gmm,
+                 .small = options.small,
+                 .constant = options.linear.constant,
+                 .keep_singletons = options.linear.keep_singletons});
+}
+
+const NamedTest* find_test(const Estimate& estimate, const std::string& name) {
+  const auto at = std::find_if(estimate.tests.begin(), estimate.tests.end(),
+                               [&](const NamedTest& test) { return test.name == name; });
+  return at == estimate.tests.end() ? nullptr : &*at;
+}
+
+// "two-stage least squares, p and q instrumented by z1, z2"
+template <bool gmm>
+Text says_instruments(const Estimate& estimate) {
+  const Text& method = (gmm ? kInstrumentalGmm : kInstrumental).about.title;
+  return {fmt::format("{}, {} instrumented by {}", method.en, join(estimate.endogenous, " and "),
+                      join(estimate.instruments, ", ")),
+          fmt::format("{}，以 {} 为 {} 的工具变量", method.zh, join(estimate.instruments, "、"),
+                      join(estimate.endogenous, "、"))};
+}
+
+std::vector<EstimatorRow> strength_rows(const Estimate& estimate) {
+  std::vector<EstimatorRow> rows;
+  for (const std::string& name : estimate.endogenous) {
+    if (const NamedTest* test = find_test(estimate, "first-stage(" + name + ")"))
+      rows.push_back({{"First-stage F: " + name, "第一阶段 F：" + name}, test->result.statistic});
+  }
+  if (const NamedTest* test = find_test(estimate, "kp-lm"))
+    rows.push_back({{"Underidentification (p)", "识别不足检验 p 值"}, test->result.p});
+  if (const NamedTest* test = find_test(estimate, "kp-f"))
+    rows.push_back({{"Weak identification F", "弱工具变量 F"}, test->result.statistic});
+  for (const char* name : {"hansen", "sargan"}) {
+    if (const NamedTest* test = find_test(estimate, name))
+      rows.push_back({{std::string(name == std::string("hansen") ? "Hansen J (p)" : "Sargan (p)"),
+                       std::string(name == std::string("hansen") ? "Hansen J 检验 p 值" : "Sargan 检验 p 值")},
+                      test->result.p});
+  }
+  return rows;
+}
+
+void describe_instruments(const std::vector<const Estimate*>& estimates, MethodText& text) {
+  const bool gmm = std::any_of(estimates.begin(), estimates.end(),
+                               [](const Estimate* one) { return one->model == kInstrumentalGmm.about.name; });
+  text.paragraph(
+      {std::string("Instrumental-variables columns are estimated by ") +
+           (gmm ? "two-step GMM (two-stage least squares in the first step)" : "two-stage least squares") +
+           ". The first-stage F is that of the excluded instruments; weak identification is judged by the statistic of "
+           "Kleibergen and Paap, which under homoskedastic errors is that of Cragg and Donald:",
+       std::string("工具变量列采用") + (gmm ? "两步 GMM（第一步为两阶段最小二乘）" : "两阶段最小二乘") +
+           "估计。第一阶段 F 为排除性工具变量的联合检验；弱识别以 Kleibergen–Paap 统计量判断，同方差时即 Cragg–Donald "
+           "统计量："});
+  text.formula(kInstrumental.about.formula);
+}
+
+constexpr Source kKleibergenPaap{
+    "Kleibergen and Paap 2006",
+    "Kleibergen, F., Paap, R. (2006). Generalized reduced rank tests using the singular value "
+    "decomposition. Journal of Econometrics 133(1), 97–126."};
+
+}  // namespace
+
+const Estimator kInstrumental{
+    .about = {.name = "iv",
+              .title = {"two-stage least squares", "两阶段最小二乘"},
+              .help = {"two-stage least squares; instruments after a second bar",
+                       "两阶段最小二乘；工具变量写在第二条竖线之后"},
+              .formula =
+                  "b = (X^{\\prime} P_Z X)^{-1} X^{\\prime} P_Z y, \\quad P_Z = Z (Z^{\\prime} Z)^{-1} Z^{\\prime}",
+              .sources = {kKleibergenPaap},
+              .page = "iv",
+              .reference = "tests/reference/static_panel_test.cpp"},
+    .fit = fit_named<false>,
+    .says = says_instruments<false>,
+    .rows = strength_rows,
+    .describe = describe_instruments};
+
+const Estimator kInstrumentalGmm{
+    .about = {.name = "iv-gmm",
+              .title = {"two-step GMM", "两步 GMM"},
+              .help = {"instrumental variables by two-step GMM", "工具变量两步 GMM"},
+              .formula = "b = (X^{\\prime} Z W Z^{\\prime} X)^{-1} X^{\\prime} Z W Z^{\\prime} y, \\quad W = S^{-1}",
+              .sources = {{"Hansen 1982",
+                           "Hansen, L. P. (1982). Large sample properties of generalized method of moments estimators. "
+                           "Econometrica 50(4), 1029–1054."},
+                          kKleibergenPaap},
+              .page = "iv",
+              .reference = "tests/reference/static_panel_test.cpp"},
+    .fit = fit_named<true>,
+    .says = says_instruments<true>,
+    .rows = strength_rows,
+    .describe = describe_instruments};
 
 }  // namespace ecoeff

@@ -22,6 +22,8 @@
 
 namespace ecoeff {
 
+struct Estimator;
+
 struct IvOptions {
   std::string vce = "iid";  // iid | robust | cluster(column)
   bool gmm = false;         // two-step GMM; iid: the same as 2SLS
@@ -35,5 +37,8 @@ struct IvOptions {
 // fixed effects; P623 collinear instruments dropped, named; P624 a first-stage F below 10; P625 no J because the
 // moments are singular (fewer clusters than instruments).
 [[nodiscard]] Estimate fit_iv(const Panel& panel, const Formula& formula, const IvOptions& options = {});
+
+extern const Estimator kInstrumental;     // two-stage least squares
+extern const Estimator kInstrumentalGmm;  // two-step GMM
 
 }  // namespace ecoeff

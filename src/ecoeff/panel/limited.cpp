@@ -10,6 +10,7 @@
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/numeric/distributions.hpp"
 #include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/limited_sample.hpp"
 #include "ecoeff/panel/maximize.hpp"
 #include "ecoeff/panel/normal_tail.hpp"
@@ -187,6 +188,8 @@ Estimate fit_limited(const Panel& panel, const Formula& formula, const LimitedOp
   Estimate estimate;
   estimate.model = truncated ? "truncated" : "tobit";
   estimate.vce = vce.text;
+  estimate.lower = options.lower;
+  estimate.upper = options.upper;
   estimate.coefficients = best.at.head(k) / best.at(k);
   estimate.covariance = all.topLeftCorner(k, k);
   const std::size_t inside = limited.sample.rows.size() - limited.at_lower - limited.at_upper;
@@ -241,5 +244,104 @@ Estimate fit_tobit(const Panel& panel, const Formula& formula, const LimitedOpti
 Estimate fit_truncated(const Panel& panel, const Formula& formula, const LimitedOptions& options) {
   return fit_limited(panel, formula, options, true);
 }
+
+Text limits_text(const Estimate& estimate) {
+  std::vector<std::string> en, zh;
+  if (estimate.lower) {
+    en.push_back(fmt::format("below at {:g}", *estimate.lower));
+    zh.push_back(fmt::format("下限 {:g}", *estimate.lower));
+  }
+  if (estimate.upper) {
+    en.push_back(fmt::format("above at {:g}", *estimate.upper));
+    zh.push_back(fmt::format("上限 {:g}", *estimate.upper));
+  }
+  return {join(en, " and "), join(zh, "、")};
+}
+
+namespace {
+
+template <bool truncated>
+Estimate fit_named(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  const LimitedOptions limited{
+      .lower = options.lower, .upper = options.upper, .vce = options.linear.vce, .constant = options.linear.constant};
+  return truncated ? fit_truncated(panel, formula, limited) : fit_tobit(panel, formula, limited);
+}
+
+std::vector<EstimatorRow> counts(const Estimate& estimate) {
+  std::vector<EstimatorRow> rows;
+  const auto count = [&](const char* name, Text label) {
+    const auto at = estimate.parameters.find(name);
+    if (at != estimate.parameters.end()) rows.push_back({std::move(label), at->second, true});
+  };
+  count("n_left", {"At the lower limit", "下限处观测"});
+  count("n_right", {"At the upper limit", "上限处观测"});
+  count("n_truncated", {"Outside the limits", "限外观测"});
+  const auto likelihood = estimate.parameters.find("log_likelihood");
+  if (likelihood != estimate.parameters.end()) rows.push_back({{"Log likelihood", "对数似然"}, likelihood->second});
+  return rows;
+}
+
+void describe_tobit(const std::vector<const Estimate*>& estimates, MethodText& text) {
+  const Text limits = limits_text(*estimates.front());
+  text.paragraph(
+      {fmt::format("Tobit columns treat the outcome as censored {}; they are estimated by maximum likelihood, "
+                   "effects of the formula entering as dummies:",
+                   limits.en),
+       fmt::format("Tobit 列将被解释变量视为受限（{}），以极大似然估计，公式中的效应以虚拟变量进入：", limits.zh)});
+  text.formula(kTobit.about.formula);
+}
+
+void describe_truncated(const std::vector<const Estimate*>& estimates, MethodText& text) {
+  const Text limits = limits_text(*estimates.front());
+  text.paragraph({fmt::format("Columns of truncated regression see only rows inside the limits (truncated {}), by "
+                              "maximum likelihood:",
+                              limits.en),
+                  fmt::format("截断回归列仅使用限内样本（{}），以极大似然估计：", limits.zh)});
+  text.formula(kTruncated.about.formula);
+}
+
+}  // namespace
+
+const Estimator kTobit{
+    .about =
+        {.name = "tobit",
+         .title = {"Tobit", "Tobit"},
+         .help = {"censored outcome by maximum likelihood", "受限因变量，极大似然"},
+         .formula =
+             "y_{it}^{*} = \\beta^{\\prime} x_{it} + \\epsilon_{it}, \\quad y_{it} = \\min(u, \\max(l, y_{it}^{*}))",
+         .sources = {{"Tobin 1958",
+                      "Tobin, J. (1958). Estimation of relationships for limited dependent variables. Econometrica "
+                      "26(1), 24–36."}},
+         .page = "limited",
+         .reference = "tests/reference/limited_test.cpp"},
+    .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .fit = fit_named<false>,
+    .says =
+        [](const Estimate& estimate) {
+          const Text limits = limits_text(estimate);
+          return Text{"Tobit, censored " + limits.en, "Tobit，" + limits.zh};
+        },
+    .rows = counts,
+    .describe = describe_tobit};
+
+const Estimator kTruncated{
+    .about = {.name = "truncated",
+              .title = {"truncated regression", "截断回归"},
+              .help = {"truncated outcome by maximum likelihood", "截断因变量，极大似然"},
+              .formula = "y_{it} = \\beta^{\\prime} x_{it} + \\epsilon_{it}, \\quad l < y_{it} < u",
+              .sources = {{"Hausman and Wise 1977",
+                           "Hausman, J. A., Wise, D. A. (1977). Social experimentation, truncated distributions, and "
+                           "efficient estimation. Econometrica 45(4), 919–938."}},
+              .page = "limited",
+              .reference = "tests/reference/limited_test.cpp"},
+    .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .fit = fit_named<true>,
+    .says =
+        [](const Estimate& estimate) {
+          const Text limits = limits_text(estimate);
+          return Text{"truncated regression, truncated " + limits.en, "截断回归，" + limits.zh};
+        },
+    .rows = counts,
+    .describe = describe_truncated};
 
 }  // namespace ecoeff

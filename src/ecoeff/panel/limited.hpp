@@ -19,6 +19,8 @@
 
 namespace ecoeff {
 
+struct Estimator;
+
 struct LimitedOptions {
   std::optional<double> lower;
   std::optional<double> upper;
@@ -32,5 +34,11 @@ struct LimitedOptions {
 // at a limit: the same as least squares by maximum likelihood; P635 rows outside the limits left out (truncated).
 [[nodiscard]] Estimate fit_tobit(const Panel& panel, const Formula& formula, const LimitedOptions& options);
 [[nodiscard]] Estimate fit_truncated(const Panel& panel, const Formula& formula, const LimitedOptions& options);
+
+// "below at 0 and above at 1": the limits of an estimate, as a sentence says them.
+[[nodiscard]] Text limits_text(const Estimate& estimate);
+
+extern const Estimator kTobit;
+extern const Estimator kTruncated;
 
 }  // namespace ecoeff

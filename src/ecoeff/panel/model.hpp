@@ -31,7 +31,8 @@ struct ModelOptions {
   std::vector<std::string> tests{};  // model_tests.hpp
 };
 
-[[nodiscard]] const std::vector<std::string>& model_names();
+// Every word that names an estimator (estimator.hpp).
+[[nodiscard]] std::vector<std::string> model_names();
 
 // Fits the model and runs the tests that are asked for. Errors: P600 no model of that name; P582 weights where they
 // have no meaning here; P658 numbers beyond range; those of the model and of model_tests.hpp. Notes: P594 coefficients

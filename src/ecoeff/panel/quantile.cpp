@@ -9,6 +9,7 @@
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/numeric/distributions.hpp"
 #include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/quantile_solve.hpp"
@@ -17,6 +18,10 @@
 
 namespace ecoeff {
 namespace {
+
+// The kinds of errors, as an estimate names them.
+constexpr const char* kNid = "nid";
+constexpr const char* kIid = "iid";
 
 void require_tau(double tau) {
   if (tau > 0 && tau < 1) return;
@@ -116,7 +121,7 @@ Estimate fit_quantile(const Panel& panel, const Formula& formula, const Quantile
   Estimate estimate;
   estimate.model = "quantile";
   estimate.outcome = formula.outcome;
-  estimate.vce = nid ? "nid" : "iid";
+  estimate.vce = nid ? kNid : kIid;
   estimate.n = d.sample.rows.size();
   estimate.groups = d.sample.unit.levels;
   estimate.rows = d.sample.rows;
@@ -163,5 +168,70 @@ Estimate fit_quantile(const Panel& panel, const Formula& formula, const Quantile
   note_fixed_effects(panel, d.sample, {.converged = solution.optimal}, estimate);
   return estimate;
 }
+
+namespace {
+
+Estimate fit_named(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit_quantile(panel, formula,
+                      {.tau = options.tau, .vce = options.linear.vce, .constant = options.linear.constant});
+}
+
+double tau_of(const Estimate& estimate) { return estimate.parameters.at("tau"); }
+
+Text errors_of(const Estimate& estimate) {
+  if (estimate.vce == kNid)
+    return {"robust to differing densities (Hendricks and Koenker)", "允许密度不同的稳健标准误（Hendricks–Koenker）"};
+  return estimate.vce == kIid ? Text{"of independent, identically distributed errors", "独立同分布误差下的标准误"}
+                              : Text{};
+}
+
+void describe_quantile(const std::vector<const Estimate*>& estimates, MethodText& text) {
+  std::vector<std::string> taus;
+  for (const Estimate* one : estimates) {
+    const std::string tau = fmt::format("{:g}", tau_of(*one));
+    if (std::find(taus.begin(), taus.end(), tau) == taus.end()) taus.push_back(tau);
+  }
+  text.paragraph(
+      {fmt::format("Quantile columns describe the conditional quantile of the outcome at $\\tau$ = {}; effects "
+                   "of the formula enter as dummies:",
+                   join(taus, ", ")),
+       fmt::format("分位数列估计被解释变量的条件分位数，$\\tau$ = {}；公式中的效应以虚拟变量进入：",
+                   join(taus, "、"))});
+  text.formula(kQuantile.about.formula);
+}
+
+}  // namespace
+
+const Estimator kQuantile{
+    .about =
+        {.name = "quantile",
+         .title = {"quantile regression", "分位数回归"},
+         .help = {"quantile regression at tau", "tau 分位数回归"},
+         .formula =
+             "\\min_{b} \\sum_{i} \\rho_{\\tau}(y_i - b^{\\prime} x_i), \\quad \\rho_{\\tau}(r) = r (\\tau - 1[r < 0])",
+         .sources = {{"Koenker and Bassett 1978",
+                      "Koenker, R., Bassett, G. (1978). Regression quantiles. Econometrica 46(1), 33–50."},
+                     {"Hendricks and Koenker 1992",
+                      "Hendricks, W., Koenker, R. (1992). Hierarchical spline models for conditional quantiles and "
+                      "the demand for electricity. Journal of the American Statistical Association 87(417), "
+                      "58–68."}},
+         .page = "quantile",
+         .reference = "tests/reference/limited_test.cpp"},
+    .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .fit = fit_named,
+    .says =
+        [](const Estimate& estimate) {
+          return Text{fmt::format("quantile regression at τ = {:g}", tau_of(estimate)),
+                      fmt::format("分位数回归，τ = {:g}", tau_of(estimate))};
+        },
+    .errors = errors_of,
+    .rows =
+        [](const Estimate& estimate) {
+          std::vector<EstimatorRow> rows;
+          const auto pseudo = estimate.r2.find("pseudo");
+          if (pseudo != estimate.r2.end()) rows.push_back({{"Pseudo R²", "伪 R²"}, pseudo->second});
+          return rows;
+        },
+    .describe = describe_quantile};
 
 }  // namespace ecoeff

@@ -18,6 +18,8 @@
 
 namespace ecoeff {
 
+struct Estimator;
+
 struct QuantileOptions {
   double tau = 0.5;
   std::string vce = "iid";  // iid | nid (robust)
@@ -28,5 +30,7 @@ struct QuantileOptions {
 // basis. Notes: P521, P522; P641 other coefficients fit as well (an edge of the solution); P642 the errors cannot be
 // computed.
 [[nodiscard]] Estimate fit_quantile(const Panel& panel, const Formula& formula, const QuantileOptions& options = {});
+
+extern const Estimator kQuantile;
 
 }  // namespace ecoeff

@@ -10,6 +10,7 @@
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/numeric/distributions.hpp"
 #include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/limited_sample.hpp"
 #include "ecoeff/panel/maximize.hpp"
 #include "ecoeff/panel/normal_tail.hpp"
@@ -207,6 +208,8 @@ Estimate fit_random_tobit(const Panel& panel, const Formula& formula, const Rand
   Estimate estimate;
   estimate.model = "xttobit";
   estimate.vce = vce.text;
+  estimate.lower = options.limited.lower;
+  estimate.upper = options.limited.upper;
   estimate.absorbed = formula.effects;
   estimate.coefficients = best.at.head(k);
   estimate.covariance = inverse.topLeftCorner(k, k);
@@ -241,5 +244,54 @@ Estimate fit_random_tobit(const Panel& panel, const Formula& formula, const Rand
   }
   return estimate;
 }
+
+namespace {
+
+Estimate fit_named(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit_random_tobit(panel, formula,
+                          {.limited = {.lower = options.lower,
+                                       .upper = options.upper,
+                                       .vce = options.linear.vce,
+                                       .constant = options.linear.constant}});
+}
+
+void describe_random_tobit(const std::vector<const Estimate*>& estimates, MethodText& text) {
+  const Text limits = limits_text(*estimates.front());
+  text.paragraph(
+      {fmt::format("Columns of the random-effects Tobit treat the outcome as censored {}; the normal unit effect is "
+                   "integrated out by adaptive Gauss-Hermite quadrature:",
+                   limits.en),
+       fmt::format("随机效应 Tobit 列将被解释变量视为受限（{}），正态个体效应以自适应 Gauss–Hermite 求积积出：",
+                   limits.zh)});
+  text.formula(kRandomTobit.about.formula);
+}
+
+}  // namespace
+
+const Estimator kRandomTobit{
+    .about = {.name = "xttobit",
+              .title = {"random-effects Tobit", "随机效应 Tobit"},
+              .help = {"Tobit with random unit effects", "含随机个体效应的 Tobit"},
+              .formula =
+                  "y_{it}^{*} = \\beta^{\\prime} x_{it} + u_i + \\epsilon_{it}, \\quad y_{it} = \\min(u, \\max(l, "
+                  "y_{it}^{*}))",
+              .sources = {{"Liu and Pierce 1994",
+                           "Liu, Q., Pierce, D. A. (1994). A note on Gauss-Hermite quadrature. Biometrika 81(3), "
+                           "624–629."}},
+              .page = "limited",
+              .reference = "tests/reference/limited_test.cpp"},
+    .traits = {.whole_units = true,
+               .squares = true,
+               .unit_always = true,
+               .unit = EffectTreatment::random,
+               .others = EffectTreatment::dummies},
+    .fit = fit_named,
+    .says =
+        [](const Estimate& estimate) {
+          const Text limits = limits_text(estimate);
+          return Text{"random-effects Tobit, censored " + limits.en, "随机效应 Tobit，" + limits.zh};
+        },
+    .rows = [](const Estimate& estimate) { return kTobit.rows(estimate); },
+    .describe = describe_random_tobit};
 
 }  // namespace ecoeff

@@ -14,6 +14,8 @@
 
 namespace ecoeff {
 
+struct Estimator;
+
 struct RandomTobitOptions {
   LimitedOptions limited;  // vce: iid, or cluster(unit) (robust means the same, as in Stata)
   int points = 24;
@@ -22,5 +24,7 @@ struct RandomTobitOptions {
 // Time effects of the formula become dummies; the unit effect is the random one. Errors: those of fit_tobit. Note P636:
 // s_u is 0, the model is pooled Tobit.
 [[nodiscard]] Estimate fit_random_tobit(const Panel& panel, const Formula& formula, const RandomTobitOptions& options);
+
+extern const Estimator kRandomTobit;
 
 }  // namespace ecoeff

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ecoeff/method/sources.hpp"
 #include "ecoeff/panel/derived.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/vce.hpp"
@@ -236,5 +238,99 @@ Estimate fit_random_effects(const Panel& panel, const Formula& formula, const Fi
   }
   return estimate;
 }
+
+namespace {
+
+using LinearFit = Estimate (*)(const Panel&, const Formula&, const FixedEffectsOptions&);
+
+template <LinearFit fit>
+Estimate fit_named(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  return fit(panel, formula, options.linear);
+}
+
+std::vector<EstimatorRow> random_rows(const Estimate& estimate) {
+  std::vector<EstimatorRow> rows;
+  for (const auto& [name, label] : {std::pair{"sigma_u", "σᵤ"}, std::pair{"sigma_e", "σₑ"}, std::pair{"rho", "ρ"}}) {
+    const auto at = estimate.parameters.find(name);
+    if (at != estimate.parameters.end()) rows.push_back({both(label), at->second});
+  }
+  return rows;
+}
+
+void describe_between(const std::vector<const Estimate*>&, MethodText& text) {
+  text.paragraph({"Between columns regress the means of the units, each counted once:",
+                  "组间估计以各个体的时期均值回归，每个个体计一次："});
+  text.formula(kBetween.about.formula);
+}
+
+void describe_differences(const std::vector<const Estimate*>&, MethodText& text) {
+  text.paragraph(
+      {"First-difference columns regress changes between consecutive periods, which takes the unit effects "
+       "out; period effects are absorbed in the differences:",
+       "一阶差分列以相邻两期的变化回归，个体效应随之消去；时间效应在差分方程中吸收："});
+  text.formula(kFirstDifference.about.formula);
+}
+
+void describe_random(const std::vector<const Estimate*>&, MethodText& text) {
+  text.paragraph(
+      {"Random-effects columns treat the unit effects as drawn independently of the regressors, with the "
+       "variance components of Swamy and Arora; other effects of the formula enter as dummies:",
+       "随机效应列假定个体效应与解释变量不相关，方差成分按 Swamy 与 Arora "
+       "的方法估计；公式中的其他效应以虚拟变量进入："});
+  text.formula(kRandomEffects.about.formula);
+}
+
+}  // namespace
+
+const Estimator kBetween{.about = {.name = "between",
+                                   .title = {"between estimator", "组间估计"},
+                                   .help = {"least squares on the means of the units", "以个体均值回归"},
+                                   .formula = "\\bar{y}_i = \\alpha + \\beta^{\\prime} \\bar{x}_i + e_i",
+                                   .page = "static-panels",
+                                   .reference = "tests/reference/static_panel_test.cpp"},
+                         .traits = {.whole_units = true,
+                                    .squares = true,
+                                    .unit = EffectTreatment::averaged,
+                                    .others = EffectTreatment::left_out},
+                         .fit = fit_named<fit_between>,
+                         .says =
+                             [](const Estimate&) {
+                               return Text{"between estimator (means of units)", "组间估计（个体均值）"};
+                             },
+                         .describe = describe_between};
+
+const Estimator kFirstDifference{
+    .about = {.name = "fd",
+              .title = {"first differences", "一阶差分"},
+              .help = {"least squares on changes between consecutive periods", "以相邻两期之差回归"},
+              .formula = "\\Delta y_{it} = \\alpha + \\beta^{\\prime} \\Delta x_{it} + \\Delta \\epsilon_{it}",
+              .page = "static-panels",
+              .reference = "tests/reference/static_panel_test.cpp"},
+    .traits = {.whole_units = true, .squares = true, .unit_always = true, .unit = EffectTreatment::differenced},
+    .fit = fit_named<fit_first_difference>,
+    .says = [](const Estimate&) { return kFirstDifference.about.title; },
+    .describe = describe_differences};
+
+const Estimator kRandomEffects{
+    .about = {.name = "re",
+              .title = {"random effects", "随机效应"},
+              .help = {"random unit effects (Swamy and Arora)", "随机个体效应（Swamy–Arora）"},
+              .formula = "y_{it} = \\alpha + \\beta^{\\prime} x_{it} + u_i + \\epsilon_{it}, \\quad \\theta_i = 1 - "
+                         "\\sqrt{\\frac{\\sigma_e^2}{T_i \\sigma_u^2 + \\sigma_e^2}}",
+              .sources = {{"Swamy and Arora 1972",
+                           "Swamy, P. A. V. B., Arora, S. S. (1972). The exact finite sample properties of the "
+                           "estimators of coefficients in the error components regression models. Econometrica 40(2), "
+                           "261–275."}},
+              .page = "static-panels",
+              .reference = "tests/reference/static_panel_test.cpp"},
+    .traits = {.whole_units = true,
+               .squares = true,
+               .unit_always = true,
+               .unit = EffectTreatment::random,
+               .others = EffectTreatment::dummies},
+    .fit = fit_named<fit_random_effects>,
+    .says = [](const Estimate&) { return kRandomEffects.about.title; },
+    .rows = random_rows,
+    .describe = describe_random};
 
 }  // namespace ecoeff

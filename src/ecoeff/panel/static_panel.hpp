@@ -20,6 +20,8 @@
 
 namespace ecoeff {
 
+struct Estimator;
+
 // Errors: those of fit_fixed_effects; P504 instruments. Notes: those of fit_fixed_effects; P610 effects that a between
 // regression cannot have; P611 s2u was negative and is 0 (random effects are pooled OLS then).
 [[nodiscard]] Estimate fit_between(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options = {});
@@ -30,5 +32,9 @@ namespace ecoeff {
 
 // The mean of every unit's rows for each column; units as coded.
 [[nodiscard]] Matrix unit_means(const Matrix& x, const Effect& unit);
+
+extern const Estimator kBetween;
+extern const Estimator kFirstDifference;
+extern const Estimator kRandomEffects;
 
 }  // namespace ecoeff

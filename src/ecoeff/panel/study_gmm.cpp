@@ -1,5 +1,8 @@
 #include "ecoeff/panel/study_gmm.hpp"
 
+#include "ecoeff/method/sources.hpp"
+#include "ecoeff/panel/estimator.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -124,5 +127,57 @@ Estimate fit_study_gmm(const Panel& panel, const Formula& formula, const StudyGm
   estimate.absorbed = formula.effects;
   return estimate;
 }
+
+namespace {
+
+template <bool system>
+Estimate fit_planned(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  StudyGmmOptions planned = options.study_gmm;
+  planned.system = system;
+  return fit_study_gmm(panel, formula, planned);
+}
+
+}  // namespace
+
+const Estimator kSystemGmm{
+    .about = {.name = "system-gmm",
+              .title = {"system GMM", "系统 GMM"},
+              .help = {"dynamic panel, equations in differences and levels", "动态面板，差分与水平方程"},
+              .formula = "y_{it} = \\phi y_{i,t-1} + \\beta x_{it} + \\gamma^{\\prime} z_{it} + \\tau_t + \\mu_i + "
+                         "\\epsilon_{it}",
+              .sources = {sources::kArellanoBond1991, sources::kBlundellBond1998, sources::kWindmeijer2005,
+                          sources::kRoodman2009},
+              .page = "system-gmm",
+              .reference = "tests/reference/gmm_test.cpp"},
+    .traits = {.own_draws = true,
+               .squares = true,
+               .unit_always = true,
+               .unit = EffectTreatment::differenced,
+               .others = EffectTreatment::dummies},
+    .fit = fit_planned<true>,
+    .errors = gmm_errors,
+    .rows = gmm_rows,
+    .rows_note = gmm_rows_note(),
+    .describe = describe_gmm};
+
+const Estimator kDifferenceGmm{
+    .about = {.name = "difference-gmm",
+              .title = {"difference GMM", "差分 GMM"},
+              .help = {"dynamic panel, equation in differences", "动态面板，差分方程"},
+              .formula = "\\Delta y_{it} = \\phi \\Delta y_{i,t-1} + \\beta \\Delta x_{it} + \\gamma^{\\prime} \\Delta "
+                         "z_{it} + \\Delta \\tau_t + \\Delta \\epsilon_{it}",
+              .sources = {sources::kArellanoBond1991, sources::kWindmeijer2005, sources::kRoodman2009},
+              .page = "system-gmm",
+              .reference = "tests/reference/gmm_test.cpp"},
+    .traits = {.own_draws = true,
+               .squares = true,
+               .unit_always = true,
+               .unit = EffectTreatment::differenced,
+               .others = EffectTreatment::dummies},
+    .fit = fit_planned<false>,
+    .errors = gmm_errors,
+    .rows = gmm_rows,
+    .rows_note = gmm_rows_note(),
+    .describe = describe_gmm};
 
 }  // namespace ecoeff

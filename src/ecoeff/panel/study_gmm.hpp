@@ -16,6 +16,8 @@
 
 namespace ecoeff {
 
+struct Estimator;
+
 struct StudyGmmOptions {
   bool system = true;
   int lags = 1;  // of the outcome among the regressors
@@ -38,5 +40,8 @@ struct StudyGmmOptions {
 
 // plan_study_gmm and fit_dynamic_gmm; `absorbed` of the result names the formula's effects.
 [[nodiscard]] Estimate fit_study_gmm(const Panel& panel, const Formula& formula, const StudyGmmOptions& options = {});
+
+extern const Estimator kSystemGmm;
+extern const Estimator kDifferenceGmm;
 
 }  // namespace ecoeff

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/panel/formula.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 
 #include "ecoeff/report/tables/table_papers.hpp"
@@ -14,12 +15,22 @@ Text column_label(const StudyResult& result, const TableResult& table, const Col
     return {value_label(result, column.group, Language::en), value_label(result, column.group, Language::zh)};
   }
   if (!column.head.empty()) return column.head;
-  if (!column.spec.outcome.empty()) return label_of(result, column.outcome);
+  const std::string base = parse_formula(result.study.model->formula).outcome;
+  if (column.outcome != base) return label_of(result, column.outcome);
   const bool differ = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& other) {
     return other.spec.controls != column.spec.controls;
   });
+  if (table.mechanism && &column != &table.columns.front()) {
+    const Text mediator = label_of(result, table.mechanism->mediator);
+    return {"with " + mediator.in(Language::en), "加入" + mediator.in(Language::zh)};
+  }
   if (!differ) return {"base model", "基准模型"};
   return column.spec.controls ? Text{"with controls", "含控制变量"} : Text{"without controls", "不含控制变量"};
+}
+
+// A label with the variable that stands for the focus.
+Text with_name(const Text& label, const std::string& focus) {
+  return {label.in(Language::en) + " [" + focus + "]", label.in(Language::zh) + "［" + focus + "］"};
 }
 
 }  // namespace
@@ -29,6 +40,7 @@ std::vector<FocusEstimate> focus_estimates(const StudyResult& result, const Tabl
   for (const ColumnResult& column : table.columns) {
     FocusEstimate one{
         .table = &table, .column = &column, .number = all.size() + 1, .label = column_label(result, table, column)};
+    if (column.focus != result.study.model->focus) one.label = with_name(one.label, column.focus);
     if (column.estimate && !is_missing(column.estimate->coefficient(column.focus))) {
       one.coefficient = column.estimate->coefficient(column.focus);
       one.se = column.estimate->se(column.focus);

@@ -83,6 +83,10 @@ Json estimate(const Estimate& e) {
   out["rmse"] = number(e.rmse);
   if (e.f) out["F"] = test(*e.f);
   out["vce"] = e.vce;
+  if (e.lower) out["ll"] = number(*e.lower);
+  if (e.upper) out["ul"] = number(*e.upper);
+  if (!e.endogenous.empty()) out["endogenous"] = e.endogenous;
+  if (!e.instruments.empty()) out["instruments"] = e.instruments;
   if (!e.weights.empty()) out["weights"] = e.weights;
   if (e.clusters > 0) out["N_clusters"] = e.clusters;
   for (const WildTest& w : e.wild) {

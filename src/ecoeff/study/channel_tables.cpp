@@ -9,13 +9,8 @@
 namespace ecoeff {
 namespace {
 
-bool contains(const std::vector<std::string>& list, const std::string& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
 // A column as the painter wants it; the estimate may be missing.
-ColumnResult column_of(const Study& study, const ColumnModel& model, const std::string& outcome, const Text& head,
-                       const Position& at) {
+ColumnResult column_of(const ColumnModel& model, const std::string& outcome, const Text& head, const Position& at) {
   ColumnResult column;
   column.spec.at = at;
   column.head = head;
@@ -23,9 +18,6 @@ ColumnResult column_of(const Study& study, const ColumnModel& model, const std::
   column.focus = model.focus;
   column.controls = model.controls;
   column.formula = model.formula.text;
-  const std::vector<std::string>& effects = model.formula.effects;
-  column.unit_effects = contains(effects, "unit") || contains(effects, study.data.unit);
-  column.time_effects = contains(effects, "time") || contains(effects, study.data.time);
   return column;
 }
 
@@ -48,7 +40,7 @@ void estimate_mechanism(const Study& study, const Panel& panel, unsigned threads
   at_place(study, table.spec.at, [&] {
     const ColumnModel model = column_model(*study.model, {});
     const std::string& outcome = model.formula.outcome;
-    const auto column = [&](const std::string& name) { return column_of(study, model, name, {}, table.spec.at); };
+    const auto column = [&](const std::string& name) { return column_of(model, name, {}, table.spec.at); };
     or_refused(column(outcome), table, [&] {
       Mechanism fitted = fit_mechanism(panel, model.formula, model.focus, spec.mediator,
                                        {.linear = linear_options(study, {}, model.formula, threads),
@@ -72,7 +64,7 @@ void estimate_mechanism(const Study& study, const Panel& panel, unsigned threads
 void estimate_moderation(const Study& study, const Panel& panel, TableResult& table) {
   at_place(study, table.spec.at, [&] {
     const ColumnModel model = column_model(*study.model, {});
-    const ColumnResult column = column_of(study, model, model.formula.outcome, {}, table.spec.at);
+    const ColumnResult column = column_of(model, model.formula.outcome, {}, table.spec.at);
     or_refused(column, table, [&] {
       Moderation fitted = fit_moderation(panel, model.formula, model.focus, table.spec.moderation->by,
                                          linear_options(study, {}, model.formula, 1));

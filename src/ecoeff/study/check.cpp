@@ -93,7 +93,8 @@ void try_one(const Panel& panel, const std::string& text, NameRole role) {
       break;
     case NameRole::key:         // Panel has them
     case NameRole::expression:  // derive_columns has evaluated them
-    case NameRole::mention: break;
+    case NameRole::mention:
+    case NameRole::focus: break;
   }
 }
 

@@ -179,8 +179,6 @@ ColumnResult estimate_column(const Study& study, const Panel& panel, const Colum
     result.outcome = model.formula.outcome;
     result.focus = model.focus;
     result.controls = model.controls;
-    result.unit_effects = contains(model.formula.effects, "unit") || contains(model.formula.effects, study.data.unit);
-    result.time_effects = contains(model.formula.effects, "time") || contains(model.formula.effects, study.data.time);
     try {
       result.estimate = fit_model(column_panel(study, panel, column), model.formula,
                                   model_options(study, column, model.formula, threads));

@@ -9,7 +9,7 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/index/index_method.hpp"
-#include "ecoeff/panel/model.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/study/check_names.hpp"
 #include "ecoeff/study/read_numbers.hpp"
 #include "ecoeff/study/read_options.hpp"

@@ -30,8 +30,6 @@ struct ColumnResult {
   std::string outcome;                // name of the dependent variable
   std::string focus;                  // the focus variable, after swaps
   std::vector<std::string> controls;  // names of the control coefficients
-  bool unit_effects = false;          // what the "yes/no" rows say
-  bool time_effects = false;
   std::optional<Estimate> estimate;
   std::optional<Error> refused;  // when there is no estimate
 };

@@ -24,7 +24,7 @@ void visit_score(ScoreSpec& s, const NameWalk& walk) {
 
 void visit_model(ModelSpec& m, const NameWalk& walk) {
   walk.one(m.formula, NameRole::formula, walk.place("model.formula", m.at));
-  walk.one(m.focus, NameRole::mention, walk.place("model.focus", m.at));
+  walk.one(m.focus, NameRole::focus, walk.place("model.focus", m.at));
   walk.one(m.weights, NameRole::weights, walk.place("model.weights", m.at));
   walk.one(m.vce, NameRole::vce, walk.place("model.vce", m.at));
 }
@@ -151,7 +151,8 @@ NamesRead names_in(const std::string& text, NameRole role) {
   NamesRead names;
   switch (role) {
     case NameRole::key:
-    case NameRole::mention: break;
+    case NameRole::mention:
+    case NameRole::focus: break;
     case NameRole::number: names.numbers = {text}; break;
     case NameRole::group: names.groups = {text}; break;
     case NameRole::term: add_term(text, names.numbers); break;

@@ -23,7 +23,8 @@ enum class NameRole {
   expression,  // "log(trade / gdp)"
   weights,     // "aw=pop", "none"
   vce,         // "cluster(city)"
-  mention      // a column that another place reads: what is swapped, weighted, explained or the focus
+  mention,     // a column that another place reads: what is swapped, weighted or explained
+  focus        // a regressor of the formula, which is asked whether it has it (S107)
 };
 
 // `text` is the name, or the text that holds names; `at` its place in study.toml. Empty texts are not visited.

@@ -70,6 +70,7 @@ inline Estimate make_estimate(const std::string& outcome, const std::string& foc
   estimate.covariance(0, 0) = se * se;
   estimate.covariance(1, 1) = 0.001;
   estimate.covariance(2, 2) = 0.0004;
+  estimate.effects = {{"unit"}, {"time"}};
   estimate.vce = "robust";
   estimate.n = 504;
   estimate.groups = 36;
@@ -84,9 +85,7 @@ inline ColumnResult make_column(const std::string& outcome, const std::string& f
                       .formula = outcome + " ~ " + focus + " + OPEN | unit + time",
                       .outcome = outcome,
                       .focus = focus,
-                      .controls = {"OPEN"},
-                      .unit_effects = true,
-                      .time_effects = true};
+                      .controls = {"OPEN"}};
   column.spec.controls = controls;
   column.estimate = make_estimate(outcome, focus, coefficient, se, 449);
   return column;

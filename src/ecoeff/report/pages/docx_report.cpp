@@ -235,7 +235,7 @@ class Draft {
     if (!sources_.empty()) {
       end_landscape();
       body_ += docx_paragraph("Heading1", language_ == Language::zh ? "参考文献" : "References");
-      for (const Source& one : sorted(sources_)) body_ += docx_paragraph("Reference", one.text);
+      for (const Source& one : sorted(sources_)) body_ += docx_paragraph("Reference", std::string(one.text));
     }
     end_landscape();
     body_ += docx_paragraph("TableNote", say(made_from(result_)));

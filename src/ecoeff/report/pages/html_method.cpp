@@ -40,7 +40,7 @@ std::string paint(const MethodBlock& block) {
 
 std::string references_list(const Sources& sources) {
   std::string items;
-  for (const Source& one : sorted(sources)) items += "<li>" + svg::escape(one.text) + "</li>\n";
+  for (const Source& one : sorted(sources)) items += "<li>" + svg::escape(std::string(one.text)) + "</li>\n";
   if (items.empty()) return items;
   return "<h3>" + say({"References", "参考文献"}) + "</h3>\n<ul class=\"references\">" + items + "</ul>\n";
 }

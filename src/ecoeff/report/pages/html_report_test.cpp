@@ -252,7 +252,8 @@ TEST(Sentences, ListTheColumnsOfASplitTableWithTheRefusedOneAndTheTest) {
 TEST(Sentences, GiveGmmItsTests) {
   const StudyResult result = make_result();
   const Text text = *table_sentence(result, result.tables[2]);
-  EXPECT_NE(text.en.find("of 4 estimated coefficients of new quality productivity, all are positive and 3 are "
+  EXPECT_NE(text.en.find("of 4 estimated coefficients of new quality productivity or new quality productivity (PCA), "
+                         "all are positive and 3 are "
                          "significant at the 10 % level"),
             std::string::npos)
       << text.en;

@@ -6,8 +6,11 @@
 
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/method/sources.hpp"
+#include "ecoeff/panel/covariance_kinds.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
-#include "ecoeff/report/focus.hpp"
+#include "ecoeff/report/tables/table_words.hpp"
+#include "ecoeff/study/column.hpp"
 
 namespace ecoeff {
 namespace {
@@ -192,93 +195,159 @@ Blocks cleaning_text(const StudyResult& result) {
   return text;
 }
 
-bool uses_cluster(const std::vector<FocusEstimate>& all) {
-  return std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) {
-    return one.column->estimate && one.column->estimate->clusters > 0;
+// The estimates of all columns, in the order of the study.
+std::vector<const Estimate*> all_estimates(const StudyResult& result) {
+  std::vector<const Estimate*> all;
+  for (const TableResult& table : result.tables) {
+    for (const ColumnResult& column : table.columns) {
+      if (column.estimate) all.push_back(&*column.estimate);
+    }
+  }
+  return all;
+}
+
+// A list of clauses as one sentence.
+Text clauses(const std::vector<Text>& parts) {
+  Text text;
+  for (const Text& part : parts) {
+    text.en += (text.en.empty() ? "" : "; ") + part.en;
+    text.zh += (text.zh.empty() ? "" : "；") + part.zh;
+  }
+  return text;
+}
+
+// The kinds of errors that the columns have, each defined once; estimators with errors of their own define theirs.
+Text errors_text(const std::vector<const Estimate*>& all, Sources& sources) {
+  std::vector<Text> kinds;
+  for (const Estimate* one : all) {
+    if (estimator_of(*one).errors != nullptr) continue;
+    const Vce vce = parse_vce(one->vce);
+    const CovarianceKind& kind = covariance_kind(vce);
+    cite(sources, kind.about.sources);
+    const Text text = kind.defines(vce);
+    if (std::find(kinds.begin(), kinds.end(), text) == kinds.end()) kinds.push_back(text);
+  }
+  return clauses(kinds);
+}
+
+bool any_effects(const std::vector<const Estimate*>& all) {
+  return std::any_of(all.begin(), all.end(), [](const Estimate* one) {
+    return std::any_of(one->effects.begin(), one->effects.end(),
+                       [](const TakenEffect& effect) { return effect.how == EffectTreatment::absorbed; });
   });
 }
-bool uses_gmm(const std::vector<FocusEstimate>& all) {
-  return std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) {
-    return one.column->estimate && one.column->estimate->gmm.has_value();
-  });
+
+bool has_constant(const std::vector<const Estimate*>& all) {
+  return std::any_of(all.begin(), all.end(),
+                     [](const Estimate* one) { return one->index_of("_cons") < one->names.size(); });
 }
 
-Text errors_text(const std::string& vce, Sources& sources) {
-  if (vce == "robust") {
-    cite(sources, sources::kWhite1980);
-    return {"heteroskedasticity-robust (HC1, factor N/(N−k−a), t with N−k−a degrees of freedom)",
-            "异方差稳健标准误（HC1，校正因子 N/(N−k−a)，t 分布自由度 N−k−a）"};
-  }
-  if (vce.starts_with("cluster")) {
-    cite(sources, sources::kCameronMiller2015);
-    return {
-        vce + ": clustered, factor (N−1)/(N−k−a) · G/(G−1), t with min(G−1, N−k−a) degrees of freedom for G clusters",
-        vce + "：聚类稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
-  }
-  if (vce.starts_with("bootstrap")) {
-    cite(sources, sources::kCameronMiller2015);
-    return {vce + ": the spread of the coefficients over whole clusters drawn with replacement, with z",
-            vce + "：有放回地抽取整个聚类，以各次系数的离散程度为标准误，采用正态分布"};
-  }
-  if (vce == "iid" || vce.empty())
-    return {"homoskedastic, t with N−k−a degrees of freedom", "同方差标准误，t 分布自由度 N−k−a"};
-  return {vce + " (the note of each table names its degrees of freedom)", vce + "（自由度见各表表注）"};
-}
-
-Text r2_text(const std::string& kind) {
-  if (kind == "within")
-    return {"within (all fixed effects projected out of the outcome)", "within（从被解释变量中剔除全部固定效应）"};
-  if (kind == "within-unit")
-    return {"within units (only the unit effects projected out, as xtreg with year dummies prints it)",
-            "within-unit（仅剔除单元效应，与含年份虚拟变量的 xtreg, fe 一致）"};
-  if (kind == "adjusted") return {"adjusted", "调整后 R²"};
-  if (kind == "overall") return {"overall (squared correlation)", "overall（相关系数的平方）"};
-  return {"of the whole model, effects included", "含固定效应的整体 R²"};
-}
-
-Blocks model_text(const StudyResult& result, const std::vector<FocusEstimate>& all, Sources& sources) {
+Blocks model_text(const StudyResult& result, const std::vector<const Estimate*>& all, Sources& sources) {
   const ModelSpec& model = *result.study.model;
-  cite(sources, sources::kCorreia2016);
-  const Text errors = errors_text(model.vce, sources);
-  Blocks text = paragraph({"The base model is `" + plain_words(model.formula) +
-                               "`, with unit and period effects where the formula names them:",
-                           "基准模型为 `" + plain_words(model.formula) + "`，公式中列出的单元与时间效应均予控制："});
-  text += formula("y_{it} = \\alpha + \\beta x_{it} + \\gamma^{\\prime} z_{it} + \\mu_i + \\tau_t + \\epsilon_{it}");
-  const std::string constant_en =
-      model.constant == "base-year" ? "the constant is that of the first period (as xtreg with year dummies prints it)"
-                                    : "the constant is that of the mean of all effects";
-  const std::string constant_zh = model.constant == "base-year"
-                                      ? "常数项以首期为基准（与含年份虚拟变量的 xtreg, fe 一致）"
-                                      : "常数项对应全部效应的均值";
-  text += paragraph({"x is the focus variable, z the controls. Standard errors: " + errors.en +
-                         "; k kept regressors, a absorbed degrees of freedom. R² is " + r2_text(model.r2).en + "; " +
-                         constant_en + ".",
-                     "x 为核心解释变量，z 为控制变量。标准误：" + errors.zh +
-                         "；k 为保留的解释变量数，a 为固定效应占用的自由度。R²：" + r2_text(model.r2).zh + "；" +
-                         constant_zh + "。"});
-  if (uses_cluster(all) && !model.vce.starts_with("cluster")) {
-    text +=
-        paragraph({"Columns whose note says so use clustered errors instead.", "表注另行说明的列使用聚类稳健标准误。"});
+  const bool effects = any_effects(all);
+  Blocks text = paragraph(
+      {"The base model is `" + plain_words(model.formula) + "`" +
+           (effects ? ", with the effects that the formula names after the bar:" : ":"),
+       "基准模型为 `" + plain_words(model.formula) + "`" + (effects ? "，竖线之后列出的效应均予控制：" : "：")});
+  text += formula(std::string("y_{it} = \\alpha + \\beta x_{it} + \\gamma^{\\prime} z_{it} + ") +
+                  (effects ? "\\mu_i + \\tau_t + " : "") + "\\epsilon_{it}");
+  Text said{"x is the focus variable, z the controls.", "x 为核心解释变量，z 为控制变量。"};
+  const Text errors = errors_text(all, sources);
+  if (!errors.empty()) {
+    said.en += " Standard errors: " + errors.en + "; k kept regressors, a absorbed degrees of freedom.";
+    said.zh += "标准误：" + errors.zh + "；k 为保留的解释变量数，a 为固定效应占用的自由度。";
+  }
+  const bool any_r2 =
+      std::any_of(all.begin(), all.end(), [&](const Estimate* one) { return one->r2.contains(model.r2); });
+  if (any_r2) {
+    const Text r2 = r2_kind(model.r2).note.text();
+    said.en += " " + r2.en + ".";
+    said.zh += r2.zh + "。";
+  }
+  if (effects && has_constant(all)) {
+    const bool base = linear_options(result.study, {}, parse_formula(model.formula), 1).base_year_constant;
+    said.en += base ? " The constant is that of the first period (as xtreg with year dummies prints it)."
+                    : " The constant is that of the mean of all effects.";
+    said.zh += base ? "常数项以首期为基准（与含年份虚拟变量的 xtreg, fe 一致）。" : "常数项对应全部效应的均值。";
+  }
+  text += paragraph(said);
+  return text;
+}
+
+// Every estimator that a column has, once, in the order of the list.
+Blocks estimators_text(const std::vector<const Estimate*>& all, Sources& sources) {
+  Blocks text;
+  for (const Estimator* method : estimators().all()) {
+    std::vector<const Estimate*> own;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(own),
+                 [&](const Estimate* one) { return &estimator_of(*one) == method; });
+    if (own.empty()) continue;
+    cite(sources, method->about.sources);
+    MethodText said;
+    method->describe(own, said);
+    text += Blocks{said.blocks};
+    cite(sources, said.sources);
   }
   return text;
 }
 
-Blocks gmm_text(Sources& sources) {
-  cite(sources,
-       {sources::kArellanoBond1991, sources::kBlundellBond1998, sources::kWindmeijer2005, sources::kRoodman2009});
-  Blocks text = paragraph(
-      {"GMM columns add the lagged outcome; the equation in differences is estimated together with the one in levels "
-       "(system) by instruments from the variables' own past:",
-       "GMM 列加入被解释变量的滞后项，以变量自身的滞后值为工具变量；系统 GMM 将差分方程与水平方程联合估计："});
-  text += formula(
-      "y_{it} = \\phi y_{i,t-1} + \\beta x_{it} + \\gamma^{\\prime} z_{it} + \\tau_t + \\mu_i + \\epsilon_{it}");
-  text +=
-      paragraph({"Conventions are those of xtabond2 3.7.2; two-step errors carry Windmeijer's correction. AR(m) are "
-                 "tests of serial correlation in the differenced residuals; Hansen's J tests the "
-                 "over-identifying restrictions, and instruments are counted by rank.",
-                 "约定与 xtabond2 3.7.2 一致，两步估计的标准误经 Windmeijer 修正。AR(m) 检验差分残差的序列相关，Hansen "
-                 "J 检验过度识别约束，工具变量数按秩计。"});
+Blocks mechanism_text(const StudyResult& result, Sources& sources) {
+  Blocks text;
+  for (const TableResult& table : result.tables) {
+    if (!table.mechanism) continue;
+    const Text mediator = name_of(result, table.mechanism->mediator);
+    if (!table.mechanism->direct) {
+      cite(sources, sources::kJiang2022);
+      text += paragraph(
+          {"The mechanism through " + plain_words(mediator.en) +
+               " is examined by regressing it on the focus variable (Jiang 2022); the step from the mediator to the "
+               "outcome rests on theory, not on a third regression.",
+           "以" + plain_words(mediator.zh) +
+               "为被解释变量、对核心解释变量回归以检验机制（江艇，2022）；中介变量对结果变量的影响由理论说明，不再做第"
+               "三步回归。"});
+      continue;
+    }
+    text += paragraph({"The mechanism through " + plain_words(mediator.en) +
+                           " is examined in three regressions on the same rows: the outcome on the focus, the mediator "
+                           "on the focus, and "
+                           "the outcome on both; the indirect effect is the product of the focus's coefficient on the "
+                           "mediator and the "
+                           "mediator's on the outcome.",
+                       "以三个样本相同的回归检验" + plain_words(mediator.zh) +
+                           "的中介作用：结果变量对核心解释变量、中介变量对核心解释变量、结果变量对二者回归；间接效应为"
+                           "前两步相应系数之积。"});
+  }
   return text;
+}
+
+Blocks moderation_text(const StudyResult& result) {
+  Blocks text;
+  for (const TableResult& table : result.tables) {
+    if (!table.moderation) continue;
+    const Text by = name_of(result, table.moderation->moderator);
+    text += paragraph(
+        {"Moderation by " + plain_words(by.en) +
+             ": the moderator less its mean, and its product with the focus variable, enter the base model.",
+         "以" + plain_words(by.zh) + "为调节变量：将其减去均值后，与其和核心解释变量的交互项一并加入基准模型。"});
+  }
+  return text;
+}
+
+// Columns whose outcome is not the base model's.
+Blocks outcomes_text(const StudyResult& result) {
+  std::vector<std::string> en, zh;
+  for (const TableResult& table : result.tables) {
+    for (const ColumnResult& column : table.columns) {
+      if (column.spec.outcome.empty() || !column.estimate) continue;
+      const Text name = name_of(result, column.outcome);
+      if (std::find(en.begin(), en.end(), name.en) != en.end()) continue;
+      en.push_back(name.en);
+      zh.push_back(name.zh);
+    }
+  }
+  if (en.empty()) return {};
+  return paragraph({"Some columns replace the outcome of the base model, by " + plain_words(join(en, ", ")) + ".",
+                    "部分列以" + plain_words(join(zh, "、")) + "替换基准模型的被解释变量。"});
 }
 
 }  // namespace
@@ -300,9 +369,10 @@ MethodText method_text(const StudyResult& result) {
     cite(sources, said.sources);
   }
   if (!result.study.model) return {std::move(text.all), std::move(sources)};
-  const std::vector<FocusEstimate> all = focus_estimates(result);
-  (text += heading({"Regressions", "计量模型"})) += model_text(result, all, sources);
-  if (uses_gmm(all)) text += gmm_text(sources);
+  const std::vector<const Estimate*> all = all_estimates(result);
+  text += heading({"Regressions", "计量模型"});
+  text += model_text(result, all, sources);
+  text += estimators_text(all, sources);
   if (std::any_of(result.tables.begin(), result.tables.end(),
                   [](const TableResult& table) { return table.comparison.has_value(); })) {
     text +=
@@ -310,16 +380,9 @@ MethodText method_text(const StudyResult& result) {
                    "every effect is interacted with the group.",
                    "组间系数差异在一个全交互模型中检验：所有解释变量与固定效应均与分组变量交互。"});
   }
-  const bool mechanism =
-      std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !one.column->spec.outcome.empty(); });
-  if (mechanism) {
-    cite(sources, sources::kJiang2022);
-    text +=
-        paragraph({"Mechanisms are examined by regressing the mediator on the focus variable (Jiang 2022); the step "
-                   "from the mediator to the outcome rests on theory, not on a third regression.",
-                   "机制检验以中介变量为被解释变量、对核心解释变量回归（江艇，2022）；中介变量对结果变量的影响由理论说"
-                   "明，不再做第三步回归。"});
-  }
+  text += outcomes_text(result);
+  text += mechanism_text(result, sources);
+  text += moderation_text(result);
   return {std::move(text.all), std::move(sources)};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
@@ -68,7 +69,7 @@ bool is_base_table(const TableResult& table) {
   return table.spec.kind == "regression" && !table.spec.split && !table.columns.empty() &&
          std::all_of(table.columns.begin(), table.columns.end(), [](const ColumnResult& column) {
            return column.spec.outcome.empty() && column.spec.swap.empty() && column.spec.keep.empty() &&
-                  !column.spec.winsor && column.spec.estimator == "fe";
+                  !column.spec.winsor && estimator(column.spec.estimator).traits.base_form;
          });
 }
 

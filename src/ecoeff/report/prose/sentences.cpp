@@ -181,6 +181,19 @@ Text equality_sentence(const StudyResult& result, const GroupComparison& compari
                       numbers, p_text(test.p))};
 }
 
+// The focus variable and, where columns have others in its place, those.
+Text focus_names(const StudyResult& result, const std::vector<FocusEstimate>& all) {
+  std::vector<std::string> en, zh;
+  for (const FocusEstimate& one : all) {
+    if (is_missing(one.coefficient)) continue;
+    const Text name = name_of(result, one.column->focus);
+    if (std::find(en.begin(), en.end(), name.en) != en.end()) continue;
+    en.push_back(name.en);
+    zh.push_back(name.zh);
+  }
+  return {join(en, " or "), join(zh, "或")};
+}
+
 // "of 4 estimated coefficients of x, all are positive and 3 are significant at the 10 % level. " after the name of what
 // holds them.
 Text count_sentence(const StudyResult& result, const std::vector<FocusEstimate>& all, const Text& where) {
@@ -193,7 +206,7 @@ Text count_sentence(const StudyResult& result, const std::vector<FocusEstimate>&
     positive += one.coefficient > 0 ? 1 : 0;
     significant += is_missing(significance_level(result, one.p)) ? 0 : 1;
   }
-  const Text focus = name_of(result, result.study.model->focus);
+  const Text focus = focus_names(result, all);
   const std::string level = level_text(weakest_level(result));
   const auto counted = [&](std::size_t n) {
     if (n == 0) return std::string("none is");
@@ -332,13 +345,13 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
     text.zh = tidy_chinese(text.zh);
     return text;
   }
-  const bool mechanism =
+  const bool other_outcomes =
       std::all_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !one.column->spec.outcome.empty(); });
   const Text where{fmt::format("Table {}", table.number), fmt::format("表 {}", table.number)};
-  if (!mechanism) text = count_sentence(result, all, where);
+  if (!other_outcomes) text = count_sentence(result, all, where);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool last = i + 1 == all.size();
-    if (mechanism && !is_missing(all[i].coefficient)) {
+    if (other_outcomes && !is_missing(all[i].coefficient)) {
       const Text one = full_sentence(result, all[i]);
       text.en += (i > 0 ? " " : "") + one.en;
       text.zh += one.zh;

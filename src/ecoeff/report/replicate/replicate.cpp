@@ -80,6 +80,11 @@ std::vector<Model> models_of(const StudyResult& result, const TableResult& table
   return models;
 }
 
+bool has_time_effects(const ColumnResult& column) {
+  const std::vector<TakenEffect>& effects = column.estimate->effects;
+  return std::any_of(effects.begin(), effects.end(), [](const TakenEffect& effect) { return effect.name == "time"; });
+}
+
 std::vector<std::string> role_columns(const std::vector<std::string>& effects, const Study& study) {
   std::vector<std::string> out;
   for (const std::string& e : effects) out.push_back(e == "unit" ? study.data.unit : e == "time" ? study.data.time : e);
@@ -127,7 +132,7 @@ std::string stata_gmm(const Model& m, const Study& study, const std::string& con
   const std::string years = "i." + study.data.time;
   const std::string to = gmm.lag_to ? std::to_string(*gmm.lag_to) : ".";
   const std::string collapse = gmm.collapse ? " collapse" : "";
-  const bool with_years = m.column->time_effects;
+  const bool with_years = has_time_effects(*m.column);
   std::string line =
       fmt::format("xtabond2 {0} L(1/{1}).{0} {2}{3}{4}, gmm({5}, lag({6} {7}){8})", y, m.column->spec.lags,
                   join(m.model.formula.regressors, " "), with_years ? " " + years : "", condition,
@@ -286,7 +291,7 @@ std::string r_gmm(const Model& m, const Study& study, const std::string& data) {
       "{0} <- pgmm({1} ~ lag({1}, 1:{2}) + {3} | lag({1}, {4}:{5}), data = pdata.frame({6}, index = index), effect = "
       "\"{7}\", model = \"{8}\", transformation = \"{9}\", collapse = {10})\nprint(coef({0}))\n",
       m.name, y, m.column->spec.lags, r_terms(m.model.formula, false), gmm.lag_from + 1, last + 1, data,
-      m.column->time_effects ? "twoways" : "individual", gmm.steps == 2 ? "twosteps" : "onestep",
+      has_time_effects(*m.column) ? "twoways" : "individual", gmm.steps == 2 ? "twosteps" : "onestep",
       m.column->spec.estimator == "system-gmm" ? "ld" : "d", gmm.collapse ? "TRUE" : "FALSE", study.data.unit);
 }
 

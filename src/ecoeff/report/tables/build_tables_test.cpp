@@ -163,16 +163,50 @@ TEST(BuildTables, GmmColumnsAddTheirRows) {
   const PaperTable& table = by_id(tables, "robustness");
   EXPECT_THAT(row_of(table, 1),
               ElementsAre("^", "缩尾处理", "剔除公共卫生事件年份", "更换新质生产力测算方法", "系统 GMM 估计"));
-  EXPECT_THAT(labels_of(table), ElementsAre("NQP", "", "L.CEE", "", "常数项", "", "控制变量", "时间固定效应",
-                                            "个体固定效应", "样本量", "R²", "AR(1)", "AR(2)", "Hansen", "工具变量数"));
-  EXPECT_THAT(row_of(table, 3), ElementsAre("NQP", "0.249**", "0.210", "0.031**", "0.192***"));
-  EXPECT_THAT(row_of(table, 5), ElementsAre("L.CEE", "", "", "", "0.809***"));
-  EXPECT_THAT(row_of(table, 14), ElementsAre("AR(1)", "", "", "", "0.002"));
-  EXPECT_THAT(row_of(table, 16), ElementsAre("Hansen", "", "", "", "0.250"));
-  EXPECT_THAT(row_of(table, 17), ElementsAre("工具变量数", "", "", "", "22"));
+  EXPECT_THAT(labels_of(table),
+              ElementsAre("NQP", "", "NQP_PCA", "", "L.CEE", "", "常数项", "", "控制变量", "时间固定效应",
+                          "个体固定效应", "样本量", "R²", "AR(1)", "AR(2)", "Hansen", "工具变量数"));
+  EXPECT_THAT(row_of(table, 3), ElementsAre("NQP", "0.249**", "0.210", "", "0.192***"));
+  EXPECT_THAT(row_of(table, 5), ElementsAre("NQP_PCA", "", "", "0.031**", ""));
+  EXPECT_THAT(row_of(table, 7), ElementsAre("L.CEE", "", "", "", "0.809***"));
+  EXPECT_THAT(row_of(table, 16), ElementsAre("AR(1)", "", "", "", "0.002"));
+  EXPECT_THAT(row_of(table, 18), ElementsAre("Hansen", "", "", "", "0.250"));
+  EXPECT_THAT(row_of(table, 19), ElementsAre("工具变量数", "", "", "", "22"));
   EXPECT_THAT(notes_of(table, "zh"), HasSubstr("(1)、(2)、(3) 列异方差稳健标准误（HC1）；(4) 列两步系统 GMM"));
   EXPECT_THAT(notes_of(table, "zh"), HasSubstr("t 检验自由度：(1)、(2)、(3) 列 449；(4) 列用正态分布。"));
   EXPECT_THAT(notes_of(table, "en"), HasSubstr("AR(1), AR(2) and Hansen rows are p-values."));
+}
+
+// What a table says of effects comes from the estimate: a pooled column of a study with unit and time effects has none.
+TEST(BuildTables, EffectsAreThoseThatTheEstimateTookOut) {
+  StudyResult result = make_result();
+  std::vector<ColumnResult>& columns = result.tables[1].columns;
+  columns[0].estimate->model = "ols";
+  columns[0].estimate->effects = {{"unit", EffectTreatment::left_out}, {"time", EffectTreatment::left_out}};
+  columns[1].estimate->model = "re";
+  columns[1].estimate->effects = {{"unit", EffectTreatment::random}, {"basin^time", EffectTreatment::dummies}};
+  const std::vector<PaperTable> tables = build_tables(result);
+  const PaperTable& table = by_id(tables, "benchmark");
+  EXPECT_THAT(row_of(table, 7), ElementsAre("时间固定效应", "否", "否"));
+  EXPECT_THAT(row_of(table, 8), ElementsAre("个体固定效应", "否", "随机"));
+  EXPECT_THAT(row_of(table, 9), ElementsAre("basin × 时间 固定效应", "否", "是"));
+  EXPECT_THAT(notes_of(table, "zh"), HasSubstr("估计方法：(1) 列混合最小二乘；(2) 列随机效应。"));
+  EXPECT_THAT(notes_of(table, "en"), HasSubstr("Estimation: (1) pooled least squares; (2) random effects."));
+}
+
+TEST(BuildTables, InstrumentedColumnsShowEveryEndogenousRegressorAndTheFirstStage) {
+  StudyResult result = make_result();
+  Estimate& estimate = *result.tables[1].columns[1].estimate;
+  estimate.model = "iv";
+  estimate.names = {"NQP", "GOV", "_cons"};
+  estimate.endogenous = {"NQP", "GOV"};
+  estimate.instruments = {"z1", "z2"};
+  estimate.tests = {{"first-stage(NQP)", {}, {.statistic = 61.06, .df = 2, .df2 = 400, .p = 0}}};
+  const std::vector<PaperTable> tables = build_tables(result);
+  const PaperTable& table = by_id(tables, "benchmark");
+  EXPECT_THAT(row_of(table, 4), ElementsAre("GOV", "", "0.050"));
+  EXPECT_THAT(row_of(table, static_cast<int>(table.body.size()) + 1), ElementsAre("第一阶段 F：NQP", "", "61.060"));
+  EXPECT_THAT(notes_of(table, "en"), HasSubstr("two-stage least squares, NQP and GOV instrumented by z1, z2"));
 }
 
 TEST(BuildTables, ARefusedColumnShowsADashAndItsReason) {

@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "ecoeff/base/number.hpp"
+#include "ecoeff/panel/covariance_kinds.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 
 namespace ecoeff {
@@ -33,16 +35,10 @@ Text by_column(const TableResult& table, const std::function<std::optional<Text>
       out.zh += "；";
     }
     out.en += join(numbers, ", ") + " " + text.en;
-    out.zh += join(numbers, "、") + " 列" + text.zh;
+    const bool latin = !text.zh.empty() && static_cast<unsigned char>(text.zh.front()) < 0x80 && text.zh.front() != ' ';
+    out.zh += join(numbers, "、") + " 列" + (latin ? " " : "") + text.zh;
   }
   return out;
-}
-
-Text brackets(const std::string& below) {
-  if (below == "se") return {"Standard errors in parentheses", "括号内为标准误"};
-  if (below == "p") return {"p-values in parentheses", "括号内为 p 值"};
-  if (below == "ci") return {"95 % confidence intervals in brackets", "方括号内为 95% 置信区间"};
-  return {"t statistics in parentheses", "括号内为 t 统计量"};
 }
 
 Text stars_text(std::vector<double> levels) {
@@ -60,32 +56,21 @@ Text stars_text(std::vector<double> levels) {
 
 std::optional<Text> vce_text(const ColumnResult& column) {
   if (!column.estimate) return std::nullopt;
-  const Estimate& estimate = *column.estimate;
-  if (estimate.gmm) {
-    const GmmReport& gmm = *estimate.gmm;
-    const bool system = estimate.model.find("difference") == std::string::npos;
-    return Text{
-        fmt::format("{}-step {} GMM{}, {} instruments, {} groups", gmm.steps == 2 ? "two" : "one",
-                    system ? "system" : "difference", gmm.windmeijer ? " with Windmeijer-corrected errors" : "",
-                    gmm.instruments, estimate.groups),
-        fmt::format("{}步{} GMM{}，工具变量 {} 个，个体 {} 个", gmm.steps == 2 ? "两" : "一", system ? "系统" : "差分",
-                    gmm.windmeijer ? "（Windmeijer 修正标准误）" : "", gmm.instruments, estimate.groups)};
+  const Estimator& method = estimator_of(*column.estimate);
+  if (method.errors != nullptr) {
+    const Text own = method.errors(*column.estimate);
+    if (!own.empty()) return own;
   }
-  if (estimate.vce == "iid") return Text{"conventional (homoskedastic)", "普通（同方差）标准误"};
-  if (estimate.vce == "robust") return Text{"heteroskedasticity-robust (HC1)", "异方差稳健标准误（HC1）"};
-  if (estimate.vce.starts_with("cluster(")) {
-    const std::string by = estimate.vce.substr(8, estimate.vce.size() - 9);
-    return Text{fmt::format("clustered by {} ({} clusters)", by, estimate.clusters),
-                fmt::format("聚类到 {} 的稳健标准误（{} 个聚类）", by, estimate.clusters)};
-  }
-  if (estimate.vce.starts_with("bootstrap(")) {
-    const std::string by = estimate.vce.substr(10, estimate.vce.size() - 11);
-    const auto draws = estimate.parameters.find("replications");
-    const double reps = draws == estimate.parameters.end() ? 0 : draws->second;
-    return Text{fmt::format("pairs-cluster bootstrap by {} ({} clusters, {:g} draws)", by, estimate.clusters, reps),
-                fmt::format("按 {} 的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by, estimate.clusters, reps)};
-  }
-  return both(estimate.vce);
+  const std::optional<Text> known = errors_of(*column.estimate);
+  return known ? known : both(column.estimate->vce);
+}
+
+// What the estimators say of their columns: nothing of one that the rows of effects describe.
+std::optional<Text> estimator_text(const ColumnResult& column) {
+  if (!column.estimate) return std::nullopt;
+  const Estimator& method = estimator_of(*column.estimate);
+  if (method.says == nullptr) return std::nullopt;
+  return method.says(*column.estimate);
 }
 
 std::optional<Text> weights_text(const ColumnResult& column) {
@@ -103,17 +88,6 @@ std::optional<Text> degrees_text(const ColumnResult& column) {
   return Text{degrees, " " + degrees};
 }
 
-Text r2_text(const std::string& kind) {
-  if (kind == "within-unit") {
-    return {"R² is the within R² with the unit effects taken out (as xtreg y x i.year, fe)",
-            "R² 为剔除个体效应后的组内 R²（同 xtreg y x i.year, fe）"};
-  }
-  if (kind == "within") return {"R² is the within R² with all effects taken out", "R² 为剔除全部固定效应后的组内 R²"};
-  if (kind == "adjusted") return {"R² is adjusted", "R² 为调整后 R²"};
-  if (kind == "overall") return {"R² is the overall R²", "R² 为总体 R²"};
-  return {"R² is 1 - RSS/TSS with the effects included", "R² 为含固定效应的 1 - RSS/TSS"};
-}
-
 Text sentence(Text text) {
   if (text.empty()) return text;
   text.en += ".";
@@ -125,7 +99,12 @@ Text errors_note(const StudyResult& result, const TableResult& table) {
   const Text vce = by_column(table, vce_text);
   const Text degrees = by_column(table, degrees_text);
   Text out;
-  if (!vce.empty()) out = {"Standard errors: " + vce.en + ". ", "标准误：" + vce.zh + "。"};
+  const Text methods = by_column(table, estimator_text);
+  if (!methods.empty()) out = {"Estimation: " + methods.en + ". ", "估计方法：" + methods.zh + "。"};
+  if (!vce.empty()) {
+    out.en += "Standard errors: " + vce.en + ". ";
+    out.zh += "标准误：" + vce.zh + "。";
+  }
   if (!degrees.empty()) {
     out.en += "Degrees of freedom of t: " + std::string(trim(degrees.en)) + ". ";
     out.zh += "t 检验自由度：" + std::string(trim(degrees.zh)) + "。";
@@ -139,7 +118,7 @@ Text errors_note(const StudyResult& result, const TableResult& table) {
     return column.estimate && column.estimate->r2.contains(result.study.model->r2);
   });
   if (any_r2) {
-    const Text r2 = sentence(r2_text(result.study.model->r2));
+    const Text r2 = sentence(r2_kind(result.study.model->r2).note.text());
     out.en += r2.en;
     out.zh += r2.zh;
   }
@@ -203,6 +182,17 @@ Text clusters_note(const TableResult& table) {
   return said.empty() ? said : Text{said.en + " [P523].", said.zh + "[P523]。"};
 }
 
+// Below rows that an estimator owes, each note once.
+std::vector<Text> rows_notes(const TableResult& table) {
+  std::vector<Text> notes;
+  for (const ColumnResult& column : table.columns) {
+    if (!column.estimate) continue;
+    const Text& note = estimator_of(*column.estimate).rows_note;
+    if (!note.empty() && std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+  }
+  return notes;
+}
+
 }  // namespace
 
 std::vector<Text> regression_notes(const StudyResult& result, const TableResult& table) {
@@ -210,7 +200,7 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
   if (!result.study.model) return notes;
   const ModelSpec& model = *result.study.model;
   const TableStyle style = style_of(result, table);
-  const Text brackets_text = brackets(style.below);
+  const Text brackets_text = below_kind(style.below).note.text();
   const Text stars = stars_text(model.stars);
   notes.push_back(
       {brackets_text.en + (stars.empty() ? "." : stars.en), brackets_text.zh + (stars.empty() ? "。" : stars.zh)});
@@ -222,9 +212,7 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
   add(errors_note(result, table));
   add(sentence(controls_note(result, style, table)));
   add(sentence(swaps_note(result, style, table)));
-  const bool gmm = std::any_of(table.columns.begin(), table.columns.end(),
-                               [](const ColumnResult& column) { return column.estimate && column.estimate->gmm; });
-  if (gmm) add({"AR(1), AR(2) and Hansen rows are p-values.", "AR(1)、AR(2)、Hansen 各行为 p 值。"});
+  for (const Text& note : rows_notes(table)) add(note);
   if (table.comparison && !table.comparison->pairs.empty()) {
     add({"Equal coefficients: Wald test in the fully interacted model; differences with z for independent samples.",
          "系数相等检验为全交互模型的 Wald 检验；组间差异的 z 值按独立样本计算。"});

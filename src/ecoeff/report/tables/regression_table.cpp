@@ -6,8 +6,10 @@
 #include <cmath>
 #include <functional>
 
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
+#include "ecoeff/report/tables/effect_words.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 #include "ecoeff/report/tables/table_words.hpp"
@@ -25,9 +27,8 @@ class RegressionTable {
 
   PaperTable paint() {
     head();
-    coefficient_rows(
-        result_.study.model ? variable(model_.focus) : Text{}, [](const ColumnResult& column) { return column.focus; },
-        true);
+    focus_rows();
+    for (const std::string& name : endogenous()) endogenous_rows(name);
     for (const std::string& name : lagged_outcomes()) named_rows(variable(name), name);
     if (table_.mechanism && table_.mechanism->direct)
       named_rows(variable(table_.mechanism->mediator), table_.mechanism->mediator);
@@ -38,8 +39,11 @@ class RegressionTable {
     if (style_.show_controls) {
       for (const std::string& name : controls()) named_rows(variable(name), name);
     }
-    for (const std::string& row : style_.rows) style_row(row);
-    gmm_rows();
+    for (std::size_t i = 0; i < style_.rows.size(); ++i) {
+      style_row(style_.rows[i]);
+      if (is_last_effect(i)) other_effect_rows();
+    }
+    estimator_rows();
     comparison_rows();
     mechanism_rows();
     moderation_rows();
@@ -55,6 +59,7 @@ class RegressionTable {
     const TableRowKind& row = table_row_kind(word);
     const Text label = row_label(style_, row);
     if (const auto* yes = std::get_if<YesNoRow>(&row.shows)) yes_no(label, yes->is);
+    if (const auto* effect = std::get_if<EffectRow>(&row.shows)) effect_row(label, std::string(effect->effect));
     if (const auto* number = std::get_if<EstimateRow>(&row.shows)) {
       estimate_row(
           label, [&](const Estimate& estimate) { return number->cell(estimate, model_, style_.digits); },
@@ -64,6 +69,72 @@ class RegressionTable {
       const std::string name(coefficient->name);
       if (any_has(name)) named_rows(label, name);
     }
+  }
+
+  // A row for every focus: a column in which another variable stands for it has its own.
+  void focus_rows() {
+    std::vector<std::string> names;
+    for (const ColumnResult& column : table_.columns) {
+      if (std::find(names.begin(), names.end(), column.focus) == names.end()) names.push_back(column.focus);
+    }
+    for (const std::string& name : names) {
+      coefficient_rows(
+          result_.study.model ? variable(name) : Text{},
+          [&](const ColumnResult& column) { return column.focus == name ? name : std::string(); }, true);
+    }
+  }
+
+  // Endogenous regressors beside the focus.
+  [[nodiscard]] std::vector<std::string> endogenous() const {
+    std::vector<std::string> names;
+    for (const ColumnResult& column : table_.columns) {
+      if (!column.estimate) continue;
+      for (const std::string& name : column.estimate->endogenous) {
+        if (name != column.focus && any_has(name) && std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(name);
+      }
+    }
+    return names;
+  }
+
+  void endogenous_rows(const std::string& name) {
+    coefficient_rows(
+        variable(name),
+        [&](const ColumnResult& column) {
+          if (!column.estimate) return std::string();
+          const std::vector<std::string>& own = column.estimate->endogenous;
+          return std::find(own.begin(), own.end(), name) == own.end() ? std::string() : name;
+        },
+        false);
+  }
+
+  [[nodiscard]] bool is_last_effect(std::size_t row) const {
+    const auto is = [&](const std::string& word) {
+      return std::holds_alternative<EffectRow>(table_row_kind(word).shows);
+    };
+    return is(style_.rows[row]) &&
+           std::none_of(style_.rows.begin() + static_cast<std::ptrdiff_t>(row) + 1, style_.rows.end(), is);
+  }
+
+  void effect_row(const Text& label, const std::string& effect) {
+    TableRow row;
+    row.cells.push_back(label_cell(label));
+    for (const ColumnResult& column : table_.columns)
+      row.cells.push_back(column.estimate ? center_cell(effect_text(*column.estimate, effect)) : dash_cell());
+    out_.body.push_back(std::move(row));
+  }
+
+  // Effects beside those of the unit and the period, as basin^time.
+  void other_effect_rows() {
+    std::vector<std::string> names;
+    for (const ColumnResult& column : table_.columns) {
+      if (!column.estimate) continue;
+      for (const TakenEffect& effect : column.estimate->effects) {
+        if (!is_of_panel(effect.name) && std::find(names.begin(), names.end(), effect.name) == names.end())
+          names.push_back(effect.name);
+      }
+    }
+    for (const std::string& name : names) effect_row(effect_label(result_, style_, name), name);
   }
 
   void head() {
@@ -128,6 +199,11 @@ class RegressionTable {
     below.cells.push_back(label_cell({}));
     for (const ColumnResult& column : table_.columns) {
       const std::string name = name_of(column);
+      if (name.empty()) {  // the row of another focus
+        values.cells.emplace_back();
+        below.cells.emplace_back();
+        continue;
+      }
       if (!column.estimate || is_missing(column.estimate->coefficient(name))) {
         values.cells.push_back(!column.estimate && dash_refused ? dash_cell() : Cell{});
         below.cells.push_back(Cell{});
@@ -159,22 +235,32 @@ class RegressionTable {
     out_.body.push_back(std::move(row));
   }
 
-  void gmm_rows() {
-    if (std::none_of(table_.columns.begin(), table_.columns.end(),
-                     [](const ColumnResult& column) { return column.estimate && column.estimate->gmm; })) {
-      return;
+  // What the estimators owe: a row for every label that any column has, in the order of first appearance.
+  void estimator_rows() {
+    std::vector<Text> labels;
+    for (const ColumnResult& column : table_.columns) {
+      for (const EstimatorRow& row : rows_of(column)) {
+        if (std::find(labels.begin(), labels.end(), row.label) == labels.end()) labels.push_back(row.label);
+      }
     }
-    const auto gmm_row = [&](const Text& label, const std::function<Cell(const GmmReport&)>& cell) {
-      estimate_row(label, [&](const Estimate& estimate) { return estimate.gmm ? cell(*estimate.gmm) : Cell{}; });
-    };
-    for (const int order : {1, 2}) {
-      gmm_row(both(fmt::format("AR({})", order)), [&](const GmmReport& gmm) {
-        const auto at = std::find_if(gmm.ar.begin(), gmm.ar.end(), [&](const ArTest& t) { return t.order == order; });
-        return at == gmm.ar.end() ? Cell{} : number_cell(at->p, style_.digits);
-      });
+    for (const Text& label : labels) {
+      TableRow printed;
+      printed.cells.push_back(label_cell(label));
+      for (const ColumnResult& column : table_.columns) {
+        const std::vector<EstimatorRow> rows = rows_of(column);
+        const auto at = std::find_if(rows.begin(), rows.end(), [&](const EstimatorRow& r) { return r.label == label; });
+        printed.cells.push_back(at == rows.end() ? Cell{}
+                                : at->count      ? count_cell(static_cast<std::size_t>(at->value))
+                                                 : number_cell(at->value, style_.digits));
+      }
+      out_.body.push_back(std::move(printed));
     }
-    gmm_row(both("Hansen"), [&](const GmmReport& gmm) { return number_cell(gmm.hansen.p, style_.digits); });
-    gmm_row({"Instruments", "工具变量数"}, [](const GmmReport& gmm) { return count_cell(gmm.instruments); });
+  }
+
+  [[nodiscard]] static std::vector<EstimatorRow> rows_of(const ColumnResult& column) {
+    if (!column.estimate) return {};
+    const Estimator& method = estimator_of(*column.estimate);
+    return method.rows == nullptr ? std::vector<EstimatorRow>{} : method.rows(*column.estimate);
   }
 
   void wide_row(const Text& label, const Text& text, bool rule) {

@@ -51,10 +51,8 @@ constexpr R2Kind kBetweenR2{"between", {"R² is the between R²", "R² 为组间
 constexpr TableRowKind kConstant{"constant", {"Constant", "常数项"}, CoefficientRow{"_cons"}};
 constexpr TableRowKind kControls{
     "controls", {"Controls", "控制变量"}, YesNoRow{[](const ColumnResult& c) { return !c.controls.empty(); }}};
-constexpr TableRowKind kTimeEffects{
-    "time-effects", {"Time effects", "时间固定效应"}, YesNoRow{[](const ColumnResult& c) { return c.time_effects; }}};
-constexpr TableRowKind kUnitEffects{
-    "unit-effects", {"Unit effects", "个体固定效应"}, YesNoRow{[](const ColumnResult& c) { return c.unit_effects; }}};
+constexpr TableRowKind kTimeEffects{"time-effects", {"Time effects", "时间固定效应"}, EffectRow{"time"}};
+constexpr TableRowKind kUnitEffects{"unit-effects", {"Unit effects", "个体固定效应"}, EffectRow{"unit"}};
 constexpr TableRowKind kObservations{
     "n", {"N", "样本量"}, EstimateRow{[](const Estimate& e, const ModelSpec&, int) { return count_cell(e.n); }, true}};
 constexpr TableRowKind kUnits{"units", {"Units", "个体数"}, EstimateRow{[](const Estimate& e, const ModelSpec&, int) {

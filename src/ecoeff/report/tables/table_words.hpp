@@ -30,7 +30,8 @@ struct R2Kind {
   Words note;  // of every table, without its end
 };
 
-// A row below the coefficients: yes or no, a number of the estimate, or a coefficient with its statistic.
+// A row below the coefficients: yes or no, what the estimate made of an effect, a number of the estimate, or a
+// coefficient with its statistic.
 struct YesNoRow {
   bool (*is)(const ColumnResult&);
 };
@@ -38,13 +39,16 @@ struct EstimateRow {
   Cell (*cell)(const Estimate&, const ModelSpec&, int digits);
   bool dash_refused = false;  // a column without an estimate shows a dash
 };
+struct EffectRow {
+  std::string_view effect;  // "unit", "time"
+};
 struct CoefficientRow {
   std::string_view name;
 };
 struct TableRowKind {
   std::string_view word;
   Words label;
-  std::variant<YesNoRow, EstimateRow, CoefficientRow> shows;
+  std::variant<YesNoRow, EffectRow, EstimateRow, CoefficientRow> shows;
 };
 
 struct StyleKind {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ecoeff/panel/model.hpp"
+#include "ecoeff/panel/estimator.hpp"
 
 namespace ecoeff {
 namespace {
@@ -52,8 +52,12 @@ WinsorSpec read_winsor(Section s) {
 
 // Every model but the one that takes its instruments as command-line strings.
 std::vector<std::string> study_models() {
-  std::vector<std::string> names = model_names();
-  std::erase(names, "gmm");
+  std::vector<std::string> names;
+  for (const Estimator* method : estimators().all()) {
+    if (!method->traits.in_studies) continue;
+    names.push_back(method->about.name);
+    names.insert(names.end(), method->about.aliases.begin(), method->about.aliases.end());
+  }
   return names;
 }
 

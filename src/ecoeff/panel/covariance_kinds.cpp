@@ -1,0 +1,263 @@
+#include "ecoeff/panel/covariance_kinds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ecoeff/base/error.hpp"
+#include "ecoeff/method/sources.hpp"
+
+namespace ecoeff {
+namespace {
+
+using Takes = CovarianceKind::Takes;
+
+constexpr Source kMacKinnonWhite{"MacKinnon and White 1985",
+                                 "MacKinnon, J. G., White, H. (1985). Some heteroskedasticity-consistent covariance "
+                                 "matrix estimators with improved finite sample properties. Journal of Econometrics "
+                                 "29(3), 305–325."};
+constexpr Source kNeweyWest{
+    "Newey and West 1987",
+    "Newey, W. K., West, K. D. (1987). A simple, positive semi-definite, heteroskedasticity and "
+    "autocorrelation consistent covariance matrix. Econometrica 55(3), 703–708."};
+constexpr Source kDriscollKraay{"Driscoll and Kraay 1998",
+                                "Driscoll, J. C., Kraay, A. C. (1998). Consistent covariance matrix estimation with "
+                                "spatially dependent panel data. Review of Economics and Statistics 80(4), 549–560."};
+constexpr Source kBellMcCaffrey{"Bell and McCaffrey 2002",
+                                "Bell, R. M., McCaffrey, D. F. (2002). Bias reduction in standard errors for linear "
+                                "regression with multi-stage samples. Survey Methodology 28(2), 169–181."};
+constexpr Source kCameronGelbachMiller{"Cameron, Gelbach and Miller 2008",
+                                       "Cameron, A. C., Gelbach, J. B., Miller, D. L. (2008). Bootstrap-based "
+                                       "improvements for inference with clustered errors. Review of Economics and "
+                                       "Statistics 90(3), 414–427."};
+
+double parameter(const Estimate& estimate, const char* name) {
+  const auto at = estimate.parameters.find(name);
+  return at == estimate.parameters.end() ? 0 : at->second;
+}
+
+Text clustered(const Vce& vce, const Estimate& estimate) {
+  const Text by = cluster_words(vce);
+  return {fmt::format("clustered by {} ({} clusters)", by.en, estimate.clusters),
+          fmt::format("聚类到 {} 的稳健标准误（{} 个聚类）", by.zh, estimate.clusters)};
+}
+
+template <int number>
+Text corrected(const Vce& vce, const Estimate& estimate) {
+  Text text = clustered(vce, estimate);
+  const std::string df = number == 2 ? ", Satterthwaite degrees of freedom" : "";
+  text.en += fmt::format(", CR{}{}", number, df);
+  text.zh += fmt::format("，CR{} 修正{}", number, number == 2 ? "，Satterthwaite 自由度" : "");
+  return text;
+}
+
+Text wild(const Vce& vce, const Estimate& estimate) {
+  Text text = clustered(vce, estimate);
+  const std::size_t draws = estimate.wild.empty() ? 0 : estimate.wild.front().replications;
+  text.en += fmt::format("; p from the wild cluster bootstrap ({} weights, {} draws)", vce.webb ? "Webb" : "Rademacher",
+                         draws);
+  text.zh += fmt::format("，p 值由 wild 聚类自助法给出（{} 权重，{} 次抽样）", vce.webb ? "Webb" : "Rademacher", draws);
+  return text;
+}
+
+Text drawn(const Vce& vce, const Estimate& estimate) {
+  const Text by = cluster_words(vce);
+  const double draws = parameter(estimate, "replications");
+  return {fmt::format("pairs-cluster bootstrap by {} ({} clusters, {:g} draws)", by.en, estimate.clusters, draws),
+          fmt::format("按 {} 的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by.zh, estimate.clusters, draws)};
+}
+
+// Constants: what a note says where it needs nothing of the estimate.
+Text says_iid(const Vce&, const Estimate&) { return {"conventional (homoskedastic)", "普通（同方差）标准误"}; }
+Text says_robust(const Vce&, const Estimate&) { return {"heteroskedasticity-robust (HC1)", "异方差稳健标准误（HC1）"}; }
+Text says_leverage(const Vce& vce, const Estimate&) {
+  const char* name = vce.kind == Vce::Kind::hc2 ? "HC2" : "HC3";
+  return {fmt::format("heteroskedasticity-robust ({})", name), fmt::format("异方差稳健标准误（{}）", name)};
+}
+Text says_newey_west(const Vce& vce, const Estimate&) {
+  return {fmt::format("Newey-West, {} lag{}", vce.lags, vce.lags == 1 ? "" : "s"),
+          fmt::format("Newey–West 标准误（滞后 {} 期）", vce.lags)};
+}
+Text says_driscoll_kraay(const Vce& vce, const Estimate&) {
+  return {fmt::format("Driscoll-Kraay, {} lag{}", vce.lags, vce.lags == 1 ? "" : "s"),
+          fmt::format("Driscoll–Kraay 标准误（滞后 {} 期）", vce.lags)};
+}
+
+Text defines_iid(const Vce&) {
+  return {"homoskedastic, t with N−k−a degrees of freedom", "同方差标准误，t 分布自由度 N−k−a"};
+}
+Text defines_robust(const Vce&) {
+  return {"heteroskedasticity-robust (HC1, factor N/(N−k−a), t with N−k−a degrees of freedom)",
+          "异方差稳健标准误（HC1，校正因子 N/(N−k−a)，t 分布自由度 N−k−a）"};
+}
+Text defines_leverage(const Vce& vce) {
+  const bool two = vce.kind == Vce::Kind::hc2;
+  return {
+      fmt::format("heteroskedasticity-robust ({}: squared residuals over {}, h the leverage of a row)",
+                  two ? "HC2" : "HC3", two ? "1−h" : "(1−h)²"),
+      fmt::format("异方差稳健标准误（{}：残差平方除以 {}，h 为杠杆值）", two ? "HC2" : "HC3", two ? "1−h" : "(1−h)²")};
+}
+Text defines_cluster(const Vce& vce) {
+  const Text by = cluster_words(vce);
+  return {
+      "clustered by " + by.en +
+          ", factor (N−1)/(N−k−a) · G/(G−1), t with min(G−1, N−k−a) degrees of freedom for G clusters",
+      "聚类到 " + by.zh + " 的稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
+}
+Text defines_serial(const Vce& vce) {
+  const bool newey = vce.kind == Vce::Kind::newey_west;
+  return {
+      fmt::format("{} with Bartlett weights up to {} lag{}",
+                  newey ? "robust to serial correlation inside a unit (Newey-West)"
+                        : "robust to correlation between units and over time (Driscoll-Kraay)",
+                  vce.lags, vce.lags == 1 ? "" : "s"),
+      fmt::format("{}，Bartlett 权重，滞后 {} 期",
+                  newey ? "个体内序列相关稳健标准误（Newey–West）" : "截面相关与序列相关稳健标准误（Driscoll–Kraay）",
+                  vce.lags)};
+}
+Text defines_corrected(const Vce& vce) {
+  const Text by = cluster_words(vce);
+  const bool two = vce.kind == Vce::Kind::cr2;
+  return {fmt::format("clustered by {}, the residuals of a cluster corrected for their leverage ({})", by.en,
+                      two ? "CR2, with Satterthwaite degrees of freedom" : "CR3, the jackknife over clusters"),
+          fmt::format("聚类到 {} 的稳健标准误，按杠杆值修正各聚类残差（{}）", by.zh,
+                      two ? "CR2，Satterthwaite 自由度" : "CR3，即逐一剔除聚类的刀切法")};
+}
+Text defines_wild(const Vce& vce) {
+  const Text by = cluster_words(vce);
+  return {fmt::format("clustered by {}; p-values and intervals from the wild cluster bootstrap with the null imposed",
+                      by.en),
+          fmt::format("聚类到 {} 的稳健标准误；p 值与置信区间由施加原假设的 wild 聚类自助法给出", by.zh)};
+}
+Text defines_bootstrap(const Vce& vce) {
+  const Text by = cluster_words(vce);
+  return {"the spread of the coefficients over whole clusters (" + by.en + ") drawn with replacement, with z",
+          "有放回地抽取整个聚类（" + by.zh + "），以各次系数的离散程度为标准误，采用正态分布"};
+}
+
+About about(std::string name, std::vector<std::string> aliases, Text title, Text help, std::string formula,
+            Sources sources, std::string page = "covariances") {
+  return {std::move(name),    std::move(aliases), std::move(title), std::move(help),
+          std::move(formula), std::move(sources), std::move(page),  "tests/reference/inference_test.cpp"};
+}
+
+const std::vector<CovarianceKind>& all_kinds() {
+  using Kind = Vce::Kind;
+  static const std::vector<CovarianceKind> kinds{
+      {about("iid", {"ols", "unadjusted", "conventional"}, {"conventional", "普通标准误"},
+             {"homoskedastic errors", "同方差"}, "V = s^2 (X^{\\prime} X)^{-1}", {}),
+       Kind::iid,
+       Takes::nothing,
+       {},
+       says_iid,
+       defines_iid},
+      {about("robust", {"hc1", "r"}, {"heteroskedasticity-robust", "异方差稳健"}, {"HC1", "HC1"},
+             "V = \\frac{N}{N - k} (X^{\\prime} X)^{-1} (\\sum_i x_i x_i^{\\prime} e_i^2) (X^{\\prime} X)^{-1}",
+             {sources::kWhite1980}),
+       Kind::robust,
+       Takes::nothing,
+       {},
+       says_robust,
+       defines_robust},
+      {about("hc2", {}, {"HC2", "HC2"}, {"residuals over 1 - h", "残差平方除以 1−h"},
+             "\\sum_i x_i x_i^{\\prime} \\frac{e_i^2}{1 - h_i}", {kMacKinnonWhite}),
+       Kind::hc2,
+       Takes::nothing,
+       {},
+       says_leverage,
+       defines_leverage},
+      {about("hc3", {}, {"HC3", "HC3"}, {"residuals over (1 - h) squared", "残差平方除以 (1−h)²"},
+             "\\sum_i x_i x_i^{\\prime} \\frac{e_i^2}{(1 - h_i)^2}", {kMacKinnonWhite}),
+       Kind::hc3,
+       Takes::nothing,
+       {},
+       says_leverage,
+       defines_leverage},
+      {about("cluster", {}, {"clustered", "聚类稳健"}, {"clusters, up to four ways", "聚类，至多四维"},
+             "V = \\frac{G}{G - 1} \\frac{N - 1}{N - k} (X^{\\prime} X)^{-1} (\\sum_g u_g u_g^{\\prime}) (X^{\\prime} "
+             "X)^{-1}, \\quad u_g = \\sum_{i \\in g} x_i e_i",
+             {sources::kCameronMiller2015}),
+       Kind::cluster,
+       Takes::clusters,
+       {},
+       clustered,
+       defines_cluster},
+      {about("nw", {}, {"Newey-West", "Newey–West"}, {"serial correlation inside units", "个体内序列相关"},
+             "\\sum_{l} (1 - \\frac{l}{L + 1}) (\\Gamma_l + \\Gamma_l^{\\prime})", {kNeweyWest}),
+       Kind::newey_west,
+       Takes::lags,
+       {},
+       says_newey_west,
+       defines_serial},
+      {about("dk", {}, {"Driscoll-Kraay", "Driscoll–Kraay"},
+             {"correlation between units and over time", "截面相关与序列相关"},
+             "h_t = \\sum_i x_{it} e_{it}, \\quad \\sum_{l} (1 - \\frac{l}{L + 1}) (\\Gamma_l + \\Gamma_l^{\\prime})",
+             {kDriscollKraay}),
+       Kind::driscoll_kraay,
+       Takes::lags,
+       {},
+       says_driscoll_kraay,
+       defines_serial},
+      {about("cr2", {}, {"CR2", "CR2"}, {"few clusters: bias-reduced", "聚类较少：偏差修正"},
+             "u_g = X_g^{\\prime} (I - H_{gg})^{-1/2} e_g", {kBellMcCaffrey}),
+       Kind::cr2,
+       Takes::cluster,
+       {},
+       corrected<2>,
+       defines_corrected},
+      {about("cr3", {}, {"CR3", "CR3"}, {"few clusters: jackknife", "聚类较少：刀切法"},
+             "u_g = X_g^{\\prime} (I - H_{gg})^{-1} e_g", {kBellMcCaffrey}),
+       Kind::cr3, Takes::cluster, "unscaled", corrected<3>, defines_corrected},
+      {about("wild", {}, {"wild cluster bootstrap", "wild 聚类自助法"},
+             {"p-values for few clusters", "聚类较少时的 p 值"}, "y^{*}_g = X_g b_0 + w_g e_{0g}, \\quad w_g = \\pm 1",
+             {kCameronGelbachMiller}, "wild-bootstrap"),
+       Kind::wild, Takes::cluster, "webb", wild, defines_wild},
+      {about("bootstrap", {}, {"pairs bootstrap", "成对自助法"}, {"whole clusters drawn anew", "整体重抽聚类"},
+             "V = \\frac{1}{B - 1} \\sum_b (b_b - \\bar{b}) (b_b - \\bar{b})^{\\prime}", {sources::kCameronMiller2015}),
+       Kind::bootstrap,
+       Takes::cluster,
+       {},
+       drawn,
+       defines_bootstrap},
+  };
+  return kinds;
+}
+
+}  // namespace
+
+std::string CovarianceKind::syntax() const {
+  switch (takes) {
+    case Takes::nothing: return about.name;
+    case Takes::clusters: return about.name + "(C,D)";
+    case Takes::cluster: return about.name + "(C)";
+    case Takes::lags: return about.name + "(L)";
+  }
+  return about.name;
+}
+
+MethodList<CovarianceKind>& covariance_kinds() {
+  static MethodList<CovarianceKind> list = [] {
+    std::vector<const CovarianceKind*> members;
+    for (const CovarianceKind& kind : all_kinds()) members.push_back(&kind);
+    return MethodList<CovarianceKind>({"kind of standard error", "标准误类型"}, std::move(members));
+  }();
+  return list;
+}
+
+const CovarianceKind& covariance_kind(const Vce& vce) {
+  const auto& all = covariance_kinds().all();
+  return **std::find_if(all.begin(), all.end(), [&](const CovarianceKind* one) { return one->kind == vce.kind; });
+}
+
+Text cluster_words(const Vce& vce) { return {join(vce.clusters, " and "), join(vce.clusters, " 与 ")}; }
+
+std::optional<Text> errors_of(const Estimate& estimate) {
+  try {
+    const Vce vce = parse_vce(estimate.vce);
+    return covariance_kind(vce).says(vce, estimate);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace ecoeff

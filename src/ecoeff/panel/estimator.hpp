@@ -1,0 +1,69 @@
+// An estimator as a descriptor: everything that the program knows about it beside its own computation. The command
+// line, study files, tables and their notes, sentences and the method section ask here; an estimator is added by a file
+// that defines one and by its line in estimators.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ecoeff/method/about.hpp"
+#include "ecoeff/method/list.hpp"
+#include "ecoeff/method/text.hpp"
+#include "ecoeff/panel/model.hpp"
+
+namespace ecoeff {
+
+struct EstimatorTraits {
+  bool weights = false;      // takes row weights
+  bool own_draws = false;    // "bootstrap" is not the pairs bootstrap around its fit: it has draws or errors of its own
+  bool whole_units = false;  // the pairs bootstrap draws whole units
+  bool squares = false;      // needs numbers whose squares are numbers (number_range.hpp)
+  bool in_studies = true;    // may be named in a study file
+  bool base_form = false;    // the form in which a study's base model is fitted
+  bool unit_always = false;  // deals with the unit's effect whether the formula names it or not
+  EffectTreatment unit = EffectTreatment::absorbed;    // what it makes of the unit's effect ...
+  EffectTreatment others = EffectTreatment::absorbed;  // ... and of all others
+};
+
+// A row that a table owes a column of this estimator, below its coefficients.
+struct EstimatorRow {
+  Text label;
+  double value = kMissing;
+  bool count = false;  // a whole number; else printed with the table's decimals
+};
+
+// What is said of a finished estimate. Coefficients go by the names that a reader sees.
+struct EstimateSaid {
+  const Estimate& estimate;
+  Text outcome;  // as prose calls it
+};
+
+struct Estimator {
+  About about;
+  EstimatorTraits traits;
+  Estimate (*fit)(const Panel&, const Formula&, const ModelOptions&) = nullptr;
+
+  // What a table must say of the column: "Tobit, censored below at 0"; empty where the rows of effects say it all.
+  Text (*says)(const Estimate&) = nullptr;
+  // Its errors where they are not those of covariance.hpp's kinds; null else.
+  Text (*errors)(const Estimate&) = nullptr;
+  std::vector<EstimatorRow> (*rows)(const Estimate&) = nullptr;
+  // The words below a table that has these rows; empty: none.
+  Text rows_note;
+  // The method section, said once however many columns have it.
+  void (*describe)(const std::vector<const Estimate*>&, MethodText&) = nullptr;
+};
+
+[[nodiscard]] MethodList<Estimator>& estimators();
+
+// Error P600 for a name that no estimator has (did-you-mean).
+[[nodiscard]] const Estimator& estimator(const std::string& name);
+
+// The one that made the estimate.
+[[nodiscard]] const Estimator& estimator_of(const Estimate& estimate);
+
+// The effects of the formula (and those that the estimator has of itself) with what became of them.
+[[nodiscard]] std::vector<TakenEffect> taken_effects(const Panel& panel, const Formula& formula,
+                                                     const EstimatorTraits& traits);
+
+}  // namespace ecoeff

@@ -1,0 +1,55 @@
+#include "ecoeff/report/tables/effect_words.hpp"
+
+#include <algorithm>
+
+namespace ecoeff {
+namespace {
+
+// The formula's words for the panel's own effects.
+constexpr const char* kRoles[] = {"unit", "time"};
+
+Text treatment_text(EffectTreatment how) {
+  switch (how) {
+    case EffectTreatment::absorbed:
+    case EffectTreatment::dummies:
+    case EffectTreatment::differenced: return {"Yes", "是"};
+    case EffectTreatment::random: return {"Random", "随机"};
+    case EffectTreatment::left_out:
+    case EffectTreatment::averaged: return {"No", "否"};
+  }
+  return {"No", "否"};
+}
+
+Text part_label(const StudyResult& result, const TableStyle& style, const std::string& part) {
+  if (part == kRoles[0]) return {"unit", "个体"};
+  if (part == kRoles[1]) return {"time", "时间"};
+  return variable_label(result, style, part);
+}
+
+}  // namespace
+
+Text effect_text(const Estimate& estimate, const std::string& effect) {
+  const auto at = std::find_if(estimate.effects.begin(), estimate.effects.end(),
+                               [&](const TakenEffect& taken) { return taken.name == effect; });
+  return treatment_text(at == estimate.effects.end() ? EffectTreatment::left_out : at->how);
+}
+
+bool is_of_panel(const std::string& effect) {
+  return std::find(std::begin(kRoles), std::end(kRoles), effect) != std::end(kRoles);
+}
+
+Text effect_label(const StudyResult& result, const TableStyle& style, const std::string& effect) {
+  const std::size_t colon = effect.find(':');  // unit-specific slopes: city:trend
+  const std::string levels = effect.substr(0, colon);
+  Text text;
+  for (const std::string& part : split(levels, '^')) {
+    const Text label = part_label(result, style, std::string(trim(part)));
+    text.en += (text.en.empty() ? "" : " × ") + label.in(Language::en);
+    text.zh += (text.zh.empty() ? "" : " × ") + label.in(Language::zh);
+  }
+  if (colon == std::string::npos) return {text.en + " effects", text.zh + " 固定效应"};
+  const Text slope = variable_label(result, style, std::string(trim(effect.substr(colon + 1))));
+  return {slope.in(Language::en) + " by " + text.en, slope.in(Language::zh) + " 的 " + text.zh + " 斜率"};
+}
+
+}  // namespace ecoeff
