@@ -19,13 +19,11 @@ for library in hwy fmt boost eigen3; do ln -s /usr/include/$library "$work/inclu
 flags=(-std=c++20 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Wno-restrict -Wno-missing-field-initializers
        -Wno-maybe-uninitialized -Wno-array-bounds -Wno-psabi -ffp-contract=off -Isrc -isystem "$work/include" -isystem "$work/include/eigen3")
 sources=(src/ecoeff/numeric/*.cpp src/ecoeff/frontier/*.cpp)
-compiled=0
-compile() { $compiler "${flags[@]}" -c "$1" -o "$work/$(basename "$1").o"; echo "compiled $1"; }
-for source in "${sources[@]}"; do
-  case $source in *_test.cpp) continue ;; esac
-  compile "$source"
-  compiled=$((compiled + 1))
-done
+printf '%s\n' "${sources[@]}" | grep -v '_test\.cpp$' > "$work/sources"
+compiled=$(wc -l < "$work/sources")
+# Each process its own file; xargs ends with an error when one of them did.
+xargs -a "$work/sources" -P "$(nproc)" -I{} sh -c 'source=$1; shift; "$@" -c "$source" -o "$0/$(basename "$source").o" && echo "compiled $source"' \
+  "$work" {} $compiler "${flags[@]}"
 targets=$(aarch64-linux-gnu-nm -C "$work/simd.cpp.o" | grep -o 'N_[A-Z0-9_]*::affine_kernel' | sort -u | sed 's/N_//; s/::.*//' | tr '\n' ' ')
 [ -n "$targets" ] || { echo "no vector target in simd.cpp"; exit 1; }
 echo "$compiled files for $($compiler -dumpmachine) by $($compiler --version | head -1); vector targets: $targets"

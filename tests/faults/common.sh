@@ -1,8 +1,8 @@
 # For the fault scripts: a small study in two versions, and what their whole outputs look like. The program is $1 of the
-# script, or build/test/ecoeff.
+# script, or build/release/ecoeff.
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-ecoeff=$(realpath "${1:-$root/build/test/ecoeff}") || exit 2
+ecoeff=$(realpath "${1:-$root/build/release/ecoeff}") || exit 2
 [ -x "$ecoeff" ] || { echo "build the program first, or name it: $0 PROGRAM" >&2; exit 2; }
 place=$(mktemp -d)
 failures=0
