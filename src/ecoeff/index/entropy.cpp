@@ -3,36 +3,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <map>
 
-#include "ecoeff/index/indicators.hpp"
+#include "ecoeff/index/weighted_sum.hpp"
 
 namespace ecoeff {
 namespace {
 
 using Index = Eigen::Index;
-
-// Equations (1) to (6) on one set of rows.
-struct Weighing {
-  Matrix z;
-  Vector entropy;
-  Vector redundancy;
-  Vector weight;  // empty when every indicator is constant
-  std::vector<std::size_t> constant;
-};
-
-// (1) and (2); false, and z left at the shift, for a constant indicator.
-bool normalize(const Matrix& x, Index j, bool positive, double shift, Matrix& z) {
-  const double low = x.col(j).minCoeff();
-  const double high = x.col(j).maxCoeff();
-  if (!(high > low)) return false;
-  if (positive) {
-    z.col(j).array() = (x.col(j).array() - low) / (high - low) + shift;
-  } else {
-    z.col(j).array() = (high - x.col(j).array()) / (high - low) + shift;
-  }
-  return true;
-}
 
 // (3) and (4).
 double entropy_of(const Matrix& z, Index j) {
@@ -45,97 +22,12 @@ double entropy_of(const Matrix& z, Index j) {
   return -sum / std::log(static_cast<double>(z.rows()));
 }
 
-Weighing weigh(const Matrix& x, const std::vector<Indicator>& indicators, double shift) {
-  Weighing out;
-  out.z = Matrix::Constant(x.rows(), x.cols(), shift);
-  out.entropy = Vector::Ones(x.cols());
-  out.redundancy = Vector::Zero(x.cols());
-  for (std::size_t k = 0; k < indicators.size(); ++k) {
-    const Index j = static_cast<Index>(k);
-    if (!normalize(x, j, indicators[k].positive, shift, out.z)) {
-      out.constant.push_back(k);
-      continue;
-    }
-    out.entropy(j) = entropy_of(out.z, j);
-    out.redundancy(j) = 1 - out.entropy(j);
-  }
-  if (out.constant.size() < indicators.size()) out.weight = out.redundancy / out.redundancy.sum();
-  return out;
-}
-
-Note constant_note(const Panel& panel, const Indicator& indicator, std::size_t row, const std::string& year) {
-  const Text when = year.empty() ? Text{} : Text{" in " + year, year + " 年"};
-  return {Severity::warning,
-          "X310",
-          {fmt::format("the indicator \"{}\" is constant{} and gets weight 0", indicator.column, when.en),
-           fmt::format("指标“{}”{}为常数，权重为 0", indicator.column, when.zh)},
-          panel.table.where(row, indicator.column)};
-}
-
-[[noreturn]] void throw_all_constant(const Panel& panel, const std::vector<Indicator>& indicators, std::size_t row) {
-  throw Error(Fault::data, "X303",
-              {"every indicator is constant, so no weight can be computed", "所有指标都是常数，无法计算权重"},
-              panel.table.where(row, indicators.front().column),
-              {"check that the columns differ between rows", "请检查各列在不同行之间是否有差异"});
-}
-
-void pooled_index(const Panel& panel, const IndicatorRows& used, const EntropyOptions& options, IndexResult& result,
-                  const std::vector<Indicator>& indicators) {
-  const Weighing weighing = weigh(used.values, indicators, options.shift);
-  if (weighing.weight.size() == 0) throw_all_constant(panel, indicators, used.rows.front());
-  for (const std::size_t j : weighing.constant) {
-    result.notes.push_back(constant_note(panel, indicators[j], used.rows.front(), ""));
-  }
-  const Vector index = weighing.z * weighing.weight;  // (7)
-  for (std::size_t i = 0; i < used.rows.size(); ++i) result.score[used.rows[i]] = index(static_cast<Index>(i));
-  for (std::size_t j = 0; j < indicators.size(); ++j) {
-    result.weights[j].weight = weighing.weight(static_cast<Index>(j));
-    result.weights[j].entropy = weighing.entropy(static_cast<Index>(j));
-    result.weights[j].redundancy = weighing.redundancy(static_cast<Index>(j));
-  }
-}
-
-void index_per_year(const Panel& panel, const IndicatorRows& used, const EntropyOptions& options, IndexResult& result,
-                    const std::vector<Indicator>& indicators) {
-  std::map<std::int32_t, std::vector<Index>> by_year;  // positions in used.rows
-  for (std::size_t i = 0; i < used.rows.size(); ++i)
-    by_year[panel.time()[used.rows[i]]].push_back(static_cast<Index>(i));
-
-  Vector weight = Vector::Zero(used.values.cols());
-  Vector entropy = weight;
-  double years = 0;
-  for (const std::int32_t year : panel.periods()) {
-    result.weights_by_year.emplace_back(indicators.size(), kMissing);
-    const auto members = by_year.find(year);
-    if (members == by_year.end()) continue;
-    const std::size_t first = used.rows[static_cast<std::size_t>(members->second.front())];
-    const Weighing weighing = weigh(used.values(members->second, Eigen::all), indicators, options.shift);
-    if (weighing.weight.size() == 0) {
-      result.notes.push_back({Severity::warning,
-                              "X314",
-                              {fmt::format("{} gets no index: no indicator differs between its rows", year),
-                               fmt::format("{} 年没有指数：该年各行的指标没有差异", year)},
-                              panel.table.where(first, panel.time_column())});
-      continue;
-    }
-    for (const std::size_t j : weighing.constant) {
-      result.notes.push_back(constant_note(panel, indicators[j], first, std::to_string(year)));
-    }
-    const Vector index = weighing.z * weighing.weight;
-    for (std::size_t k = 0; k < members->second.size(); ++k) {
-      result.score[used.rows[static_cast<std::size_t>(members->second[k])]] = index(static_cast<Index>(k));
-    }
-    result.weights_by_year.back().assign(weighing.weight.begin(), weighing.weight.end());
-    weight += weighing.weight;
-    entropy += weighing.entropy;
-    ++years;
-  }
-  if (years == 0) throw_all_constant(panel, indicators, used.rows.front());
-  for (std::size_t j = 0; j < indicators.size(); ++j) {
-    result.weights[j].weight = weight(static_cast<Index>(j)) / years;
-    result.weights[j].entropy = entropy(static_cast<Index>(j)) / years;
-    result.weights[j].redundancy = 1 - result.weights[j].entropy;
-  }
+// (3) to (6).
+IndicatorWeights weigh(const Matrix& z) {
+  Vector entropy(z.cols());
+  for (Index j = 0; j < z.cols(); ++j) entropy(j) = entropy_of(z, j);
+  const Vector redundancy = (1 - entropy.array()).matrix();
+  return {redundancy / redundancy.sum(), {entropy}};
 }
 
 // --- What is said of it
@@ -207,19 +99,14 @@ IndexResult entropy_index(const Panel& panel, const std::vector<Indicator>& indi
     throw Error(Fault::study, "X305", {"shift must be zero or a positive number", "shift 必须为零或正数"},
                 {.value = format_shortest(options.shift)}, {"the usual value is 0.0001", "通常取 0.0001"});
   }
-  IndexResult result;
-  result.method = "entropy";
-  const IndicatorRows used = complete_rows(panel, indicators, result.notes);
-  result.rows_used = used.rows.size();
-  result.score.assign(panel.rows(), kMissing);
-  result.weights = weight_lines(indicators, used);
-  if (options.per_year) {
-    index_per_year(panel, used, options, result, indicators);
-  } else {
-    pooled_index(panel, used, options, result, indicators);
+  WeightedSum sum = weighted_sum(panel, indicators, {.weigh = weigh, .of_constant = {1.0}},
+                                 {.shift = options.shift, .per_year = options.per_year, .rescale = options.rescale});
+  sum.result.method = kEntropyWeights.about.name;
+  for (std::size_t j = 0; j < indicators.size(); ++j) {
+    sum.result.weights[j].entropy = sum.measures.front()(static_cast<Index>(j));
+    sum.result.weights[j].redundancy = 1 - sum.result.weights[j].entropy;
   }
-  if (options.rescale) rescale_index(result.score, used.rows, result.notes);
-  return result;
+  return std::move(sum.result);
 }
 
 }  // namespace ecoeff

@@ -24,10 +24,7 @@ struct EntropyOptions {
   bool rescale = false;   // the finished index is min-max scaled to [0, 1]
 };
 
-// Errors: D110, D111; X301 no row has every indicator; X302 fewer than two indicators; X303 every indicator is
-// constant; X305 a shift that is negative. Notes: X310 constant indicator; X311 rows left out because an indicator is
-// missing (counted, the first named); X314 a year without an index because every indicator is constant in it (or it has
-// one row); X315 nothing to rescale.
+// Errors and notes: those of weighted_sum.hpp; X305 a shift that is negative.
 [[nodiscard]] IndexResult entropy_index(const Panel& panel, const std::vector<Indicator>& indicators,
                                         const EntropyOptions& options = {});
 
