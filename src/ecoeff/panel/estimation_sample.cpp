@@ -290,4 +290,43 @@ EstimationSample make_sample(const Panel& panel, const Formula& formula, const s
   return sample;
 }
 
+void keep_rows(const std::vector<Eigen::Index>& rows, EstimationSample& sample) {
+  const auto listed = [&](const auto& values) {
+    std::decay_t<decltype(values)> out;
+    for (const Eigen::Index row : rows) out.push_back(values[static_cast<std::size_t>(row)]);
+    return out;
+  };
+  const std::vector<std::size_t> places(rows.begin(), rows.end());
+  const auto keep_effect = [&](Effect& effect) {
+    Effect kept = on_rows(effect.name, std::move(effect.codes), places);
+    kept.slope = effect.slope;
+    if (!effect.values.empty()) kept.values = listed(effect.values);
+    effect = std::move(kept);
+  };
+  sample.rows = listed(sample.rows);
+  sample.y = Vector(sample.y(rows));
+  sample.x = Matrix(sample.x(rows, Eigen::all));
+  if (sample.weights.size() > 0) sample.weights = Vector(sample.weights(rows));
+  for (std::vector<Effect>* effects : {&sample.effects, &sample.clusters}) {
+    for (Effect& effect : *effects) keep_effect(effect);
+  }
+  keep_effect(sample.unit);
+  keep_effect(sample.time);
+}
+
+std::vector<Eigen::Index> without_singletons(const EstimationSample& sample, const std::vector<Eigen::Index>& rows) {
+  std::vector<bool> used(sample.rows.size(), false);
+  for (const Eigen::Index row : rows) used[static_cast<std::size_t>(row)] = true;
+  std::vector<const Codes*> levels;
+  for (const Effect& effect : sample.effects) {
+    if (!effect.slope) levels.push_back(&effect.codes);
+  }
+  (void)drop_singletons(levels, {}, false, used);
+  std::vector<Eigen::Index> left;
+  for (const Eigen::Index row : rows) {
+    if (used[static_cast<std::size_t>(row)]) left.push_back(row);
+  }
+  return left;
+}
+
 }  // namespace ecoeff

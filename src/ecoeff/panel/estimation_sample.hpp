@@ -35,4 +35,11 @@ enum class Singletons { drop, drop_once, keep };
                                            const std::vector<std::string>& clusters, Singletons singletons,
                                            const Weights& weights, unsigned threads = 1);
 
+// Leaves the listed rows of the sample, ascending, in every member; levels are counted anew.
+void keep_rows(const std::vector<Eigen::Index>& rows, EstimationSample& sample);
+
+// The listed rows without those that are alone in a level of some effect (unit slopes apart), again and again.
+[[nodiscard]] std::vector<Eigen::Index> without_singletons(const EstimationSample& sample,
+                                                           const std::vector<Eigen::Index>& rows);
+
 }  // namespace ecoeff

@@ -37,33 +37,6 @@ Formula with_dummies(const Panel& panel, const Formula& formula, bool unit_dummi
   return out;
 }
 
-template <typename T>
-std::vector<T> rows_of(const std::vector<T>& values, const std::vector<Eigen::Index>& rows) {
-  std::vector<T> out;
-  for (const Eigen::Index row : rows) out.push_back(values[static_cast<std::size_t>(row)]);
-  return out;
-}
-
-// Leaves the listed rows of every member that has one value a row; levels are counted anew.
-void keep_rows(const std::vector<Eigen::Index>& rows, EstimationSample& sample) {
-  const auto keep_effect = [&](Effect& effect) {
-    effect.codes = rows_of(effect.codes, rows);
-    std::vector<std::int32_t> place(effect.levels, -1);
-    for (const std::int32_t code : effect.codes) place[static_cast<std::size_t>(code)] = 0;
-    effect.levels = 0;
-    for (std::int32_t& one : place) {
-      if (one == 0) one = static_cast<std::int32_t>(effect.levels++);
-    }
-    for (std::int32_t& code : effect.codes) code = place[static_cast<std::size_t>(code)];
-  };
-  sample.rows = rows_of(sample.rows, rows);
-  sample.y = Vector(sample.y(rows));
-  sample.x = Matrix(sample.x(rows, Eigen::all));
-  for (Effect& cluster : sample.clusters) keep_effect(cluster);
-  keep_effect(sample.unit);
-  keep_effect(sample.time);
-}
-
 void truncate_rows(const LimitedOptions& options, LimitedSample& out) {
   std::vector<Eigen::Index> rows;
   for (Eigen::Index i = 0; i < out.sample.y.size(); ++i) {
