@@ -15,30 +15,10 @@ namespace {
 
 using frontier::Family;
 
-struct Word {
-  const char* name;
-  Family family;
-};
-
-constexpr std::array kWords{Word{"sbm", Family::slacks},
-                            Word{"super-sbm", Family::slacks},
-                            Word{"radial", Family::radial},
-                            Word{"super-radial", Family::radial},
-                            Word{"ddf", Family::directional},
-                            Word{"nddf", Family::directional},
-                            Word{"additive", Family::additive},
-                            Word{"ram", Family::additive},
-                            Word{"ebm", Family::ebm},
-                            Word{"fdh", Family::fdh},
-                            Word{"malmquist", Family::productivity},
-                            Word{"malmquist-luenberger", Family::productivity},
-                            Word{"global-ml", Family::productivity},
-                            Word{"luenberger", Family::productivity}};
-
 std::vector<std::string> names(bool productivity) {
   std::vector<std::string> out;
-  for (const Word& word : kWords) {
-    if ((word.family == Family::productivity) == productivity) out.emplace_back(word.name);
+  for (const ScoreModel* model : score_model_list().all()) {
+    if ((model->family == Family::productivity) == productivity) out.push_back(model->about.name);
   }
   return out;
 }
@@ -60,31 +40,25 @@ const std::vector<std::string>& productivity_models() {
 }
 
 bool is_productivity(const std::string& model) {
-  const auto& all = productivity_models();
-  return std::find(all.begin(), all.end(), model) != all.end();
+  const ScoreModel* known = score_model_list().find(model);
+  return known != nullptr && known->family == Family::productivity;
 }
 
+bool is_ratio_index(const std::string& model) { return is_productivity(model) && !score_model(model).differences; }
+
 Returns default_returns(const std::string& model) {
-  return model == "ram" || model == "fdh" ? Returns::vrs : Returns::crs;
+  const ScoreModel* known = score_model_list().find(model);
+  return known == nullptr ? Returns::crs : known->returns;
 }
 
 ReferenceKind default_reference(const std::string& model) {
-  return is_productivity(model) && model != "global-ml" ? ReferenceKind::contemporaneous : ReferenceKind::pooled;
+  const ScoreModel* known = score_model_list().find(model);
+  return known == nullptr ? ReferenceKind::pooled : known->reference;
 }
 
 namespace frontier {
 
-Family family_of(const std::string& model) {
-  std::vector<std::string> all;
-  for (const Word& word : kWords) {
-    if (model == word.name) return word.family;
-    all.emplace_back(word.name);
-  }
-  const std::string near = did_you_mean(model, all);
-  Text hint{fmt::format("models: {}", join(all, ", ")), fmt::format("可用模型：{}", join(all, "、"))};
-  if (!near.empty()) hint = {fmt::format("did you mean {}?", near), fmt::format("是否指 {}?", near)};
-  usage("F401", {fmt::format("there is no model \"{}\"", model), fmt::format("没有名为“{}”的模型", model)}, hint);
-}
+Family family_of(const std::string& model) { return score_model(model).family; }
 
 namespace {
 
@@ -99,7 +73,7 @@ void check_columns(const ScoreOptions& o) {
       usage("F404", {fmt::format("the column {} is listed twice", name), fmt::format("列 {} 出现了两次", name)});
     }
   }
-  if (o.bad.empty() && (o.model == "malmquist-luenberger" || o.model == "global-ml")) {
+  if (o.bad.empty() && score_model(o.model).needs_bad) {
     usage("F461",
           {fmt::format("{} needs at least one bad output", o.model), fmt::format("{} 至少需要一项非期望产出", o.model)},
           {"list it under --bad, or use malmquist or luenberger", "请用 --bad 列出，或改用 malmquist、luenberger"});

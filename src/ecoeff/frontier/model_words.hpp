@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ecoeff/frontier/score.hpp"
+#include "ecoeff/frontier/score_model.hpp"
 
 namespace ecoeff {
 
@@ -13,6 +14,8 @@ namespace ecoeff {
 // malmquist, malmquist-luenberger, global-ml, luenberger: an index a pair of years.
 [[nodiscard]] const std::vector<std::string>& productivity_models();
 [[nodiscard]] bool is_productivity(const std::string& model);
+// An index of productivity that multiplies: 1 is no change and its means are geometric (luenberger is a difference).
+[[nodiscard]] bool is_ratio_index(const std::string& model);
 
 // What a model means when the user says nothing: vrs for ram and fdh, else crs; contemporaneous for productivity models
 // (global-ml: pooled), else pooled.
@@ -21,7 +24,7 @@ namespace ecoeff {
 
 namespace frontier {
 
-enum class Family { slacks, radial, directional, additive, ebm, fdh, productivity };
+using Family = ScoreFamily;
 
 // Errors: F401 (did-you-mean).
 [[nodiscard]] Family family_of(const std::string& model);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/frontier/score_model.hpp"
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/method/sources.hpp"
 #include "ecoeff/panel/covariance_kinds.hpp"
@@ -31,147 +32,13 @@ Blocks formula(const std::string& tex) { return formula(both(tex)); }
 Blocks paragraph(const Text& text) { return {{{Kind::paragraph, text}}}; }
 Blocks heading(const Text& text) { return {{{Kind::heading, text}}}; }
 
-Text returns_text(Returns returns) {
-  switch (returns) {
-    case Returns::vrs: return {"variable returns to scale", "规模报酬可变"};
-    case Returns::nirs: return {"non-increasing returns to scale", "规模报酬非递增"};
-    case Returns::ndrs: return {"non-decreasing returns to scale", "规模报酬非递减"};
-    case Returns::crs: break;
-  }
-  return {"constant returns to scale", "规模报酬不变"};
-}
-
-std::string returns_row(Returns returns) {
-  switch (returns) {
-    case Returns::vrs: return ", \\quad \\sum_j \\lambda_j = 1";
-    case Returns::nirs: return ", \\quad \\sum_j \\lambda_j \\le 1";
-    case Returns::ndrs: return ", \\quad \\sum_j \\lambda_j \\ge 1";
-    case Returns::crs: break;
-  }
-  return {};
-}
-
-Text reference_text(const ScoreOptions& options) {
-  Text text;
-  switch (options.reference) {
-    case ReferenceKind::contemporaneous:
-      text = {"one frontier for each period, of that period's rows", "每期以当期样本构造一个前沿"};
-      break;
-    case ReferenceKind::sequential:
-      text = {"for each period the rows of that and all earlier periods", "每期以当期及以前各期样本构造前沿"};
-      break;
-    case ReferenceKind::window:
-      text = {fmt::format("for each period the rows of the {} periods centred on it", options.window),
-              fmt::format("每期以其为中心的 {} 期样本构造前沿", options.window)};
-      break;
-    case ReferenceKind::biennial:
-      text = {"for each pair of years the rows of both", "每两期以该两期样本构造前沿"};
-      break;
-    case ReferenceKind::pooled:
-      text = {"one frontier of all rows and periods (pooled)", "全部样本各期合并构造一个前沿（全局参比）"};
-      break;
-  }
-  if (!options.group.empty()) {
-    text.en += ", separately for each value of " + options.group;
-    text.zh += "，并按“" + options.group + "”分组构造";
-  }
-  return text;
-}
-
-Text orientation_text(Orientation orientation) {
-  if (orientation == Orientation::input) return {"input-oriented", "投入导向"};
-  if (orientation == Orientation::output) return {"output-oriented", "产出导向"};
-  return {"non-oriented", "非导向"};
-}
-
-// The slack terms of one side, averaged: (1/m) sum s/x, with the bad outputs among `outputs` when wanted.
-std::string output_terms(bool bad) {
-  return bad ? "\\frac{1}{q}(\\sum_{r} \\frac{s_r^+}{y_{ro}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
-             : "\\frac{1}{q}\\sum_{r} \\frac{s_r^+}{y_{ro}}";
-}
-
-// SBM: 1 - inputs over 1 + outputs; an oriented model prices one side only.
-std::string sbm_formula(const ScoreOptions& options) {
-  const bool bad = !options.bad.empty();
-  const std::string above =
-      options.orientation == Orientation::output ? "1" : "1 - \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
-  const std::string below = options.orientation == Orientation::input ? "1" : "1 + " + output_terms(bad);
-  const std::string objective = below == "1" ? above : "\\frac{" + above + "}{" + below + "}";
-  return "\\rho = \\min & " + objective +
-         " \\\\ \\text{s.t.} & \\sum_j \\lambda_j x_j + s^- = x_o, \\quad \\sum_j \\lambda_j y_j - s^+ = y_o" +
-         (bad ? ", \\quad \\sum_j \\lambda_j b_j + s^b = b_o" : "") + " \\\\ & \\lambda, s \\ge 0" +
-         returns_row(options.returns);
-}
-
-std::string super_formula(const ScoreOptions& options) {
-  const bool bad = !options.bad.empty();
-  const bool bad_is_input = bad && options.bad_as == BadAs::input;
-  const bool no_inputs = options.orientation == Orientation::output;
-  const bool no_outputs = options.orientation == Orientation::input;
-  const std::string inputs =
-      bad_is_input ? "1 + \\frac{1}{m + q_2}(\\sum_{i} \\frac{s_i^-}{x_{io}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
-                   : "1 + \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
-  const std::string outputs =
-      bad_is_input ? "1 - \\frac{1}{q_1}\\sum_{r} \\frac{s_r^+}{y_{ro}}" : "1 - " + output_terms(bad);
-  const std::string above = no_inputs ? "1" : inputs;
-  const std::string objective = no_outputs ? above : "\\frac{" + above + "}{" + outputs + "}";
-  const bool free_bad = bad && (bad_is_input ? !no_inputs : !no_outputs);
-  return "\\delta = \\min & " + objective + " \\\\ \\text{s.t.} & \\sum_{j \\ne o} \\lambda_j x_j" +
-         (no_inputs ? "" : " - s^-") + " \\le x_o, \\quad \\sum_{j \\ne o} \\lambda_j y_j" +
-         (no_outputs ? "" : " + s^+") + " \\ge y_o" +
-         (bad ? std::string(", \\quad \\sum_{j \\ne o} \\lambda_j b_j") + (free_bad ? " - s^b" : "") + " \\le b_o"
-              : "") +
-         " \\\\ & \\lambda, s \\ge 0" + returns_row(options.returns);
-}
-
-Blocks score_text(const StudyResult& result, const ScoreOutcome& outcome, Sources& sources) {
-  const ScoreOptions& options = outcome.result.options;
-  const Text name = name_of(result, outcome.spec.name);
-  const bool super = options.model == "super-sbm";
-  const bool bad = !options.bad.empty();
-  if (!super && options.model != "sbm") {
-    return paragraph({plain_words(sentence_case(name.en) + " is computed by the model “" + options.model + "”."),
-                      plain_words(name.zh + "由模型“" + options.model + "”计算。")});
-  }
-  cite(sources, bad ? sources::kTone2003 : sources::kTone2001);
-  if (super) cite(sources, sources::kTone2002);
-  Blocks text = paragraph(
-      {fmt::format("{} is the {} slacks-based measure{}{} under {}; the reference set is {}. With m inputs x, q₁ good "
-                   "outputs y{} and the row under "
-                   "evaluation o:",
-                   plain_words(sentence_case(name.en)), orientation_text(options.orientation).en,
-                   super ? " with super-efficiency" : "", bad ? ", with undesirable outputs," : "",
-                   returns_text(options.returns).en, plain_words(reference_text(options).en),
-                   bad ? ", q₂ bad outputs b, q = q₁ + q₂" : " (q = q₁)"),
-       fmt::format("{}由{}{}{}模型测算，{}，参照集为：{}。设有 m 种投入 x、q₁ 种期望产出 y{}，被评价样本为 o：",
-                   plain_words(name.zh), orientation_text(options.orientation).zh, bad ? "、含非期望产出的" : "",
-                   super ? "超效率 SBM " : " SBM ", returns_text(options.returns).zh,
-                   plain_words(reference_text(options).zh),
-                   bad ? "、q₂ 种非期望产出 b（q = q₁ + q₂）" : "（q = q₁）")});
-  text += formula(sbm_formula(options));
-  if (options.orientation != Orientation::none) {
-    text += paragraph({"The slacks of the other side are free and carry no price.", "另一侧的松弛自由且不计入目标。"});
-  }
-  if (!super) return text;
-  text += paragraph(
-      {fmt::format("Rows with {} = 1 are compared among themselves by the super-efficiency program, in which the row "
-                   "itself is left out of the "
-                   "reference set{}{}:",
-                   "$\\rho$", options.leave_out == LeaveOut::unit ? " together with its unit's other periods" : "",
-                   bad ? (options.bad_as == BadAs::output ? "; bad outputs are counted with the outputs"
-                                                          : "; bad outputs are counted with the inputs")
-                       : ""),
-       fmt::format(
-           "对 {} = 1 的样本，再以剔除其自身{}的参照集求解超效率规划{}：", "$\\rho$",
-           options.leave_out == LeaveOut::unit ? "（及该单元其他各期）" : "",
-           bad ? (options.bad_as == BadAs::output ? "，非期望产出计入产出一侧" : "，非期望产出计入投入一侧") : "")});
-  text += formula(super_formula(options));
-  text += paragraph({fmt::format("The score is {0} where {0} exceeds 1, else {1}. A row whose super-efficiency program "
-                                 "has no solution keeps {1} and has no score.",
-                                 "$\\delta$", "$\\rho$"),
-                     fmt::format("{0} 大于 1 时取 {0}，否则取 {1}；超效率规划无解的样本保留 {1}，但不给出效率值。",
-                                 "$\\delta$", "$\\rho$")});
-  return text;
+Blocks score_text(const StudyResult& result, const std::string& column, const ScoreOptions& options, Sources& sources) {
+  const ScoreModel& model = score_model(options.model);
+  MethodText said;
+  model.describe({name_of(result, column), options}, said);
+  cite(sources, model.about.sources);
+  cite(sources, said.sources);
+  return {said.blocks};
 }
 
 Blocks cleaning_text(const StudyResult& result) {
@@ -358,7 +225,11 @@ MethodText method_text(const StudyResult& result) {
   if (const Blocks cleaning = cleaning_text(result); !cleaning.all.empty())
     (text += heading({"Data", "数据处理"})) += cleaning;
   if (!result.scores.empty()) text += heading({"Efficiency scores", "效率测算"});
-  for (const ScoreOutcome& outcome : result.scores) text += score_text(result, outcome, sources);
+  for (const ScoreOutcome& outcome : result.scores)
+    text += score_text(result, outcome.spec.name, outcome.result.options, sources);
+  if (!result.productivity.empty()) text += heading({"Productivity", "生产率测算"});
+  for (const ProductivityOutcome& outcome : result.productivity)
+    text += score_text(result, outcome.spec.name, outcome.result.options, sources);
   if (!result.indexes.empty()) text += heading({"Index", "综合指数"});
   for (const IndexOutcome& outcome : result.indexes) {
     MethodText said;
