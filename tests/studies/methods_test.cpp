@@ -8,11 +8,13 @@
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/frontier/score_model.hpp"
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/panel/covariance_kinds.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fixed_effects.hpp"
 #include "ecoeff/report/prose/method_text.hpp"
+#include "ecoeff/report/replicate/replicate.hpp"
 #include "ecoeff/study/read.hpp"
 #include "ecoeff/study/run.hpp"
 
@@ -78,6 +80,48 @@ Complaints check_indexes() {
   return complaints;
 }
 
+Complaints check_scores() {
+  Complaints complaints;
+  check_names(score_model_list(), complaints);
+  for (const ScoreModel* model : score_model_list().all()) {
+    check_about(model->about, true, complaints);
+    if (model->describe == nullptr) complaints.push_back(model->about.name + " has no method text");
+  }
+  return complaints;
+}
+
+// What each model says, whatever it is asked: a sentence with the name, and a formula, in both languages.
+TEST(Methods, OfScoresAreDescribedUnderEveryOption) {
+  for (const ScoreModel* model : score_model_list().all()) {
+    for (const Orientation orientation : {Orientation::none, Orientation::input, Orientation::output}) {
+      for (const Returns returns : {Returns::crs, Returns::vrs, Returns::nirs, Returns::ndrs}) {
+        for (const bool bad : {false, true}) {
+          ScoreOptions options{.model = model->about.name,
+                               .inputs = {"x"},
+                               .good = {"y"},
+                               .orientation = orientation,
+                               .returns = returns};
+          if (bad) options.bad = {"b"};
+          MethodText text;
+          model->describe({{"the score", "得分"}, options}, text);
+          ASSERT_GE(text.blocks.size(), 2U) << model->about.name;
+          EXPECT_THAT(text.blocks[0].text.en, HasSubstr("The score is ")) << model->about.name;
+          EXPECT_THAT(text.blocks[0].text.zh, HasSubstr("得分")) << model->about.name;
+          std::string formulas;
+          for (const MethodBlock& block : text.blocks) {
+            EXPECT_FALSE(block.text.en.empty() || block.text.zh.empty()) << model->about.name;
+            if (block.kind == MethodBlock::Kind::formula) formulas += block.text.en;
+          }
+          // Bad outputs stand in the program of a score if and only if there are some.
+          if (model->family != ScoreFamily::productivity) {
+            EXPECT_EQ(formulas.find("b_") != std::string::npos, bad) << model->about.name << ' ' << formulas;
+          }
+        }
+      }
+    }
+  }
+}
+
 Complaints check_estimators() {
   Complaints complaints;
   check_names(estimators(), complaints);
@@ -89,6 +133,8 @@ Complaints check_estimators() {
     check_about(method->about, !least_squares, complaints);
     if (method->fit == nullptr) complaints.push_back(method->about.name + " fits nothing");
     if (method->describe == nullptr) complaints.push_back(method->about.name + " has no method text");
+    if ((method->replica.stata == nullptr || method->replica.r == nullptr) && method->replica.missing.empty())
+      complaints.push_back(method->about.name + " says neither how Stata and R do it nor why not");
     if (!method->traits.base_form && method->says == nullptr && method->errors == nullptr)
       complaints.push_back(method->about.name + " has nothing to say of its columns");
   }
@@ -105,6 +151,7 @@ Complaints check_covariances() {
   return complaints;
 }
 
+TEST(Methods, OfScoresSayEverything) { EXPECT_THAT(check_scores(), IsEmpty()); }
 TEST(Methods, OfIndicesSayEverything) { EXPECT_THAT(check_indexes(), IsEmpty()); }
 TEST(Methods, OfEstimationSayEverything) { EXPECT_THAT(check_estimators(), IsEmpty()); }
 TEST(Methods, OfErrorsSayEverything) { EXPECT_THAT(check_covariances(), IsEmpty()); }
@@ -158,7 +205,9 @@ const Estimator kMadeUp{.about = {.name = "made-up",
                         .describe =
                             [](const std::vector<const Estimate*>&, MethodText& text) {
                               text.paragraph({"Made up.", "纯属虚构。"});
-                            }};
+                            },
+                        .replica = {.stata = [](const ReplicaLine& line) { return "madeup " + line.formula.outcome; },
+                                    .r = [](const ReplicaLine& line) { return line.name + " <- madeup()\n"; }}};
 
 constexpr const char* kStudy = R"([data]
 file = "data.csv"
@@ -214,6 +263,8 @@ TEST_F(Invented, MethodsRunInAStudyAndAreWrittenAbout) {
   for (const Source& source : text.sources) cited.emplace_back(source.key);
   EXPECT_THAT(cited, Contains("Nobody 1900"));
   EXPECT_THAT(cited, Contains("Nobody 1901"));
+  EXPECT_THAT(replicate_stata(result), HasSubstr("madeup y\nestimates store t1c1\n"));
+  EXPECT_THAT(replicate_r(result), HasSubstr("t1c1 <- madeup()\n"));
 }
 
 TEST_F(Invented, NamesAreOfferedWhereAWordIsWrong) {

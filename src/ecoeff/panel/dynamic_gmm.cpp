@@ -254,6 +254,7 @@ const Estimator kGmmByInstruments{
     .errors = gmm_errors,
     .rows = gmm_rows,
     .rows_note = gmm_rows_note(),
-    .describe = describe_gmm};
+    .describe = describe_gmm,
+    .replica = {.missing = "it cannot be asked for in a study, and scripts are of studies"}};
 
 }  // namespace ecoeff

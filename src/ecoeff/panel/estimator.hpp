@@ -10,6 +10,7 @@
 #include "ecoeff/method/list.hpp"
 #include "ecoeff/method/text.hpp"
 #include "ecoeff/panel/model.hpp"
+#include "ecoeff/panel/replica.hpp"
 
 namespace ecoeff {
 
@@ -52,6 +53,8 @@ struct Estimator {
   Text rows_note;
   // The method section, said once however many columns have it.
   void (*describe)(const std::vector<const Estimate*>&, MethodText&) = nullptr;
+  // The same in Stata and in R.
+  Replica replica;
 };
 
 [[nodiscard]] MethodList<Estimator>& estimators();

@@ -371,6 +371,61 @@ void describe_pooled(const std::vector<const Estimate*>&, MethodText& text) {
       {"Columns of pooled least squares leave unit and period effects out.", "混合最小二乘列不含个体与时间效应。"});
 }
 
+// --- In Stata and R
+
+bool holds_only_roles(const ReplicaLine& line) {
+  return std::all_of(line.effects.begin(), line.effects.end(),
+                     [&](const std::string& effect) { return effect == line.unit || effect == line.time; });
+}
+
+std::string stata_linear(const ReplicaLine& line) {
+  const Formula& f = line.formula;
+  const std::string where = line.condition + (line.weights.empty() ? "" : " [" + line.weights + "]");
+  const std::string errors = replica::stata_errors(line);
+  if (line.effects.empty()) return fmt::format("regress {} {}{},{}", f.outcome, join(f.regressors, " "), where, errors);
+  return fmt::format("reghdfe {} {}{}, absorb({}){}", f.outcome, join(f.regressors, " "), where,
+                     replace_all(join(line.effects, " "), "^", "#"), errors);
+}
+
+// The effects as plm calls them; "" where it has no word for them.
+std::string plm_effect(const ReplicaLine& line) {
+  if (line.effects.empty()) return "none";
+  if (!holds_only_roles(line) || line.effects.size() > 2) return "";
+  if (line.effects.size() == 2) return line.effects[0] == line.effects[1] ? "" : "twoways";
+  return line.effects[0] == line.unit ? "individual" : "time";
+}
+
+// The errors as the script's function fe() calls them.
+std::string plm_errors(const ReplicaLine& line) {
+  const Vce vce = parse_vce(line.vce);
+  if (vce.kind == Vce::Kind::iid) return "iid";
+  if (vce.kind == Vce::Kind::robust) return "robust";
+  if (vce.kind != Vce::Kind::cluster || line.clusters.size() != 1) return "";
+  return line.clusters[0] == line.unit ? "cluster_unit" : line.clusters[0] == line.time ? "cluster_time" : "";
+}
+
+std::string r_linear(const ReplicaLine& line) {
+  const Formula& f = line.formula;
+  const std::string vcov = !line.clusters.empty()                          ? "~" + join(line.clusters, " + ")
+                           : parse_vce(line.vce).kind == Vce::Kind::robust ? "\"hetero\""
+                                                                           : "\"iid\"";
+  const std::string fixest = fmt::format(
+      "feols({} ~ {}{}, {}, panel.id = ~{} + {}, vcov = {}{})", f.outcome, replica::r_sum(f.regressors, true),
+      line.effects.empty() ? "" : " | " + join(line.effects, " + "), line.data, line.unit, line.time, vcov,
+      line.weights.empty() ? "" : ", weights = ~" + line.weights.substr(3));
+  const std::string effect = plm_effect(line);
+  const std::string errors = plm_errors(line);
+  if (effect.empty() || errors.empty() || !line.weights.empty())
+    return "# beyond plm; with fixest: " + line.name + " <- " + fixest + "\n";
+  return "# fixest: " + fixest + "\n" +
+         fmt::format("{0} <- fe(\"{0}\", {1} ~ {2}, {3}, \"{4}\", \"{5}\", {6})\n", line.name, f.outcome,
+                     replica::r_sum(f.regressors), line.data, effect, errors, line.estimate.df_a);
+}
+
+constexpr Replica linear_replica() {
+  return {.stata = stata_linear, .errors = Replica::Errors::clusters, .r = r_linear};
+}
+
 }  // namespace
 
 const Estimator kFixedEffects{
@@ -383,7 +438,8 @@ const Estimator kFixedEffects{
               .reference = "tests/reference/fixed_effects_test.cpp"},
     .traits = {.weights = true, .own_draws = true, .base_form = true},
     .fit = fit_named,
-    .describe = describe_fixed_effects};
+    .describe = describe_fixed_effects,
+    .replica = linear_replica()};
 
 const Estimator kPooled{
     .about = {.name = "pooled",
@@ -399,6 +455,7 @@ const Estimator kPooled{
                .others = EffectTreatment::left_out},
     .fit = fit_pooled,
     .says = [](const Estimate&) { return kPooled.about.title; },
-    .describe = describe_pooled};
+    .describe = describe_pooled,
+    .replica = linear_replica()};
 
 }  // namespace ecoeff

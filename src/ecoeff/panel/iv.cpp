@@ -242,6 +242,32 @@ void describe_instruments(const std::vector<const Estimate*>& estimates, MethodT
   text.formula(kInstrumental.about.formula);
 }
 
+template <bool gmm>
+std::string stata_instrumented(const ReplicaLine& line) {
+  const Formula& f = line.formula;
+  const std::string terms =
+      fmt::format("{} {}{}({} = {})", f.outcome, join(f.regressors, " "), f.regressors.empty() ? "" : " ",
+                  join(f.endogenous, " "), join(f.instruments, " "));
+  const std::string small = line.options.small ? " small" : "";
+  if (line.effects.empty())
+    return fmt::format("ivregress {} {}{},{}{}", gmm ? "gmm" : "2sls", terms, line.condition,
+                       replica::stata_errors(line), small);
+  const bool robust = parse_vce(line.vce).kind == Vce::Kind::robust;
+  const std::string errors = !line.clusters.empty() ? " cluster(" + join(line.clusters, " ") + ")"
+                             : robust               ? " robust"
+                                                    : "";
+  return fmt::format("ivreghdfe {}{}, absorb({}){}{}{}", terms, line.condition, join(line.effects, " "),
+                     gmm ? " gmm2s" : "", errors, small);
+}
+
+std::string r_instrumented(const ReplicaLine& line) {
+  const Formula& f = line.formula;
+  return replica::r_aside(
+      line, fmt::format("fixest::feols({} ~ {}{} | {} ~ {}, data = {})", f.outcome, replica::r_sum(f.regressors, true),
+                        line.effects.empty() ? "" : " | " + join(line.effects, " + "),
+                        replica::r_sum(f.endogenous, true), replica::r_sum(f.instruments, true), line.data));
+}
+
 constexpr Source kKleibergenPaap{
     "Kleibergen and Paap 2006",
     "Kleibergen, F., Paap, R. (2006). Generalized reduced rank tests using the singular value "
@@ -262,7 +288,8 @@ const Estimator kInstrumental{
     .fit = fit_named<false>,
     .says = says_instruments<false>,
     .rows = strength_rows,
-    .describe = describe_instruments};
+    .describe = describe_instruments,
+    .replica = {.stata = stata_instrumented<false>, .errors = Replica::Errors::clusters, .r = r_instrumented}};
 
 const Estimator kInstrumentalGmm{
     .about = {.name = "iv-gmm",
@@ -278,6 +305,7 @@ const Estimator kInstrumentalGmm{
     .fit = fit_named<true>,
     .says = says_instruments<true>,
     .rows = strength_rows,
-    .describe = describe_instruments};
+    .describe = describe_instruments,
+    .replica = {.stata = stata_instrumented<true>, .errors = Replica::Errors::clusters, .r = r_instrumented}};
 
 }  // namespace ecoeff

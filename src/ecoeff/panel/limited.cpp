@@ -300,6 +300,29 @@ void describe_truncated(const std::vector<const Estimate*>& estimates, MethodTex
   text.formula(kTruncated.about.formula);
 }
 
+template <bool truncated>
+std::string stata_limited(const ReplicaLine& line) {
+  return fmt::format("{} {} {}{},{}{}", truncated ? "truncreg" : "tobit", line.formula.outcome,
+                     replica::stata_dummies(line, true), line.condition, replica::stata_limits(line.options),
+                     replica::stata_errors(line));
+}
+
+std::string r_tobit(const ReplicaLine& line) {
+  const ModelOptions& o = line.options;
+  return replica::r_aside(line,
+                          fmt::format("AER::tobit({} ~ {}, left = {}, right = {}, data = {})", line.formula.outcome,
+                                      replica::r_dummies(line, true), replica::r_limit(o.lower, "-Inf"),
+                                      replica::r_limit(o.upper, "Inf"), line.data));
+}
+
+std::string r_truncated(const ReplicaLine& line) {
+  const ModelOptions& o = line.options;
+  return replica::r_aside(
+      line, fmt::format("truncreg::truncreg({} ~ {}, point = {}, direction = \"{}\", data = {})", line.formula.outcome,
+                        replica::r_dummies(line, true), replica::r_limit(o.lower ? o.lower : o.upper, "0"),
+                        o.lower ? "left" : "right", line.data));
+}
+
 }  // namespace
 
 const Estimator kTobit{
@@ -322,7 +345,8 @@ const Estimator kTobit{
           return Text{"Tobit, censored " + limits.en, "Tobit，" + limits.zh};
         },
     .rows = counts,
-    .describe = describe_tobit};
+    .describe = describe_tobit,
+    .replica = {.stata = stata_limited<false>, .r = r_tobit}};
 
 const Estimator kTruncated{
     .about = {.name = "truncated",
@@ -342,6 +366,7 @@ const Estimator kTruncated{
           return Text{"truncated regression, truncated " + limits.en, "截断回归，" + limits.zh};
         },
     .rows = counts,
-    .describe = describe_truncated};
+    .describe = describe_truncated,
+    .replica = {.stata = stata_limited<true>, .r = r_truncated}};
 
 }  // namespace ecoeff

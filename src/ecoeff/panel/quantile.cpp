@@ -200,6 +200,17 @@ void describe_quantile(const std::vector<const Estimate*>& estimates, MethodText
   text.formula(kQuantile.about.formula);
 }
 
+std::string stata_quantile(const ReplicaLine& line) {
+  const bool robust = parse_vce(line.vce).kind == Vce::Kind::robust;
+  return fmt::format("qreg {} {}{}, quantile({:g}){}", line.formula.outcome, replica::stata_dummies(line, true),
+                     line.condition, line.options.tau, robust ? " vce(robust)" : "");
+}
+
+std::string r_quantile(const ReplicaLine& line) {
+  return replica::r_aside(line, fmt::format("quantreg::rq({} ~ {}, tau = {:g}, data = {})", line.formula.outcome,
+                                            replica::r_dummies(line, true), line.options.tau, line.data));
+}
+
 }  // namespace
 
 const Estimator kQuantile{
@@ -232,6 +243,7 @@ const Estimator kQuantile{
           if (pseudo != estimate.r2.end()) rows.push_back({{"Pseudo R²", "伪 R²"}, pseudo->second});
           return rows;
         },
-    .describe = describe_quantile};
+    .describe = describe_quantile,
+    .replica = {.stata = stata_quantile, .errors = Replica::Errors::robust, .r = r_quantile}};
 
 }  // namespace ecoeff

@@ -266,6 +266,19 @@ void describe_random_tobit(const std::vector<const Estimate*>& estimates, Method
   text.formula(kRandomTobit.about.formula);
 }
 
+std::string stata_random_tobit(const ReplicaLine& line) {
+  return fmt::format("xttobit {} {}{},{}", line.formula.outcome, replica::stata_dummies(line, false), line.condition,
+                     replica::stata_limits(line.options));
+}
+
+std::string r_random_tobit(const ReplicaLine& line) {
+  return replica::r_aside(
+      line,
+      fmt::format("censReg::censReg({} ~ {}, left = {}, right = {}, data = pdata.frame({}, index = index))",
+                  line.formula.outcome, replica::r_dummies(line, false), replica::r_limit(line.options.lower, "-Inf"),
+                  replica::r_limit(line.options.upper, "Inf"), line.data));
+}
+
 }  // namespace
 
 const Estimator kRandomTobit{
@@ -292,6 +305,7 @@ const Estimator kRandomTobit{
           return Text{"random-effects Tobit, censored " + limits.en, "随机效应 Tobit，" + limits.zh};
         },
     .rows = [](const Estimate& estimate) { return kTobit.rows(estimate); },
-    .describe = describe_random_tobit};
+    .describe = describe_random_tobit,
+    .replica = {.stata = stata_random_tobit, .errors = Replica::Errors::iid, .r = r_random_tobit}};
 
 }  // namespace ecoeff

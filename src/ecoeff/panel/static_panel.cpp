@@ -280,6 +280,38 @@ void describe_random(const std::vector<const Estimate*>&, MethodText& text) {
   text.formula(kRandomEffects.about.formula);
 }
 
+std::string stata_random(const ReplicaLine& line) {
+  return fmt::format("xtreg {} {}{}, re{}", line.formula.outcome, replica::stata_dummies(line, false), line.condition,
+                     replica::stata_errors(line));
+}
+
+std::string stata_between(const ReplicaLine& line) {
+  return fmt::format("xtreg {} {}{}, be", line.formula.outcome, join(line.formula.regressors, " "), line.condition);
+}
+
+std::string stata_differences(const ReplicaLine& line) {
+  std::string terms = "D." + line.formula.outcome;
+  for (const std::string& term : line.formula.regressors) terms += " D." + term;
+  std::vector<std::string> others = line.effects;
+  std::erase(others, line.unit);
+  const std::string errors = replica::stata_errors(line);
+  if (others.empty()) return fmt::format("regress {}{},{}", terms, line.condition, errors);
+  return fmt::format("reghdfe {}{}, absorb({}){}", terms, line.condition, join(others, " "), errors);
+}
+
+std::string plm_call(const ReplicaLine& line, const std::string& terms, const char* model) {
+  return replica::r_aside(line, fmt::format("plm::plm({} ~ {}, data = pdata.frame({}, index = index), model = \"{}\")",
+                                            line.formula.outcome, terms, line.data, model));
+}
+
+std::string r_random(const ReplicaLine& line) { return plm_call(line, replica::r_dummies(line, false), "random"); }
+std::string r_between(const ReplicaLine& line) {
+  return plm_call(line, replica::r_sum(line.formula.regressors), "between");
+}
+std::string r_differences(const ReplicaLine& line) {
+  return plm_call(line, replica::r_sum(line.formula.regressors), "fd");
+}
+
 }  // namespace
 
 const Estimator kBetween{.about = {.name = "between",
@@ -297,7 +329,8 @@ const Estimator kBetween{.about = {.name = "between",
                              [](const Estimate&) {
                                return Text{"between estimator (means of units)", "组间估计（个体均值）"};
                              },
-                         .describe = describe_between};
+                         .describe = describe_between,
+                         .replica = {.stata = stata_between, .errors = Replica::Errors::iid, .r = r_between}};
 
 const Estimator kFirstDifference{
     .about = {.name = "fd",
@@ -309,7 +342,8 @@ const Estimator kFirstDifference{
     .traits = {.whole_units = true, .squares = true, .unit_always = true, .unit = EffectTreatment::differenced},
     .fit = fit_named<fit_first_difference>,
     .says = [](const Estimate&) { return kFirstDifference.about.title; },
-    .describe = describe_differences};
+    .describe = describe_differences,
+    .replica = {.stata = stata_differences, .r = r_differences}};
 
 const Estimator kRandomEffects{
     .about = {.name = "re",
@@ -331,6 +365,7 @@ const Estimator kRandomEffects{
     .fit = fit_named<fit_random_effects>,
     .says = [](const Estimate&) { return kRandomEffects.about.title; },
     .rows = random_rows,
-    .describe = describe_random};
+    .describe = describe_random,
+    .replica = {.stata = stata_random, .r = r_random}};
 
 }  // namespace ecoeff

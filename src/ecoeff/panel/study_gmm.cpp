@@ -137,6 +137,53 @@ Estimate fit_planned(const Panel& panel, const Formula& formula, const ModelOpti
   return fit_study_gmm(panel, formula, planned);
 }
 
+bool has_periods(const ReplicaLine& line) {
+  return std::any_of(line.estimate.effects.begin(), line.estimate.effects.end(),
+                     [](const TakenEffect& effect) { return effect.name == "time"; });
+}
+
+template <bool system>
+std::string stata_gmm(const ReplicaLine& line) {
+  const StudyGmmOptions& gmm = line.options.study_gmm;
+  const std::string& y = line.formula.outcome;
+  const std::vector<std::string> endogenous =
+      gmm.endogenous.empty() ? std::vector<std::string>{"L." + y} : gmm.endogenous;
+  std::vector<std::string> exogenous;
+  for (const std::string& term : line.formula.regressors) {
+    if (!contains(endogenous, term) && !contains(gmm.predetermined, term)) exogenous.push_back(term);
+  }
+  const std::string years = "i." + line.time;
+  const std::string to = gmm.lag_to ? std::to_string(*gmm.lag_to) : ".";
+  const std::string collapse = gmm.collapse ? " collapse" : "";
+  const std::string lags = gmm.lags == 1 ? "L." + y : fmt::format("L(1/{}).{}", gmm.lags, y);
+  std::string out = fmt::format("xtabond2 {} {} {}{}{}, gmm({}, lag({} {}){})", y, lags,
+                                join(line.formula.regressors, " "), has_periods(line) ? " " + years : "",
+                                line.condition, join(endogenous, " "), gmm.lag_from, to, collapse);
+  if (!gmm.predetermined.empty())
+    out += fmt::format(" gmm({}, lag({} {}){})", join(gmm.predetermined, " "), std::max(gmm.lag_from - 1, 1), to,
+                       collapse);
+  if (!exogenous.empty()) out += fmt::format(" iv({})", join(exogenous, " "));
+  if (has_periods(line)) out += system ? fmt::format(" iv({}, eq(level))", years) : fmt::format(" iv({})", years);
+  if (!system) out += " nolevel";
+  if (gmm.h) out += fmt::format(" h({})", *gmm.h);
+  if (gmm.orthogonal) out += " orthogonal";
+  if (gmm.steps == 2) out += " twostep";
+  if (gmm.robust) out += " robust";
+  return out + (gmm.small ? " small" : "");
+}
+
+template <bool system>
+std::string r_gmm(const ReplicaLine& line) {
+  const StudyGmmOptions& gmm = line.options.study_gmm;
+  return fmt::format(
+      "# plm's system GMM has no constant and other weights in step one, so its figures differ in later digits\n"
+      "{0} <- pgmm({1} ~ lag({1}, 1:{2}) + {3} | lag({1}, {4}:{5}), data = pdata.frame({6}, index = index), effect = "
+      "\"{7}\", model = \"{8}\", transformation = \"{9}\", collapse = {10})\nprint(coef({0}))\n",
+      line.name, line.formula.outcome, gmm.lags, replica::r_sum(line.formula.regressors), gmm.lag_from + 1,
+      gmm.lag_to.value_or(99) + 1, line.data, has_periods(line) ? "twoways" : "individual",
+      gmm.steps == 2 ? "twosteps" : "onestep", system ? "ld" : "d", gmm.collapse ? "TRUE" : "FALSE");
+}
+
 }  // namespace
 
 const Estimator kSystemGmm{
@@ -158,7 +205,8 @@ const Estimator kSystemGmm{
     .errors = gmm_errors,
     .rows = gmm_rows,
     .rows_note = gmm_rows_note(),
-    .describe = describe_gmm};
+    .describe = describe_gmm,
+    .replica = {.stata = stata_gmm<true>, .r = r_gmm<true>, .own_errors = true}};
 
 const Estimator kDifferenceGmm{
     .about = {.name = "difference-gmm",
@@ -178,6 +226,7 @@ const Estimator kDifferenceGmm{
     .errors = gmm_errors,
     .rows = gmm_rows,
     .rows_note = gmm_rows_note(),
-    .describe = describe_gmm};
+    .describe = describe_gmm,
+    .replica = {.stata = stata_gmm<false>, .r = r_gmm<false>, .own_errors = true}};
 
 }  // namespace ecoeff

@@ -1,5 +1,10 @@
 #include "ecoeff/report/help_tables.hpp"
 
+#include <algorithm>
+
+#include "ecoeff/frontier/score_model.hpp"
+#include "ecoeff/index/index_method.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/study/tables/column_keys.hpp"
 #include "ecoeff/study/tables/table_kind.hpp"
 
@@ -88,7 +93,61 @@ HelpTable column_help() {
   return table;
 }
 
+template <class Method>
+HelpTable method_help(const std::string& name, const Text& head, const std::vector<const Method*>& methods) {
+  HelpTable table = start(name, {head, {"what it is", "内容"}});
+  for (const Method* method : methods) add(table, {code(method->about.name), method->about.help});
+  return table;
+}
+
+// Every estimator but the one that takes its instruments as command-line strings.
+std::vector<const Estimator*> in_studies() {
+  std::vector<const Estimator*> all = estimators().all();
+  std::erase_if(all, [](const Estimator* one) { return !one->traits.in_studies; });
+  return all;
+}
+
+// The keys of all methods; what several share stands once, with the names of those that take it.
+HelpTable option_help(const std::string& name, const std::vector<const IndexMethod*>& methods) {
+  HelpTable table =
+      start(name, {{"key", "键"}, {"of", "方法"}, {"meaning", "含义"}, {"values", "取值"}, {"default", "默认"}});
+  std::vector<std::string> said;
+  for (const IndexMethod* method : methods) {
+    for (const Option& option : method->options) {
+      if (std::find(said.begin(), said.end(), option.key) != said.end()) continue;
+      said.push_back(option.key);
+      std::vector<std::string> takers;
+      for (const IndexMethod* other : methods) {
+        if (std::any_of(other->options.begin(), other->options.end(),
+                        [&](const Option& one) { return one.key == option.key; }))
+          takers.push_back("`" + other->about.name + "`");
+      }
+      add(table, {code(option.key),
+                  {join(takers, ", "), join(takers, "、")},
+                  option.help,
+                  option.range(),
+                  both(option.otherwise)});
+    }
+  }
+  return table;
+}
+
+template <class Method>
+HelpTable title_list(const std::string& name, const std::vector<const Method*>& methods) {
+  std::vector<std::string> en, zh;
+  for (const Method* method : methods) {
+    en.push_back(method->about.title.en);
+    zh.push_back(method->about.title.zh);
+  }
+  return {name, {join(en, ", "), join(zh, "、")}};
+}
+
 }  // namespace
+
+std::vector<HelpTable> readme_lists() {
+  return {title_list("score-models", score_model_list().all()), title_list("index-methods", index_methods().all()),
+          title_list("estimators", estimators().all())};
+}
 
 std::vector<HelpTable> help_tables(const ReportLists& lists) {
   const Text note{"as the note of a table says it", "表注中的说法"};
@@ -103,7 +162,11 @@ std::vector<HelpTable> help_tables(const ReportLists& lists) {
           word_help("r2", note, lists.r2, &R2Kind::word, &R2Kind::note),
           kind_help(lists.table_kinds),
           key_help(lists.table_kinds),
-          column_help()};
+          column_help(),
+          method_help("score-models", {"model", "模型"}, score_model_list().all()),
+          method_help("index-methods", {"method", "方法"}, index_methods().all()),
+          option_help("index-options", index_methods().all()),
+          method_help("estimators", {"model", "模型"}, in_studies())};
 }
 
 }  // namespace ecoeff

@@ -15,7 +15,12 @@ struct HelpTable {
   std::string name;
   Text markdown;
 };
-// figures, formats, widths, programs, styles, rows, below, r2, table-kinds, table-keys, column-keys.
+// figures, formats, widths, programs, styles, rows, below, r2, table-kinds, table-keys, column-keys;
+// score-models, index-methods, index-options and estimators from the lists of their rooms.
 [[nodiscard]] std::vector<HelpTable> help_tables(const ReportLists& lists = report_lists());
+
+// What the README lists, between "<!-- list NAME -->" and "<!-- end -->" on a line: score-models, index-methods,
+// estimators.
+[[nodiscard]] std::vector<HelpTable> readme_lists();
 
 }  // namespace ecoeff

@@ -183,6 +183,16 @@ Json description(const Description& d) {
           {"p75", number(d.p75)}, {"max", number(d.maximum)}};
 }
 
+Json rows_of(const Table& source) {
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < source.rows(); ++i) {
+    Json row = Json::object();
+    for (const Column& c : source.columns()) row[c.name] = c.is_text ? Json(c.text.at(i)) : number(c.numbers[i]);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 Json table(const TableResult& t) {
   Json out{{"number", t.number}, {"id", t.spec.id}, {"kind", t.spec.kind}, {"title", both_languages(t.spec.title)}};
   for (const ColumnResult& c : t.columns) out["columns"].push_back(column(c));
@@ -190,6 +200,7 @@ Json table(const TableResult& t) {
   if (t.mechanism) out["mechanism"] = mechanism(*t.mechanism);
   if (t.moderation) out["moderation"] = moderation(*t.moderation);
   for (const Description& d : t.descriptions) out["descriptions"].push_back(description(d));
+  if (t.values) out["values"] = rows_of(*t.values);
   return out;
 }
 
@@ -230,15 +241,7 @@ Json index_summary(const IndexOutcome& i) {
 
 }  // namespace
 
-std::string table_json(const Table& source) {
-  Json rows = Json::array();
-  for (std::size_t i = 0; i < source.rows(); ++i) {
-    Json row = Json::object();
-    for (const Column& c : source.columns()) row[c.name] = c.is_text ? Json(c.text.at(i)) : number(c.numbers[i]);
-    rows.push_back(std::move(row));
-  }
-  return printed(rows);
-}
+std::string table_json(const Table& source) { return printed(rows_of(source)); }
 
 std::string notes_json(const Notes& list, Language language) {
   Json out = Json::array();

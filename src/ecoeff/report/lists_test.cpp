@@ -165,6 +165,32 @@ TEST(Lists, AreTheTablesOfTheDocumentation) {
   }
 }
 
+// What a line of the page holds between the two marks; the page with other words there.
+std::string with_list(const std::string& page, const std::string& name, const std::string& words) {
+  const std::string begin = "<!-- list " + name + " -->";
+  const std::size_t from = page.find(begin);
+  const std::size_t to = page.find("<!-- end -->", from);
+  if (from == std::string::npos || to == std::string::npos) return "";
+  return page.substr(0, from + begin.size()) + words + page.substr(to);
+}
+
+// ECOEFF_WRITE_DOCS=1 writes them too.
+TEST(Lists, AreThoseOfTheReadme) {
+  for (const HelpTable& list : readme_lists()) {
+    for (const Language language : {Language::en, Language::zh}) {
+      const std::string place =
+          std::string(ECOEFF_SOURCE_DIR) + (language == Language::en ? "/README.md" : "/README.zh-CN.md");
+      const std::string page = structure::read_text(place);
+      const std::string wanted = with_list(page, list.name, list.markdown.in(language));
+      if (std::getenv("ECOEFF_WRITE_DOCS") != nullptr && !wanted.empty()) {
+        std::ofstream(place, std::ios::binary) << wanted;
+        continue;
+      }
+      EXPECT_EQ(page, wanted) << list.name;
+    }
+  }
+}
+
 TEST(Lists, SayEverythingInBothLanguages) { EXPECT_THAT(check_lists(report_lists()), IsEmpty()); }
 
 TEST(Lists, NameEveryFigureInTheGalleryByItsTitle) {

@@ -55,6 +55,16 @@ Panel column_panel(const Study& study, const Panel& panel, const ColumnSpec& col
   return out;
 }
 
+// "{value}" becomes the value, or what [labels] calls it.
+Text column_head(const Study& study, const ColumnSpec& column, const std::string& value) {
+  const auto label = study.labels.find(value);
+  const Text text = label == study.labels.end() ? both(value) : label->second;
+  return {replace_all(column.head.en, "{value}", text.in(Language::en)),
+          replace_all(column.head.zh, "{value}", text.in(Language::zh))};
+}
+
+}  // namespace
+
 ModelOptions model_options(const Study& study, const ColumnSpec& column, const Formula& formula, unsigned threads) {
   const GmmSpec& gmm = column.gmm;
   return {.model = column.estimator,
@@ -75,16 +85,6 @@ ModelOptions model_options(const Study& study, const ColumnSpec& column, const F
                         .orthogonal = gmm.orthogonal,
                         .h = gmm.h}};
 }
-
-// "{value}" becomes the value, or what [labels] calls it.
-Text column_head(const Study& study, const ColumnSpec& column, const std::string& value) {
-  const auto label = study.labels.find(value);
-  const Text text = label == study.labels.end() ? both(value) : label->second;
-  return {replace_all(column.head.en, "{value}", text.in(Language::en)),
-          replace_all(column.head.zh, "{value}", text.in(Language::zh))};
-}
-
-}  // namespace
 
 bool ends_the_run(const Error& error) {
   return error.fault == Fault::study || error.fault == Fault::interrupted || error.fault == Fault::internal ||

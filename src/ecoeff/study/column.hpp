@@ -5,6 +5,7 @@
 
 #include "ecoeff/panel/fixed_effects.hpp"
 #include "ecoeff/panel/formula.hpp"
+#include "ecoeff/panel/model.hpp"
 #include "ecoeff/study/result.hpp"
 
 namespace ecoeff {
@@ -20,6 +21,10 @@ struct ColumnModel {
 // The errors, weights and degrees of freedom of a column: its own, or the base model's.
 [[nodiscard]] FixedEffectsOptions linear_options(const Study& study, const ColumnSpec& column, const Formula& formula,
                                                  unsigned threads);
+
+// The options of the column's estimator.
+[[nodiscard]] ModelOptions model_options(const Study& study, const ColumnSpec& column, const Formula& formula,
+                                         unsigned threads = 1);
 
 // Builds every term and effect of the formula and forgets them. Errors of names and of the formula language.
 void try_formula(const Panel& panel, const Formula& formula);

@@ -97,10 +97,13 @@ Section describe_part(const StudyResult& result, const std::vector<PaperTable>& 
   Section section{
       "describe", {"Descriptive statistics", "描述性统计"}, tables_in(result, tables, TablePlace::describe)};
   if (!section.html.empty()) {
-    section.html =
-        html::reading({"Mean, spread and range of every variable as estimated, after filling and derivation.",
-                       "各变量（插补与派生之后）的均值、离散程度与取值范围。"}) +
-        section.html;
+    const bool described = std::any_of(result.tables.begin(), result.tables.end(),
+                                       [](const TableResult& one) { return !one.descriptions.empty(); });
+    if (described)
+      section.html =
+          html::reading({"Mean, spread and range of every variable as estimated, after filling and derivation.",
+                         "各变量（插补与派生之后）的均值、离散程度与取值范围。"}) +
+          section.html;
     for (const TableResult& one : result.tables) {
       if (!stands_in(one, TablePlace::describe)) continue;
       if (const auto sentence = description_sentence(result, one)) section.html += html::copyable(*sentence);
@@ -146,6 +149,10 @@ Section score_part(const StudyResult& result, const std::vector<PaperTable>& tab
     section.html += figures_of(figures, FigurePart::scores, outcome.spec.name);
     if (const auto sentence = slack_sentence(result, outcome)) section.html += html::copyable(*sentence);
     section.html += column_fold(result, outcome.spec.name);
+  }
+  for (const ProductivityOutcome& outcome : result.productivity) {
+    const std::string blocks = tables_in(result, tables, TablePlace::score, outcome.spec.name);
+    if (!blocks.empty()) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n" + blocks;
   }
   return section;
 }

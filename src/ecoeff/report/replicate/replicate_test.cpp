@@ -95,7 +95,7 @@ class DoFile {
       if (std::none_of(stored_.begin(), stored_.end(), [&](const auto& one) { return one.starts_with(stem); }))
         complain("nothing stored", line);
     } else if (std::set<std::string>{"xtset", "reghdfe", "regress", "xtabond2", "summarize", "xtreg", "ivregress",
-                                     "ivreghdfe", "tobit", "truncreg", "xttobit", "qreg"}
+                                     "ivreghdfe", "tobit", "truncreg", "xttobit", "qreg", "ppmlhdfe"}
                    .contains(command)) {
       need(rest, line);
     } else if (command != "clear" && command != "import") {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "ecoeff/report/tables/correlation_paper.hpp"
 #include "ecoeff/report/tables/definition_tables.hpp"
 #include "ecoeff/report/tables/regression_notes.hpp"
 #include "ecoeff/report/tables/regression_table.hpp"
+#include "ecoeff/report/tables/score_tables.hpp"
 
 namespace ecoeff {
 namespace {
@@ -22,15 +24,50 @@ std::vector<Text> label_notes(const StudyResult& result, const TableResult& tabl
   return {{en.empty() ? "" : join(en, "; ") + ".", zh.empty() ? "" : join(zh, "，") + "。"}};
 }
 
+std::string r_columns(const TableResult& table) {
+  std::vector<std::string> names;
+  for (const std::string& name : table.spec.describe_columns) names.push_back("\"" + name + "\"");
+  return "d[c(" + join(names, ", ") + ")]";
+}
+
+std::string summarize(const StudyResult&, const TableResult& table) {
+  return "summarize " + join(table.spec.describe_columns, " ") + "\n";
+}
+std::string r_summary(const StudyResult&, const TableResult& table) {
+  return "print(summary(" + r_columns(table) + "))\n";
+}
+
+std::string pairwise(const StudyResult&, const TableResult& table) {
+  return "pwcorr " + join(table.spec.describe_columns, " ") + ", sig\n";
+}
+std::string r_pairwise(const StudyResult&, const TableResult& table) {
+  return "print(cor(" + r_columns(table) + ", use = \"pairwise.complete.obs\"))\n";
+}
+
+// A score by unit and year with the means of both.
+std::string by_unit_and_year(const StudyResult& result, const TableResult& table) {
+  return "table unit_id " + result.study.data.time + ", statistic(mean " + table.spec.of + ")\n";
+}
+std::string r_by_unit_and_year(const StudyResult& result, const TableResult& table) {
+  return "print(tapply(d[[\"" + table.spec.of + "\"]], d[c(\"" + result.study.data.unit + "\", \"" +
+         result.study.data.time + "\")], mean))\n";
+}
+
 constexpr TablePaper kRegression{"regression", TablePlace::models, regression_table, regression_notes};
-constexpr TablePaper kDescribe{"describe", TablePlace::describe, description_table, label_notes};
+constexpr TablePaper kDescribe{"describe", TablePlace::describe, description_table, label_notes, summarize, r_summary};
 constexpr TablePaper kScoreDefinition{"score-definition", TablePlace::score, score_definition};
+constexpr TablePaper kCorrelation{"correlation", TablePlace::describe, correlation_paper, correlation_notes, pairwise,
+                                  r_pairwise};
+constexpr TablePaper kScores{"scores",     TablePlace::score, scores_paper,
+                             scores_notes, by_unit_and_year,  r_by_unit_and_year};
+constexpr TablePaper kProductivity{"productivity", TablePlace::score, productivity_paper, productivity_notes};
 constexpr TablePaper kIndexDefinition{"index-definition", TablePlace::index, index_definition};
 
 }  // namespace
 
 const TablePapers& table_papers() {
-  static const TablePapers all{&kRegression, &kDescribe, &kScoreDefinition, &kIndexDefinition};
+  static const TablePapers all{&kRegression,  &kDescribe, &kScoreDefinition, &kIndexDefinition,
+                               &kCorrelation, &kScores,   &kProductivity};
   return all;
 }
 

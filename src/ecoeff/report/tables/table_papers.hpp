@@ -2,6 +2,7 @@
 // entry a kind; nobody else compares the word of a kind.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct TablePaper {
   // Number, id, title, notes and source are filled by build_tables.
   PaperTable (*build)(const StudyResult&, const TableResult&);
   std::vector<Text> (*notes)(const StudyResult&, const TableResult&) = nullptr;  // nullptr: none
+  // The same in Stata and R; nullptr: the lines of the table's columns.
+  std::string (*stata)(const StudyResult&, const TableResult&) = nullptr;
+  std::string (*r)(const StudyResult&, const TableResult&) = nullptr;
 };
 
 using TablePapers = std::vector<const TablePaper*>;

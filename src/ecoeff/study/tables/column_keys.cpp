@@ -94,10 +94,7 @@ constexpr ColumnKey kKeys[] = {
        if (auto swap = s.section(key)) c.swap = read_swap(*swap);
      }},
     {"estimator",
-     {"`fe`, `pooled`, `ols`, `between`, `fd`, `re`, `iv`, `iv-gmm`, `tobit`, `truncated`, `xttobit`, `quantile`, "
-      "`system-gmm`, `difference-gmm`",
-      "`fe`、`pooled`、`ols`、`between`、`fd`、`re`、`iv`、`iv-gmm`、`tobit`、`truncated`、`xttobit`、`quantile`、`"
-      "system-gmm`、`difference-gmm`"},
+     {"an estimator of the list below", "下表中的估计方法"},
      {"`fe`", "`fe`"},
      [](Section& s, const std::string& key, ColumnSpec& c) {
        c.estimator = s.choice(key, c.estimator, study_models());

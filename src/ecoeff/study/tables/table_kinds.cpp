@@ -11,7 +11,8 @@
 namespace ecoeff {
 
 const TableKinds& table_kinds() {
-  static const TableKinds kinds{&kRegressionTable, &kDescribeTable, &kScoreDefinitionTable, &kIndexDefinitionTable};
+  static const TableKinds kinds{&kRegressionTable,  &kDescribeTable, &kScoreDefinitionTable, &kIndexDefinitionTable,
+                                &kCorrelationTable, &kScoresTable,   &kProductivityTable};
   return kinds;
 }
 

@@ -13,6 +13,9 @@ extern const TableKind kRegressionTable;
 extern const TableKind kDescribeTable;
 extern const TableKind kScoreDefinitionTable;
 extern const TableKind kIndexDefinitionTable;
+extern const TableKind kCorrelationTable;
+extern const TableKind kScoresTable;
+extern const TableKind kProductivityTable;
 
 using TableKinds = std::vector<const TableKind*>;
 [[nodiscard]] const TableKinds& table_kinds();
