@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/index/critic.hpp"
 #include "ecoeff/index/entropy.hpp"
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/index/pca.hpp"
@@ -8,7 +9,8 @@
 namespace ecoeff {
 
 MethodList<IndexMethod>& index_methods() {
-  static MethodList<IndexMethod> methods({"index method", "指数方法"}, {&kEntropyWeights, &kPrincipalComponents});
+  static MethodList<IndexMethod> methods({"index method", "指数方法"},
+                                         {&kEntropyWeights, &kPrincipalComponents, &kCriticWeights});
   return methods;
 }
 
