@@ -9,6 +9,7 @@
 #include "ecoeff/panel/fixed_effects.hpp"
 #include "ecoeff/panel/iv.hpp"
 #include "ecoeff/panel/limited.hpp"
+#include "ecoeff/panel/poisson.hpp"
 #include "ecoeff/panel/quantile.hpp"
 #include "ecoeff/panel/random_tobit.hpp"
 #include "ecoeff/panel/static_panel.hpp"
@@ -20,7 +21,7 @@ MethodList<Estimator>& estimators() {
   static MethodList<Estimator> all(
       {"model", "模型"},
       {&kFixedEffects, &kPooled, &kBetween, &kFirstDifference, &kRandomEffects, &kInstrumental, &kInstrumentalGmm,
-       &kTobit, &kTruncated, &kRandomTobit, &kQuantile, &kGmmByInstruments, &kSystemGmm, &kDifferenceGmm});
+       &kTobit, &kTruncated, &kRandomTobit, &kQuantile, &kPoisson, &kGmmByInstruments, &kSystemGmm, &kDifferenceGmm});
   return all;
 }
 

@@ -209,6 +209,8 @@ TEST(Replicate, SpellsEveryEstimator) {
            {"tobit", "tobit CEE NQP OPEN i.unit_id i.year, ll(0) ul(1) vce(robust)", "left = 0, right = 1"},
            {"truncated", "truncreg CEE NQP OPEN i.unit_id i.year, ll(0) ul(1)", "truncreg::truncreg(CEE ~ "},
            {"xttobit", "xttobit CEE NQP OPEN i.year, ll(0) ul(1)", "censReg::censReg(CEE ~ NQP + OPEN + factor(year)"},
+           {"poisson", "ppmlhdfe CEE NQP OPEN, absorb(unit_id year) vce(robust)",
+            "fixest::fepois(CEE ~ NQP + OPEN | city + year"},
            {"quantile", "qreg CEE NQP OPEN i.unit_id i.year, quantile(0.25) vce(robust)", "tau = 0.25"}}) {
     const StudyResult result = with_estimator(c.estimator, c.formula, c.vce);
     const std::string stata = replicate_stata(result);
