@@ -6,10 +6,25 @@
 #include <numeric>
 #include <utility>
 
+#include "ecoeff/base/number.hpp"
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/panel/cross_products.hpp"
 
 namespace ecoeff {
+namespace {
+
+constexpr double kRounding = 1e-13;
+
+Matrix without_negative(const Matrix& v, bool& repaired) {
+  if (v.size() == 0) return v;
+  const SymmetricEigen eigen = symmetric_eigen(v);
+  const double smallest = eigen.values(eigen.values.size() - 1);
+  if (!(smallest < 0)) return v;
+  if (smallest < -kRounding * eigen.values.cwiseAbs().maxCoeff()) repaired = true;
+  return eigen.vectors * eigen.values.cwiseMax(0.0).asDiagonal() * eigen.vectors.transpose();
+}
+
+}  // namespace
 
 Matrix iid_meat(const Matrix& influence, unsigned threads) { return cross_products(influence, threads); }
 
@@ -17,7 +32,7 @@ Matrix robust_meat(const Matrix& influence, const Vector& e, unsigned threads) {
   return cross_products(influence, e, threads);
 }
 
-Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& cluster, unsigned threads) {
+Matrix cluster_sums(const Matrix& influence, const Vector& e, const Effect& cluster, unsigned threads) {
   Matrix sums = Matrix::Zero(static_cast<Eigen::Index>(cluster.levels), influence.cols());
   for_chunks(static_cast<std::size_t>(influence.cols()), 1, threads, [&](std::size_t begin, std::size_t end) {
     for (auto j = static_cast<Eigen::Index>(begin); j < static_cast<Eigen::Index>(end); ++j) {
@@ -25,7 +40,11 @@ Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& clus
         sums(cluster.codes[static_cast<std::size_t>(i)], j) += influence(i, j) * e(i);
     }
   });
-  return cross_products(sums, threads);
+  return sums;
+}
+
+Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& cluster, unsigned threads) {
+  return cross_products(cluster_sums(influence, e, cluster, threads), threads);
 }
 
 Effect intersection(const Effect& a, const Effect& b) {
@@ -82,11 +101,20 @@ Matrix serial_meat(const Matrix& influence, const Vector& e, const std::vector<s
   return meat;
 }
 
-bool repair_negative(Matrix& v, Eigen::Index block) {
-  const SymmetricEigen eigen = symmetric_eigen(v.topLeftCorner(block, block));
-  if (block == 0 || !(eigen.values(block - 1) < 0)) return false;
-  v.topLeftCorner(block, block) = eigen.vectors * eigen.values.cwiseMax(0.0).asDiagonal() * eigen.vectors.transpose();
-  return true;
+bool repair_negative(Matrix& v, Eigen::Index slopes, const Vector& spread) {
+  const Matrix standard = spread.asDiagonal() * v * spread.asDiagonal();
+  bool repaired = false;
+  v = without_negative(standard, repaired);
+  v.topLeftCorner(slopes, slopes) = without_negative(standard.topLeftCorner(slopes, slopes), repaired);
+  const double nothing = kRounding * standard.diagonal().cwiseAbs().maxCoeff();
+  for (Eigen::Index j = 0; j < v.cols(); ++j) {
+    if (!repaired || v(j, j) > nothing) continue;
+    v.row(j).setConstant(kMissing);
+    v.col(j).setConstant(kMissing);
+  }
+  const Vector back = spread.cwiseInverse();
+  v = back.asDiagonal() * v * back.asDiagonal();
+  return repaired;
 }
 
 }  // namespace ecoeff

@@ -21,6 +21,8 @@ namespace ecoeff {
 // rows x coefficients; e has the rows. `threads` changes no digit.
 [[nodiscard]] Matrix iid_meat(const Matrix& influence, unsigned threads = 1);
 [[nodiscard]] Matrix robust_meat(const Matrix& influence, const Vector& e, unsigned threads = 1);
+[[nodiscard]] Matrix cluster_sums(const Matrix& influence, const Vector& e, const Effect& cluster,
+                                  unsigned threads = 1);  // clusters x coefficients: the rows s_g
 [[nodiscard]] Matrix cluster_meat(const Matrix& influence, const Vector& e, const Effect& cluster,
                                   unsigned threads = 1);
 [[nodiscard]] Matrix multiway_meat(const Matrix& influence, const Vector& e, const std::vector<Effect>& clusters,
@@ -34,7 +36,11 @@ namespace ecoeff {
 // The levels of both at once, renumbered without gaps.
 [[nodiscard]] Effect intersection(const Effect& a, const Effect& b);
 
-// Sets negative eigenvalues of the leading block to 0; true when there were any.
-bool repair_negative(Matrix& v, Eigen::Index block);
+// A covariance of several ways of clustering is a difference, and may have negative eigenvalues. They are set to 0 in
+// coefficients of columns of standard deviation 1 (`spread`: what to multiply each coefficient by), so that t does not
+// depend on units: in the whole of v, and then in the block of the first `slopes` by itself, whose errors shall not
+// depend on whether a constant is shown (as reghdfe 6.13). A variance of which nothing is left is missing, its row and
+// column too. True when an eigenvalue was negative beyond rounding.
+bool repair_negative(Matrix& v, Eigen::Index slopes, const Vector& spread);
 
 }  // namespace ecoeff

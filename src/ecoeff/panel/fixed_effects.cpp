@@ -9,6 +9,7 @@
 
 #include "ecoeff/method/sources.hpp"
 #include "ecoeff/panel/absorbed_degrees.hpp"
+#include "ecoeff/panel/column_spread.hpp"
 #include "ecoeff/panel/condition_note.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
@@ -152,10 +153,10 @@ Singletons singletons_of(bool keep, Convention convention) {
   return convention == Convention::fixest ? Singletons::drop_once : Singletons::drop;
 }
 
-// The covariance, with its degrees of freedom and clusters.
+// The covariance, with its degrees of freedom and clusters, and the joint test of the slopes.
 void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index slopes, const EstimationSample& sample,
-                    const std::vector<Effect>& absorbed, const Vce& vce, const Degrees& degrees, bool frequencies,
-                    unsigned threads, Estimate& estimate) {
+                    const std::vector<Effect>& absorbed, const Vce& vce, const Degrees& degrees, Vector spread,
+                    bool frequencies, unsigned threads, Estimate& estimate) {
   SandwichInput in{.influence = influence,
                    .slopes = slopes,
                    .e = estimate.residuals,
@@ -165,7 +166,8 @@ void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index sl
                    .degrees = degrees.absorbed,
                    .residual = degrees.residual,
                    .n = degrees.n,
-                   .threads = threads};
+                   .threads = threads,
+                   .spread = std::move(spread)};
   // A row of frequency f is f rows: its square counts f times, not f^2 times.
   if (frequencies) in.robust_e = estimate.residuals.cwiseQuotient(sample.weights.cwiseSqrt());
   if (vce.kind == Vce::Kind::newey_west || vce.kind == Vce::Kind::driscoll_kraay) {
@@ -177,6 +179,8 @@ void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index sl
   estimate.df = std::move(made.df);
   estimate.clusters = made.clusters;
   estimate.covariance_repaired = made.repaired;
+  estimate.f = wald_f(estimate.coefficients.head(slopes), estimate.covariance.topLeftCorner(slopes, slopes),
+                      estimate.df_r, made.root);
 }
 
 constexpr std::size_t kFewClusters = 40;
@@ -284,6 +288,8 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   Degrees degrees{
       .absorbed = count_absorbed(absorbed, sample.clusters, convention == Convention::fixest, options.threads),
       .n = frequencies ? sample.weights.sum() : static_cast<double>(sample.rows.size())};
+  Vector spreads;
+  if (vce.clusters.size() > 1) spreads = column_spreads(sample.x, frequencies ? sample.weights : Vector());
   weigh(sample, own);
 
   std::optional<TimeEffects> years;
@@ -329,9 +335,11 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
     influence.col(influence.cols() - 1) = constant->influence;
   }
   const auto slopes = static_cast<Eigen::Index>(fit.kept.size());
-  add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, frequencies, options.threads, estimate);
+  Vector spread = Vector::Ones(influence.cols());
+  if (spreads.size() > 0) spread.head(slopes) = spreads(fit.kept);
+  add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, std::move(spread), frequencies,
+                 options.threads, estimate);
   add_wild_tests(influence, slopes, sample, absorbed, vce, options, estimate);
-  estimate.f = wald_f(fit.slopes, estimate.covariance.topLeftCorner(slopes, slopes), estimate.df_r);
 
   // 6. Fit and notes.
   measure_fit(sample, fit, roles, years ? &*years : nullptr, degrees.residual, degrees.absorbed.all, options.threads,

@@ -90,9 +90,16 @@ void note_fixed_effects(const Panel& panel, const EstimationSample& sample, cons
                          : fmt::format("；{} 的 wild cluster bootstrap：p = {:.3f}", wild->name, wild->p))});
   }
   if (estimate.covariance_repaired) {
+    std::vector<std::string> without;
+    for (const std::string& name : estimate.names) {
+      if (is_missing(estimate.se(name))) without.push_back(name);
+    }
+    const bool all = without.empty();
     say(Severity::info, "P565",
-        {"the several-way cluster covariance had negative eigenvalues, which were set to 0",
-         "多维聚类协方差矩阵有负特征值，已置为 0"});
+        {"the several-way cluster covariance had negative eigenvalues, which were set to 0" +
+             (all ? std::string() : "; no standard error is left for " + join(without, ", ")),
+         "多维聚类协方差矩阵有负特征值，已置为 0" +
+             (all ? std::string() : "；" + join(without, "、") + " 因此没有标准误")});
   }
   if (estimate.df_r < kFewClusters) {
     say(Severity::info, "P524",

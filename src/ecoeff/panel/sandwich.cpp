@@ -8,6 +8,7 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/panel/cluster_corrections.hpp"
 #include "ecoeff/panel/covariance.hpp"
+#include "ecoeff/panel/cross_products.hpp"
 #include "ecoeff/panel/row_pieces.hpp"
 
 namespace ecoeff {
@@ -54,10 +55,15 @@ Sandwich clustered(const SandwichInput& in) {
   const auto groups = static_cast<double>(fewest->levels);
   const double left = in.residual + in.degrees.all - in.degrees.not_nested;
   const double factor = (n - 1) / (left - (in.degrees.any_nested ? 1 : 0)) * groups / (groups - 1);
-  Sandwich out{.v = multiway_meat(in.influence, in.e, in.clusters, in.threads) * factor,
-               .df_r = std::min(groups - 1, left),
-               .clusters = fewest->levels};
-  if (in.clusters.size() > 1) out.repaired = repair_negative(out.v, in.slopes);
+  Sandwich out{.df_r = std::min(groups - 1, left), .clusters = fewest->levels};
+  if (in.clusters.size() == 1) {
+    const Matrix sums = cluster_sums(in.influence, in.e, in.clusters.front(), in.threads);
+    out.v = cross_products(sums, in.threads) * factor;
+    out.root = sums.leftCols(in.slopes) * std::sqrt(factor);
+    return out;
+  }
+  out.v = multiway_meat(in.influence, in.e, in.clusters, in.threads) * factor;
+  out.repaired = repair_negative(out.v, in.slopes, in.spread);
   return out;
 }
 

@@ -30,11 +30,14 @@ struct SandwichInput {
   double residual = 0;  // N-k-a
   double n = 0;         // N; 0: the rows
   unsigned threads = 1;
+  Vector spread{};    // several ways of clustering: standard deviations of the columns, 1 for the constant
   Vector robust_e{};  // residuals of the robust meat where they differ (frequency weights), else empty
 };
 
 struct Sandwich {
   Matrix v;
+  Matrix
+      root;  // of the slopes' block, one way of clustering: root'root, which keeps more digits (wald.hpp); else empty
   double df_r = 0;
   Vector df;                 // one a coefficient where they differ (cr2), else empty
   std::size_t clusters = 0;  // 0 when nothing is clustered
