@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/panel/model.hpp"
@@ -66,6 +68,73 @@ TEST(SeveralWayClusters, TheConstantHasAnErrorWhereTheSlopesNeedNoRepair) {
   const Estimate estimate = fit(table_of("two_way"), "y ~ x + c1 | id + year", "cluster(id,year)");
   expect_errors(estimate, {{"_cons", 0.0043578569}, {"x", 0.088966393}, {"c1", 0.10484694}});
   EXPECT_TRUE(has_note(estimate, "P565"));
+}
+
+// Derived columns have names of their own inside the program; none may come out, and no test may change its
+// coefficient.
+TEST(WildBootstrap, TestsTheNamedSlopesOfEveryEstimator) {
+  const Table table = table_of("few_clusters");
+  for (const std::string model : {"fe", "pooled", "re", "between", "fd"}) {
+    const std::string effects = model == "fe" ? " | id" : "";
+    const Estimate unasked = fit(table, "y ~ x + c1" + effects, "cluster(id)", model);
+    ASSERT_EQ(unasked.wild.size(), 1U) << model;
+    EXPECT_EQ(unasked.wild[0].name, "x") << model;
+    expect_near(unasked.statistic("x"), unasked.wild[0].statistic, model, 1e-9);
+    const Estimate asked = fit(table, "y ~ x + c1" + effects, "wild(id)", model);
+    ASSERT_EQ(asked.wild.size(), 2U) << model;
+    for (const std::string name : {"x", "c1"}) {
+      ASSERT_NE(asked.wild_test(name), nullptr) << model;
+      expect_near(asked.statistic(name), asked.wild_test(name)->statistic, model, 1e-9);
+      EXPECT_EQ(asked.p(name), asked.wild_test(name)->p) << model;
+      EXPECT_FALSE(is_missing(asked.p(name))) << model;
+      EXPECT_LT(asked.interval(name).first, asked.coefficient(name)) << model;
+    }
+    EXPECT_EQ(asked.wild_test("_cons"), nullptr) << model;
+    for (const Estimate* one : {&unasked, &asked}) {
+      for (const Note& note : one->notes)
+        EXPECT_EQ(note.message.en.find("column "), std::string::npos) << note.message.en;
+    }
+  }
+}
+
+TEST(WildBootstrap, RandomEffectsHaveTheTOfTheirClusters) {
+  const Estimate estimate = fit(table_of("few_clusters"), "y ~ x + c1", "cluster(id)", "re");
+  expect_near(7.774008, estimate.wild.at(0).statistic, "t of x", 1e-6);
+  EXPECT_LT(estimate.wild[0].p, 0.01);
+}
+
+TEST(DerivedColumns, ErrorsAndNotesSpeakOfTheUsersColumns) {
+  Table table = table_of("few_clusters");
+  table.set_numbers("same", std::vector<double>(table.rows(), 1));
+  std::vector<double> twice(table.numbers("x").begin(), table.numbers("x").end());
+  for (double& value : twice) value *= 2;
+  table.set_numbers("twice", twice);
+  for (const std::string model : {"re", "between", "fd"}) {
+    try {
+      (void)fit(table, "y ~ x", "cluster(same)", model);
+      ADD_FAILURE() << model << " takes one cluster";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code, "P515");
+      EXPECT_EQ(error.message.en.find("cluster 0"), std::string::npos) << error.message.en;
+    }
+    const Estimate estimate = fit(table, "y ~ x + twice", "iid", model);
+    EXPECT_EQ(estimate.omitted, std::vector<std::string>{"twice"}) << model;
+    EXPECT_TRUE(has_note(estimate, "P521")) << model;
+  }
+}
+
+// Three ways in an estimator that has its constant among the columns.
+TEST(SeveralWayClusters, RandomEffectsDoNotDependOnUnitsEither) {
+  const Table table = table_of("three_way");
+  const Estimate before = fit(table, "y ~ x1 + x2 + x3", "cluster(id,year,ind)", "re");
+  for (const double factor : {1.5, 1e-6}) {
+    Table other = table;
+    std::vector<double> values(table.numbers("x1").begin(), table.numbers("x1").end());
+    for (double& value : values) value *= factor;
+    other.set_numbers("x1", values);
+    const Estimate after = fit(other, "y ~ x1 + x2 + x3", "cluster(id,year,ind)", "re");
+    for (const std::string& name : before.names) expect_near(before.statistic(name), after.statistic(name), name, 1e-9);
+  }
 }
 
 }  // namespace

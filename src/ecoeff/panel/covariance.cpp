@@ -101,11 +101,11 @@ Matrix serial_meat(const Matrix& influence, const Vector& e, const std::vector<s
   return meat;
 }
 
-bool repair_negative(Matrix& v, Eigen::Index slopes, const Vector& spread) {
+bool repair_negative(Matrix& v, const std::vector<Eigen::Index>& slopes, const Vector& spread) {
   const Matrix standard = spread.asDiagonal() * v * spread.asDiagonal();
   bool repaired = false;
   v = without_negative(standard, repaired);
-  v.topLeftCorner(slopes, slopes) = without_negative(standard.topLeftCorner(slopes, slopes), repaired);
+  v(slopes, slopes) = without_negative(standard(slopes, slopes), repaired);
   const double nothing = kRounding * standard.diagonal().cwiseAbs().maxCoeff();
   for (Eigen::Index j = 0; j < v.cols(); ++j) {
     if (!repaired || v(j, j) > nothing) continue;

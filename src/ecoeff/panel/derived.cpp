@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "ecoeff/numeric/distributions.hpp"
+#include "ecoeff/panel/fixed_effects_named.hpp"
+#include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/vce.hpp"
 #include "ecoeff/panel/wald.hpp"
 
@@ -23,6 +26,14 @@ std::string renamed_vce(const std::string& typed, std::size_t clusters) {
   for (std::size_t i = 0; i < clusters; ++i) names.push_back(fmt::format("cluster {}", i));
   if (names.empty()) return typed;
   return typed.substr(0, typed.find('(')) + "(" + join(names, ",") + ")";
+}
+
+// By the names that the user gave, which the columns below do not have.
+void refuse_one_cluster(const DerivedColumns& columns, const Vce& vce) {
+  EstimationSample named;
+  named.clusters = columns.clusters;
+  for (Effect& cluster : named.clusters) cluster.levels = std::set(cluster.codes.begin(), cluster.codes.end()).size();
+  require_clusters(named, vce);
 }
 
 void keep_order(Estimate& estimate, const std::vector<Eigen::Index>& order) {
@@ -61,23 +72,12 @@ Estimate fit_derived(const DerivedColumns& columns, const std::string& text, con
   }
   for (std::size_t c = 0; c < columns.clusters.size(); ++c)
     table.set_numbers(fmt::format("cluster {}", c), as_numbers(columns.clusters[c].codes));
+  refuse_one_cluster(columns, parse_vce(options.vce));
   FixedEffectsOptions derived = options;
   const std::string typed = parse_vce(options.vce).text;
   derived.vce = renamed_vce(typed, columns.clusters.size());
-  Estimate estimate = fit_fixed_effects(Panel(std::move(table), "unit key", "time key"), formula, derived);
-  const auto given = [&](const std::string& name) {
-    const auto at = std::find(formula.regressors.begin(), formula.regressors.end(), name);
-    if (at == formula.regressors.end()) return name;
-    return columns.names[static_cast<std::size_t>(at - formula.regressors.begin())];
-  };
-  for (std::string& name : estimate.names) name = given(name);
-  for (std::size_t i = 0; i < estimate.omitted.size(); ++i) estimate.omitted[i] = given(estimate.omitted[i]);
-  std::erase_if(estimate.notes, [](const Note& note) { return note.code == "P521"; });
-  if (!estimate.omitted.empty()) {
-    const std::string names = join(estimate.omitted, " ");
-    estimate.notes.push_back(
-        {Severity::warning, "P521", {"left out because of collinearity: " + names, "因共线性而剔除：" + names}, {}});
-  }
+  Estimate estimate =
+      fit_named_columns(Panel(std::move(table), "unit key", "time key"), formula, derived, columns.names);
   estimate.vce = typed;
   return estimate;
 }

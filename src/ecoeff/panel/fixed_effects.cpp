@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "ecoeff/method/sources.hpp"
+#include "ecoeff/panel/absorbed_constant.hpp"
 #include "ecoeff/panel/absorbed_degrees.hpp"
 #include "ecoeff/panel/column_spread.hpp"
 #include "ecoeff/panel/condition_note.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
+#include "ecoeff/panel/fixed_effects_named.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
@@ -53,46 +55,6 @@ Roles roles_of(const Panel& panel, const Formula& formula) {
 // The constant alone, as an effect with one level: what it leaves of a column is the deviation from the mean.
 Effect one_level(std::size_t rows) {
   return {.name = "_cons", .codes = std::vector<std::int32_t>(rows, 0), .levels = 1};
-}
-
-// Means of y and of every regressor, as they enter the constant, and the weights of the rows in them.
-struct Means {
-  Vector weights;
-  double y = 0;
-  Vector x;
-};
-
-// With year effects relative to the first year also less what these explain.
-Means means_of(const EstimationSample& sample, const TimeEffects* years, unsigned threads) {
-  // With weights the columns hold roots of weights times values, so that these weights make weighted means.
-  const Eigen::Index n = sample.y.size();
-  Means means{.weights = Vector(n)};
-  if (sample.weights.size() > 0) {
-    means.weights = sample.weights.cwiseSqrt() / sample.weights.sum();
-  } else {
-    for_rows(n, threads, [&](Eigen::Index first, Eigen::Index count) {
-      means.weights.segment(first, count).setConstant(1 / static_cast<double>(n));
-    });
-  }
-  if (years != nullptr) means.weights -= years->mean_weights();
-  means.y = sum_rows(n, threads, 0.0, [&](Eigen::Index first, Eigen::Index count) {
-    return means.weights.segment(first, count).dot(sample.y.segment(first, count));
-  });
-  const Vector zero = Vector::Zero(sample.x.cols());
-  means.x = sum_rows(n, threads, zero, [&](Eigen::Index first, Eigen::Index count) {
-    return Vector(sample.x.middleRows(first, count).transpose() * means.weights.segment(first, count));
-  });
-  return means;
-}
-
-// value = ybar - xbar'b, influence = 1/N - x~ A xbar.
-Constant constant_of(Means means, const LinearFit& fit, unsigned threads) {
-  if (fit.constant) return *fit.constant;
-  const Vector x = means.x(fit.kept);
-  for_rows(means.weights.size(), threads, [&](Eigen::Index first, Eigen::Index count) {
-    means.weights.segment(first, count) -= fit.influence.middleRows(first, count) * x;
-  });
-  return {means.y - x.dot(fit.slopes), std::move(means.weights)};
 }
 
 struct Degrees {
@@ -153,6 +115,15 @@ Singletons singletons_of(bool keep, Convention convention) {
   return convention == Convention::fixest ? Singletons::drop_once : Singletons::drop;
 }
 
+// Coefficients that are no constant.
+std::vector<Eigen::Index> slopes_of(const Estimate& estimate) {
+  std::vector<Eigen::Index> out;
+  for (std::size_t j = 0; j < estimate.names.size(); ++j) {
+    if (estimate.names[j] != "_cons") out.push_back(static_cast<Eigen::Index>(j));
+  }
+  return out;
+}
+
 // The covariance, with its degrees of freedom and clusters, and the joint test of the slopes.
 void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index slopes, const EstimationSample& sample,
                     const std::vector<Effect>& absorbed, const Vce& vce, const Degrees& degrees, Vector spread,
@@ -167,6 +138,7 @@ void add_covariance(const Panel& panel, const Matrix& influence, Eigen::Index sl
                    .residual = degrees.residual,
                    .n = degrees.n,
                    .threads = threads,
+                   .without_constant = slopes_of(estimate),
                    .spread = std::move(spread)};
   // A row of frequency f is f rows: its square counts f times, not f^2 times.
   if (frequencies) in.robust_e = estimate.residuals.cwiseQuotient(sample.weights.cwiseSqrt());
@@ -194,16 +166,18 @@ void add_wild_tests(const Matrix& influence, Eigen::Index slopes, const Estimati
   const bool asked = vce.kind == Vce::Kind::wild;
   const bool few = vce.kind == Vce::Kind::cluster && vce.clusters.size() == 1 && estimate.clusters < kFewClusters &&
                    influence.rows() <= kQuickRows;
-  if (slopes == 0 || (!asked && !few)) return;
+  const std::vector<Eigen::Index> all = slopes_of(estimate);
+  if (all.empty() || (!asked && !few)) return;
   const Matrix of_slopes = influence.leftCols(slopes);
   const WildBootstrap bootstrap(
       of_slopes, estimate.residuals, absorbed, sample.clusters.front(),
       {.replications = options.replications, .seed = options.seed, .threads = options.threads, .webb = vce.webb});
-  for (Eigen::Index j = 0; j < (asked ? slopes : 1); ++j) {
+  for (const Eigen::Index j : all) {
     const std::string& name = estimate.names[static_cast<std::size_t>(j)];
     WildTest test = bootstrap.test(j, estimate.coefficients(j), estimate.se(name));
     test.name = name;
     estimate.wild.push_back(std::move(test));
+    if (!asked) return;
   }
 }
 
@@ -267,6 +241,11 @@ Estimate fit_bootstrapped(const Panel& panel, const Formula& formula, const Fixe
 }  // namespace
 
 Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options) {
+  return fit_named_columns(panel, formula, options, {});
+}
+
+Estimate fit_named_columns(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options,
+                           const std::vector<std::string>& called) {
   refuse_instruments(formula);
 
   // 1. The rows, and what is absorbed on them.
@@ -277,6 +256,7 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   if (weights.kind == Weights::Kind::probability && vce.kind == Vce::Kind::iid) vce = parse_vce("robust");
   EstimationSample sample = make_sample(panel, formula, vce.clusters,
                                         singletons_of(options.keep_singletons, convention), weights, options.threads);
+  if (!called.empty()) sample.names = called;
   require_clusters(sample, vce);
   refuse_weighted(sample, vce, weights.kind);
   const Scales scales = scale_sample(sample, options.threads);
@@ -336,7 +316,9 @@ Estimate fit_fixed_effects(const Panel& panel, const Formula& formula, const Fix
   }
   const auto slopes = static_cast<Eigen::Index>(fit.kept.size());
   Vector spread = Vector::Ones(influence.cols());
-  if (spreads.size() > 0) spread.head(slopes) = spreads(fit.kept);
+  for (const Eigen::Index j : slopes_of(estimate)) {
+    if (spreads.size() > 0) spread(j) = spreads(fit.kept[static_cast<std::size_t>(j)]);
+  }
   add_covariance(panel, influence, slopes, sample, absorbed, vce, degrees, std::move(spread), frequencies,
                  options.threads, estimate);
   add_wild_tests(influence, slopes, sample, absorbed, vce, options, estimate);

@@ -63,7 +63,7 @@ Sandwich clustered(const SandwichInput& in) {
     return out;
   }
   out.v = multiway_meat(in.influence, in.e, in.clusters, in.threads) * factor;
-  out.repaired = repair_negative(out.v, in.slopes, in.spread);
+  out.repaired = repair_negative(out.v, in.without_constant, in.spread);
   return out;
 }
 

@@ -30,7 +30,9 @@ struct SandwichInput {
   double residual = 0;  // N-k-a
   double n = 0;         // N; 0: the rows
   unsigned threads = 1;
-  Vector spread{};    // several ways of clustering: standard deviations of the columns, 1 for the constant
+  // Several ways of clustering: which coefficients are no constant, and the standard deviations of their columns.
+  std::vector<Eigen::Index> without_constant{};
+  Vector spread{};    // 1 for the constant
   Vector robust_e{};  // residuals of the robust meat where they differ (frequency weights), else empty
 };
 

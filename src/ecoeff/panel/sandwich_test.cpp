@@ -155,10 +155,10 @@ TEST(Sandwich, SerialMeatWithoutLagsIsTheRobustOrPeriodOne) {
 TEST(Sandwich, NegativeEigenvaluesAreSetToZero) {
   const Vector one = Vector::Ones(3);
   Matrix v = (Matrix(3, 3) << 1, 2, 0, 2, 1, 0, 0, 0, 50).finished();
-  EXPECT_TRUE(repair_negative(v, 2, one));
+  EXPECT_TRUE(repair_negative(v, {0, 1}, one));
   expect_close(v, (Matrix(3, 3) << 1.5, 1.5, 0, 1.5, 1.5, 0, 0, 0, 50).finished(), "block");
   v = Vector(Vector::Ones(3)).asDiagonal();
-  EXPECT_FALSE(repair_negative(v, 2, one));
+  EXPECT_FALSE(repair_negative(v, {0, 1}, one));
 }
 
 TEST(Sandwich, TheRepairLooksAtColumnsOfStandardDeviationOne) {
@@ -166,21 +166,21 @@ TEST(Sandwich, TheRepairLooksAtColumnsOfStandardDeviationOne) {
   const Vector spread = (Vector(2) << 4, 0.5).finished();
   const Vector back = spread.cwiseInverse();
   Matrix scaled = back.asDiagonal() * v * back.asDiagonal();
-  EXPECT_TRUE(repair_negative(scaled, 2, spread));
+  EXPECT_TRUE(repair_negative(scaled, {0, 1}, spread));
   expect_close(scaled, back.asDiagonal() * (Matrix(2, 2) << 1.5, 1.5, 1.5, 1.5).finished() * back.asDiagonal(),
                "scaled");
 }
 
 TEST(Sandwich, SlopesAreRepairedByThemselvesAndTheConstantWithThem) {
   Matrix v = (Matrix(2, 2) << 1, 2, 2, 1).finished();
-  EXPECT_TRUE(repair_negative(v, 1, Vector::Ones(2)));
+  EXPECT_TRUE(repair_negative(v, {0}, Vector::Ones(2)));
   EXPECT_EQ(v(0, 0), 1);
   EXPECT_NEAR(v(1, 1), 1.5, tolerance::kRoundOff);
 }
 
 TEST(Sandwich, AVarianceOfWhichNothingIsLeftIsMissing) {
   Matrix v = (Matrix(2, 2) << -1, 0, 0, 4).finished();
-  EXPECT_TRUE(repair_negative(v, 1, Vector::Ones(2)));
+  EXPECT_TRUE(repair_negative(v, {0}, Vector::Ones(2)));
   EXPECT_TRUE(is_missing(v(0, 0)));
   EXPECT_EQ(v(1, 1), 4);
 }
