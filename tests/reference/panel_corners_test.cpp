@@ -137,5 +137,111 @@ TEST(SeveralWayClusters, RandomEffectsDoNotDependOnUnitsEither) {
   }
 }
 
+struct Far {
+  std::string model;
+  std::string formula;  // with X in the place of the regressor
+  double tolerance;     // likelihoods end at other last digits
+};
+
+Estimate fit_far(const Table& table, const Far& far, const std::string& x) {
+  std::string formula = far.formula;
+  formula.replace(formula.find('X'), 1, x);
+  ModelOptions options{.model = far.model};
+  if (far.model.find("tobit") != std::string::npos || far.model == "truncated") options.lower = -1;
+  return fit_model(Panel(table, "unit", "year"), parse_formula(formula), options);
+}
+
+Table far_from_zero() {
+  Table table = table_of("far_from_zero");
+  std::vector<double> unit(table.rows());
+  std::vector<double> year(table.rows());
+  for (std::size_t i = 0; i < unit.size(); ++i) {
+    unit[i] = static_cast<double>(i % 20);
+    year[i] = static_cast<double>(i / 20);
+  }
+  table.set_numbers("unit", unit);
+  table.set_numbers("year", year);
+  std::vector<double> y(table.numbers("y").begin(), table.numbers("y").end());
+  for (double& value : y) value += std::exp2(20);
+  table.set_numbers("ys", y);
+  return table;
+}
+
+const std::vector<Far> kFar{{"pooled", "y ~ X", 1e-11},
+                            {"iv", "y ~ X | 0 | xe ~ z1 + z2", 1e-11},
+                            {"iv", "xe ~ z1 | 0 | X ~ z2 + y", 1e-11},
+                            {"iv-gmm", "y ~ X | 0 | xe ~ z1 + z2", 1e-11},
+                            {"iv", "y ~ X | unit | xe ~ z1 + z2", 1e-11},
+                            {"re", "y ~ X + z1", 1e-11},
+                            {"between", "y ~ X + z1", 1e-11},
+                            {"fd", "y ~ X + z1", 1e-11},
+                            {"fe", "y ~ X + z1 | unit + year", 1e-11},
+                            {"quantile", "y ~ X + z1", 1e-11},
+                            {"tobit", "y ~ X + z1", 1e-9},
+                            {"truncated", "y ~ X + z1", 1e-9},
+                            {"xttobit", "y ~ X + z1", 1e-9}};
+
+// x1s = x1 + 2^20 and x1t = x1 + 2^30 without rounding.
+TEST(FarFromZero, ShiftedRegressorsHaveTheSlopesOfTheOriginal) {
+  const Table table = far_from_zero();
+  for (const Far& far : kFar) {
+    const Estimate near = fit_far(table, far, "x1");
+    for (const auto& [name, shift] : {std::pair<std::string, double>("x1s", std::exp2(20)), {"x1t", std::exp2(30)}}) {
+      const Estimate away = fit_far(table, far, name);
+      const std::string what = far.model + " " + far.formula + " " + name;
+      EXPECT_TRUE(away.omitted.empty()) << what;
+      expect_near(near.coefficient("x1"), away.coefficient(name), what, far.tolerance);
+      expect_near(near.se("x1"), away.se(name), what + " se", far.tolerance);
+      if (!is_missing(near.rmse)) expect_near(near.rmse, away.rmse, what + " rmse", far.tolerance);
+      EXPECT_FALSE(has_note(away, "P595")) << what;
+      if (far.model == "fd" || away.index_of("_cons") >= away.names.size()) continue;
+      expect_near(near.coefficient("_cons") - shift * near.coefficient("x1"), away.coefficient("_cons"),
+                  what + " _cons", 1e-9);
+      expect_near(shift * near.se("x1"), away.se("_cons"), what + " _cons se", 1e-5);
+    }
+  }
+}
+
+TEST(FarFromZero, TheOutcomeToo) {
+  const Table table = far_from_zero();
+  for (Far far : kFar) {
+    if (far.model.find("tobit") != std::string::npos || far.model == "truncated" || !far.formula.starts_with("y"))
+      continue;
+    const Estimate near = fit_far(table, far, "x1");
+    far.formula.replace(0, 1, "ys");
+    const Estimate away = fit_far(table, far, "x1");
+    expect_near(near.coefficient("x1"), away.coefficient("x1"), far.model + far.formula, far.tolerance);
+    expect_near(near.se("x1"), away.se("x1"), far.model + far.formula + " se", far.tolerance);
+  }
+}
+
+TEST(FarFromZero, ModelsAgreeOnWhatIsCollinear) {
+  Table table = far_from_zero();
+  const std::size_t rows = table.rows();
+  const auto add = [&](const std::string& name, const auto& value) {
+    std::vector<double> column(rows);
+    for (std::size_t i = 0; i < rows; ++i) column[i] = value(i);
+    table.set_numbers(name, column);
+  };
+  const auto x1 = table.numbers("x1");
+  const auto z1 = table.numbers("z1");
+  const std::vector<double> x(x1.begin(), x1.end());
+  const std::vector<double> z(z1.begin(), z1.end());
+  add("third", [&](std::size_t) { return 1.0 / 3; });
+  add("twin", [&](std::size_t i) { return 2 * x[i] + 3; });
+  add("hidden", [&](std::size_t i) { return x[i] + 1e-10 * z[i]; });
+  add("rounded", [&](std::size_t i) { return x[i] / 3 + 1e9; });
+  add("small", [&](std::size_t i) { return 1e6 + 1e-4 * z[i]; });
+  const std::vector<std::string> wanted{"third", "twin", "hidden", "rounded"};
+  for (const Far& far : std::vector<Far>{{"pooled", "y ~ X + third + twin + hidden + rounded + small", 0},
+                                         {"iv", "y ~ X + third + twin + hidden + rounded + small | 0 | xe ~ z2", 0},
+                                         {"re", "y ~ X + third + twin + hidden + rounded + small", 0},
+                                         {"quantile", "y ~ X + third + twin + hidden + rounded + small", 0},
+                                         {"tobit", "y ~ X + third + twin + hidden + rounded + small", 0},
+                                         {"truncated", "y ~ X + third + twin + hidden + rounded + small", 0},
+                                         {"xttobit", "y ~ X + third + twin + hidden + rounded + small", 0}})
+    EXPECT_EQ(fit_far(table, far, "x1").omitted, wanted) << far.model;
+}
+
 }  // namespace
 }  // namespace ecoeff

@@ -13,6 +13,7 @@
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/iv_design.hpp"
 #include "ecoeff/panel/iv_tests.hpp"
+#include "ecoeff/panel/near_zero.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/plain_vce.hpp"
 #include "ecoeff/panel/wald.hpp"
@@ -29,7 +30,7 @@ struct IvFit {
   Vector b;
   Vector e;
   Matrix inverse;    // (C'C)^-1 or (C'WC)^-1
-  Matrix influence;  // of 2SLS
+  Matrix influence;  // Q C (C'C)^-1 or Q W C (C'WC)^-1
 };
 
 IvFit two_stage(const IvDesign& d, const Moments& m, const Formula& formula) {
@@ -55,6 +56,7 @@ std::optional<IvFit> two_step(const IvDesign& d, const Moments& m, const Vce& vc
   if (fit.inverse.size() == 0) return std::nullopt;
   fit.b = fit.inverse * (m.c.transpose() * (weight * m.qy));
   fit.e = d.y - d.x * fit.b;
+  fit.influence = d.q * (weight * m.c * fit.inverse);
   const Vector g = d.q.transpose() * fit.e;
   j = g.dot(weight * g);
   return fit;
@@ -158,7 +160,8 @@ Estimate fit_iv(const Panel& panel, const Formula& formula, const IvOptions& opt
   if (vce.kind == Vce::Kind::iid) {
     estimate.covariance = fit.inverse * (estimate.rss * (small ? factor.factor : 1 / n));
   } else {
-    const Matrix v = gmm ? fit.inverse : plain_meat(vce, d.sample, fit.influence, fit.e);
+    const bool closed = gmm && !options.last_residuals;
+    const Matrix v = closed ? fit.inverse : plain_meat(vce, d.sample, fit.influence, fit.e);
     estimate.covariance = v * (small ? factor.factor : 1);
   }
 
@@ -167,7 +170,8 @@ Estimate fit_iv(const Panel& panel, const Formula& formula, const IvOptions& opt
   add_overidentification(d, vce, first, j, estimate);
   measure(d, residual, estimate);
   estimate.condition = scaled_condition(d.x);
-  restore_units(d.scales, d.kept, estimate);
+  restore_units(d.near.scales, d.kept, estimate);
+  restore_constant(d.sample.names, d.near.moved, d.near.moved_y, estimate);
   move_constant_last(estimate);
   if (small) {
     const Eigen::Index slopes = estimate.coefficients.size() - (estimate.names.back() == "_cons" ? 1 : 0);

@@ -4,7 +4,8 @@
 // taken out (or with a constant), Q an orthonormal basis of Z, C = Q'X:
 //   2SLS  b = (C'C)^-1 C'Q'y,  influence Q C (C'C)^-1
 //   GMM   b = (C'WC)^-1 C'W Q'y, V = (C'WC)^-1, W = S^-1, S = sum q_i q_i' e_i^2 (or of cluster sums) with the 2SLS
-//         residuals (Hansen 1982; ivreg2's gmm2s)
+//         residuals (Hansen 1982; ivreg2's gmm2s); `last_residuals`: V = (C'WC)^-1 C'W S2 W C (C'WC)^-1 with S2 from
+//         the residuals of GMM itself, as Stata's ivregress gmm prints it; the same where nothing is overidentified
 // Without effects: no small-sample factor, z and chi-square; `small` gives rss/(N-k), N/(N-k), (N-1)/(N-k) G/(G-1) and
 // t. With effects these factors and t are always on, k counting what the effects take (covariance.hpp).
 //
@@ -25,8 +26,9 @@ namespace ecoeff {
 struct Estimator;
 
 struct IvOptions {
-  std::string vce = "iid";  // iid | robust | cluster(column)
-  bool gmm = false;         // two-step GMM; iid: the same as 2SLS
+  std::string vce = "iid";      // iid | robust | cluster(column)
+  bool gmm = false;             // two-step GMM; iid: the same as 2SLS
+  bool last_residuals = false;  // gmm: the covariance by a sandwich, as Stata's ivregress gmm
   bool small = false;
   bool constant = true;  // only without effects
   bool keep_singletons = false;

@@ -12,9 +12,6 @@
 namespace ecoeff {
 namespace {
 
-constexpr double kNothingOfVariation = 1e-8;  // as in linear_fit.cpp
-constexpr double kNothingOfSize = 1e-12;
-
 void require_instruments(const Formula& formula) {
   if (formula.endogenous.empty() || formula.instruments.empty()) {
     throw Error(Fault::usage, "P620",
@@ -50,17 +47,6 @@ EstimationSample sample_of(const Panel& panel, const Formula& formula, const Vce
   return sample;
 }
 
-Vector sizes_of_nothing(const Matrix& x, bool centred) {
-  Vector out(x.cols());
-  for (Eigen::Index j = 0; j < x.cols(); ++j) {
-    const double size = x.col(j).norm();
-    const double variation =
-        centred ? ((x.col(j).array() - x(0, j)) - (x.col(j).array() - x(0, j)).mean()).matrix().norm() : size;
-    out(j) = std::max(kNothingOfVariation * variation, kNothingOfSize * size);
-  }
-  return out;
-}
-
 [[noreturn]] void refuse_identification(const Formula& formula, Eigen::Index endogenous, Eigen::Index instruments) {
   throw Error(Fault::estimator, "P621",
               {fmt::format("{}: {} usable instruments cannot identify {} endogenous regressors", formula.text,
@@ -85,10 +71,10 @@ IvDesign make_iv_design(const Panel& panel, const Formula& formula, const Vce& v
     sample.names.insert(sample.names.begin(), "_cons");
     ++parts.exogenous;
   }
-  d.scales = scale_sample(sample);
+  d.near = scale_near_zero(sample, !d.effects && constant, d.effects || constant, Outcome::moved);
+  const Vector& nothing = d.near.nothing;
 
   // The effects out of every column.
-  const Vector nothing = sizes_of_nothing(sample.x, d.effects);
   const Absorber absorber(sample.effects);
   Matrix all = sample.x;
   d.y = sample.y;

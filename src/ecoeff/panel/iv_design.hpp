@@ -6,14 +6,14 @@
 
 #include "ecoeff/panel/absorbed_degrees.hpp"
 #include "ecoeff/panel/estimation_sample.hpp"
-#include "ecoeff/panel/scale.hpp"
+#include "ecoeff/panel/near_zero.hpp"
 #include "ecoeff/panel/vce.hpp"
 
 namespace ecoeff {
 
 struct IvDesign {
   EstimationSample sample;  // x: [_cons] exog endog instruments, as scaled and before the effects are taken out
-  Scales scales;
+  NearColumns near;
   Vector y;                        // effects taken out
   Matrix x;                        // kept exog, then kept endogenous
   std::vector<Eigen::Index> kept;  // columns of sample.x that x holds

@@ -10,13 +10,13 @@
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/panel/derived.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/near_zero.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 
 namespace ecoeff {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kCollinear = 1e-8;
 
 void require_limits(const LimitedOptions& options, const Formula& formula) {
   const bool any = options.lower || options.upper;
@@ -92,12 +92,12 @@ LimitedSample make_limited_sample(const Panel& panel, const Formula& formula, co
     sample.x = std::move(x);
     sample.names.insert(sample.names.begin(), "_cons");
   }
-  out.scales = scale_sample(sample);
+  NearColumns near = scale_near_zero(sample, options.constant, options.constant, Outcome::as_it_is);
+  out.scales = std::move(near.scales);
+  out.moved = std::move(near.moved);
   out.lower = options.lower ? *options.lower / out.scales.y : -kInfinity;
   out.upper = options.upper ? *options.upper / out.scales.y : kInfinity;
-  Vector nothing(sample.x.cols());
-  for (Eigen::Index j = 0; j < nothing.size(); ++j) nothing(j) = kCollinear * sample.x.col(j).norm();
-  const OrthogonalColumns basis = orthogonalise(sample.x, nothing);
+  const OrthogonalColumns basis = orthogonalise(sample.x, near.nothing);
   if (basis.kept.empty()) {
     throw Error(Fault::estimator, "P513",
                 {formula.text + ": nothing of any regressor is left", formula.text + "：所有解释变量都没有变化"}, {},
@@ -138,6 +138,7 @@ void finish_limited(const Panel& panel, const Formula& formula, const LimitedSam
     factor(static_cast<Eigen::Index>(j)) /= limited.scales.x(limited.kept[j]);
   estimate.coefficients = estimate.coefficients.cwiseProduct(factor).eval();
   estimate.covariance = (factor.asDiagonal() * estimate.covariance * factor.asDiagonal()).eval();
+  restore_constant(sample.names, limited.moved, 0, estimate);
   move_constant_last(estimate);
   // A density in units of y is one in scaled units over the scale.
   estimate.parameters["log_likelihood"] = log_likelihood - static_cast<double>(inside) * std::log(limited.scales.y);

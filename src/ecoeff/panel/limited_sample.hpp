@@ -21,6 +21,7 @@ struct LimitedSample {
   std::vector<std::string> omitted;
   std::vector<Eigen::Index> kept;  // columns of sample.x
   Scales scales;
+  Vector moved;  // by column of sample.x, in the user's units (near_zero.hpp)
   std::vector<Side> side;
   double lower = 0;  // scaled; -infinity without one
   double upper = 0;

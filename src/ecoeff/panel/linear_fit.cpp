@@ -9,17 +9,13 @@
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/numeric/careful_least_squares.hpp"
+#include "ecoeff/panel/near_zero.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/row_pieces.hpp"
 #include "ecoeff/panel/tall_least_squares.hpp"
 
 namespace ecoeff {
 namespace {
-
-// What is left after the effects counts as nothing below this share of the variation about the mean, and below this
-// share of the size (the rounding of the means).
-constexpr double kNothingOfVariation = 1e-8;
-constexpr double kNothingOfSize = 1e-12;
 
 // The size of a column, and its squares about its mean; with weights it holds the roots of weights times the values.
 // Parts are joined as Chan, Golub and LeVeque (1983) do.
@@ -62,9 +58,7 @@ Sizes sizes_of(const Eigen::Ref<const Vector>& x, const Vector& roots, unsigned 
 }
 
 double negligible(const Sizes& sizes, bool centred) {
-  const double size = std::sqrt(sizes.squares);
-  if (!centred) return kNothingOfVariation * size;
-  return std::max(kNothingOfVariation * std::sqrt(sizes.about_mean), kNothingOfSize * size);
+  return negligible_length(std::sqrt(sizes.squares), std::sqrt(sizes.about_mean), centred);
 }
 
 // Extended precision costs at most some hundredths of a second below this.

@@ -11,6 +11,7 @@
 #include "ecoeff/panel/derived.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/near_zero.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/quantile_solve.hpp"
 #include "ecoeff/panel/scale.hpp"
@@ -53,7 +54,7 @@ double bandwidth(double tau, double n) {
 
 struct QuantileDesign {
   EstimationSample sample;
-  Scales scales;
+  NearColumns near;
   std::vector<Eigen::Index> kept;
   Matrix x;
 };
@@ -71,10 +72,8 @@ QuantileDesign make_design(const Panel& panel, const Formula& formula, bool cons
     d.sample.x = std::move(x);
     d.sample.names.insert(d.sample.names.begin(), "_cons");
   }
-  d.scales = scale_sample(d.sample);
-  Vector nothing(d.sample.x.cols());
-  for (Eigen::Index j = 0; j < nothing.size(); ++j) nothing(j) = 1e-8 * d.sample.x.col(j).norm();
-  d.kept = orthogonalise(d.sample.x, nothing).kept;
+  d.near = scale_near_zero(d.sample, constant, constant, Outcome::moved);
+  d.kept = orthogonalise(d.sample.x, d.near.nothing).kept;
   if (d.kept.empty()) {
     throw Error(Fault::estimator, "P513",
                 {formula.text + ": nothing of any regressor is left", formula.text + "：所有解释变量都没有变化"}, {},
@@ -96,13 +95,13 @@ Matrix covariance_of(const QuantileDesign& d, double tau, bool nid, Estimate& es
   const Matrix cross = d.x.transpose() * d.x;
   if (!nid) {
     const double sparsity = d.x.colwise().mean().dot(spread) / (2 * h);
-    estimate.parameters["sparsity"] = sparsity * d.scales.y;
+    estimate.parameters["sparsity"] = sparsity * d.near.scales.y;
     const Matrix inverse = spd_inverse(cross);
     if (!(sparsity > 0) || inverse.size() == 0) return {};
     return tau * (1 - tau) * sparsity * sparsity * inverse;
   }
   const Vector fitted = d.x * spread;
-  const double nothing = std::pow(2.220446049250313e-16, 2.0 / 3) / d.scales.y;
+  const double nothing = std::pow(2.220446049250313e-16, 2.0 / 3) / d.near.scales.y;
   Vector density(fitted.size());
   for (Eigen::Index i = 0; i < fitted.size(); ++i) density(i) = std::max(0.0, 2 * h / (fitted(i) - nothing));
   const Matrix inverse = spd_inverse(d.x.transpose() * density.asDiagonal() * d.x);
@@ -138,7 +137,7 @@ Estimate fit_quantile(const Panel& panel, const Formula& formula, const Quantile
   estimate.df_a = 0;
   estimate.df_r = static_cast<double>(estimate.n) - static_cast<double>(d.kept.size());
   estimate.parameters["tau"] = options.tau;
-  estimate.parameters["objective"] = solution.objective * d.scales.y;
+  estimate.parameters["objective"] = solution.objective * d.near.scales.y;
   if (options.constant) {
     const double alone = solve_quantile(Vector::Ones(d.x.rows()), d.sample.y, options.tau).objective;
     if (alone > 0) estimate.r2["pseudo"] = 1 - solution.objective / alone;
@@ -153,7 +152,8 @@ Estimate fit_quantile(const Panel& panel, const Formula& formula, const Quantile
                               {}});
   }
   estimate.condition = scaled_condition(d.x);
-  restore_units(d.scales, d.kept, estimate);
+  restore_units(d.near.scales, d.kept, estimate);
+  restore_constant(d.sample.names, d.near.moved, d.near.moved_y, estimate);
   move_constant_last(estimate);
   const Eigen::Index slopes = estimate.coefficients.size() - (options.constant ? 1 : 0);
   estimate.f =

@@ -10,6 +10,7 @@
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
+#include "ecoeff/panel/near_sample.hpp"
 #include "ecoeff/panel/vce.hpp"
 
 namespace ecoeff {
@@ -132,8 +133,10 @@ Estimate fit_between(const Panel& panel, const Formula& formula, const FixedEffe
   refuse_instruments(formula);
   Formula plain = formula;
   plain.effects.clear();
-  const EstimationSample sample = make_sample(panel, plain, parse_vce(options.vce).clusters, true);
+  EstimationSample sample = make_sample(panel, plain, parse_vce(options.vce).clusters, true);
+  const NearSample near = bring_near_zero(formula, sample, options.constant);
   Estimate estimate = fit_derived(between_columns(sample), formula.text, options);
+  undo(near, sample, estimate);
   estimate.model = "between";
   estimate.outcome = formula.outcome;
   estimate.n = sample.rows.size();
@@ -190,8 +193,9 @@ Estimate fit_first_difference(const Panel& panel, const Formula& formula, const 
 
 Estimate fit_random_effects(const Panel& panel, const Formula& formula, const FixedEffectsOptions& options) {
   refuse_instruments(formula);
-  const EstimationSample sample =
+  EstimationSample sample =
       make_sample(panel, effects_as_dummies(panel, formula), parse_vce(options.vce).clusters, true);
+  const NearSample near = bring_near_zero(formula, sample, true);
   require_degrees(formula, sample.unit.levels, static_cast<std::size_t>(sample.x.cols()), 1);
   const Components components = swamy_arora(sample, formula);
 
@@ -219,6 +223,7 @@ Estimate fit_random_effects(const Panel& panel, const Formula& formula, const Fi
   plain.base_year_constant = false;
   Estimate estimate = fit_derived(columns, formula.text, plain);
   move_constant_last(estimate);
+  undo(near, sample, estimate);
   speak_in_z(estimate);
   estimate.model = "re";
   estimate.outcome = formula.outcome;
