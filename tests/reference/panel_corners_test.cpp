@@ -11,6 +11,7 @@
 
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/panel/model.hpp"
+#include "ecoeff/stata/session.hpp"
 #include "tolerance.hpp"
 
 namespace ecoeff {
@@ -241,6 +242,26 @@ TEST(FarFromZero, ModelsAgreeOnWhatIsCollinear) {
                                          {"truncated", "y ~ X + third + twin + hidden + rounded + small", 0},
                                          {"xttobit", "y ~ X + third + twin + hidden + rounded + small", 0}})
     EXPECT_EQ(fit_far(table, far, "x1").omitted, wanted) << far.model;
+}
+
+TEST(StataLines, IvregressGmmHasTheSandwichOfStata) {
+  const auto t = [](const std::string& line, const std::string& name) {
+    stata::Session session = stata::start_session(table_of("hsng"));
+    (void)stata::run_line(session, "xtset id");
+    return stata::run_line(session, line).fitted->estimate.statistic(name);
+  };
+  const std::string gmm = "ivregress gmm rent pcturban (hsngval = faminc i.region)";
+  expect_near(3.2739198727, t(gmm, "hsngval"), "hsngval");
+  expect_near(2.6304685206, t(gmm, "pcturban"), "pcturban");
+  expect_near(10.379483568, t(gmm, "_cons"), "_cons");
+  expect_near(5.454944789, t(gmm + ", vce(cluster division)", "hsngval"), "clustered hsngval");
+  expect_near(1.6686359582, t(gmm + ", vce(cluster division)", "pcturban"), "clustered pcturban");
+  expect_near(7.1223760613, t(gmm + ", vce(cluster division)", "_cons"), "clustered _cons");
+  const std::string ivreg2 = "ivreg2 rent pcturban (hsngval = faminc i.region), gmm2s robust";
+  expect_near(3.0726, t(ivreg2, "hsngval"), "ivreg2 hsngval", 1e-4);
+  expect_near(8.0856, t(ivreg2, "_cons"), "ivreg2 _cons", 1e-4);
+  const std::string exact = " rent pcturban (hsngval = faminc)";
+  expect_near(t("ivreg2" + exact + ", gmm2s robust", "hsngval"), t("ivregress gmm" + exact, "hsngval"), "exact", 1e-9);
 }
 
 }  // namespace

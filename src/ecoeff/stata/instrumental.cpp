@@ -1,6 +1,7 @@
 // ivregress, ivreg2 and ivreghdfe: panel/iv.hpp with each command's own defaults.
 #include <utility>
 
+#include "ecoeff/panel/iv.hpp"
 #include "ecoeff/stata/commands.hpp"
 #include "ecoeff/stata/estimation.hpp"
 #include "ecoeff/stata/options.hpp"
@@ -40,6 +41,19 @@ Outcome fit_iv_line(Session& session, const Line& line, ModelLine model, bool fi
   return outcome;
 }
 
+// Stata's errors of gmm, where ivreg2 and panel/iv.hpp take those of the weight.
+auto with_last_residuals(const ModelOptions& options) {
+  return [small = options.small, constant = options.linear.constant](const Panel& panel, const Formula& formula,
+                                                                     Estimate& estimate) {
+    if (estimate.vce.starts_with("bootstrap")) return;
+    const Estimate last =
+        fit_iv(panel, formula,
+               {.vce = estimate.vce, .gmm = true, .last_residuals = true, .small = small, .constant = constant});
+    estimate.covariance = last.covariance;
+    estimate.f = last.f;
+  };
+}
+
 }  // namespace
 
 Outcome run_ivregress(Session& session, const Line& line) {
@@ -62,6 +76,7 @@ Outcome run_ivregress(Session& session, const Line& line) {
   model.options.linear.constant = !options.flag("noconstant", 3);
   const bool first = options.flag("first", 5);
   options.finish();
+  if (estimator == "gmm") model.adjust = with_last_residuals(model.options);
   return fit_iv_line(session, line, std::move(model), first);
 }
 
