@@ -244,6 +244,27 @@ TEST(FarFromZero, ModelsAgreeOnWhatIsCollinear) {
     EXPECT_EQ(fit_far(table, far, "x1").omitted, wanted) << far.model;
 }
 
+TEST(RandomEffects, RegressorsThatAreConstantInEachUnit) {
+  const Table table = table_of("time_invariant");
+  const Estimate estimate = fit(table, "y ~ x", "iid", "re");
+  expect_near(0.9825608, estimate.coefficient("x"), "x", 1e-6);
+  expect_near(0.4959149, estimate.se("x"), "se x", 1e-6);
+  expect_near(0.6635603, estimate.coefficient("_cons"), "_cons", 1e-6);
+  expect_near(0.4013176, estimate.se("_cons"), "se _cons", 1e-6);
+  expect_near(0.7483089, estimate.parameters.at("theta"), "theta", 1e-6);
+  EXPECT_EQ(estimate.r2.at("within"), 0);
+}
+
+// In a balanced panel the mean of the years is that of every unit: nothing is left between units, and the slope is that
+// of fixed effects.
+TEST(RandomEffects, RegressorsThatAreAlikeInEachPeriod) {
+  const Table table = table_of("time_invariant");
+  const Estimate random = fit(table, "y ~ year", "iid", "re");
+  const Estimate fixed = fit(table, "y ~ year | id", "iid", "fe");
+  expect_near(fixed.coefficient("year"), random.coefficient("year"), "year", 1e-9);
+  expect_near(fixed.rmse, random.parameters.at("sigma_e"), "sigma_e", 1e-9);
+}
+
 TEST(StataLines, IvregressGmmHasTheSandwichOfStata) {
   const auto t = [](const std::string& line, const std::string& name) {
     stata::Session session = stata::start_session(table_of("hsng"));

@@ -11,6 +11,8 @@
 #include "ecoeff/panel/fit_measures.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/near_sample.hpp"
+#include "ecoeff/panel/near_zero.hpp"
+#include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/vce.hpp"
 
 namespace ecoeff {
@@ -54,13 +56,28 @@ struct Components {
   double unit = 1;  // the variances are in its square, which no outcome makes overflow
 };
 
+// A residual variance needs no regressor: none is left where no column varies beside the effect.
+void leave_out_constant_columns(const Effect& effect, DerivedColumns& columns) {
+  const Vector nothing = negligible_lengths(columns.x, true);
+  const std::vector<Effect> only{effect};  // an Absorber keeps pointers
+  const Absorber absorber(only);
+  Matrix left = columns.x;
+  for (Eigen::Index j = 0; j < left.cols(); ++j) (void)absorber.project(left.col(j));
+  if (!orthogonalise(std::move(left), nothing).kept.empty()) return;
+  columns.x.resize(columns.x.rows(), 0);
+  columns.names.clear();
+}
+
 Components swamy_arora(const EstimationSample& sample, const Formula& formula) {
   DerivedColumns within = derived_from(sample);
   within.clusters.clear();
   within.effects = {sample.unit};
+  leave_out_constant_columns(sample.unit, within);
   const Estimate fe = fit_derived(within, formula.text, {.keep_singletons = true});
   DerivedColumns columns = between_columns(sample);
   columns.clusters.clear();
+  leave_out_constant_columns({.name = "_cons", .codes = std::vector<std::int32_t>(sample.unit.levels, 0), .levels = 1},
+                             columns);
   const Estimate between = fit_derived(columns, formula.text, {});
   double harmonic = 0;
   std::vector<double> counts(sample.unit.levels, 0);
@@ -98,7 +115,9 @@ void set_random_r2(const EstimationSample& sample, Estimate& estimate) {
   }
   estimate.r2.clear();
   const XtregR2 xtreg = xtreg_r2(sample.y, index, sample.unit);
-  estimate.r2["within"] = squared_correlation(within_units(sample.y, sample.unit), within_units(index, sample.unit));
+  const Vector inside = within_units(index, sample.unit);
+  const bool varies = inside.norm() > negligible_lengths(index, true)(0);
+  estimate.r2["within"] = varies ? squared_correlation(within_units(sample.y, sample.unit), inside) : 0;
   estimate.r2["between"] = xtreg.between;
   estimate.r2["overall"] = xtreg.overall;
 }
