@@ -265,6 +265,15 @@ TEST(RandomEffects, RegressorsThatAreAlikeInEachPeriod) {
   expect_near(fixed.rmse, random.parameters.at("sigma_e"), "sigma_e", 1e-9);
 }
 
+TEST(Formulas, NestedCallsAreTheOperatorsOfStata) {
+  const Table table = table_of("nested");
+  const Panel panel(table, "id", "t");
+  const Estimate estimate = fit_model(panel, parse_formula("y ~ lag(d(x)) | unit"), {.model = "fe"});
+  EXPECT_EQ(estimate.names.front(), "L.D.x");
+  expect_near(0.0907559, estimate.coefficient("L.D.x"), "L.D.x", 1e-6);
+  expect_near(0.1182318, estimate.se("L.D.x"), "se", 1e-6);
+}
+
 TEST(StataLines, IvregressGmmHasTheSandwichOfStata) {
   const auto t = [](const std::string& line, const std::string& name) {
     stata::Session session = stata::start_session(table_of("hsng"));

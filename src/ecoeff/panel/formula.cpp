@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -88,12 +89,71 @@ std::size_t operator_dot(const std::string& term) {
 
 constexpr std::size_t kMostTerms = 20'000;
 
+const std::map<std::string, std::function<double(double)>>& functions() {
+  static const std::map<std::string, std::function<double(double)>> kFunctions{
+      {"log", [](double x) { return x > 0 ? std::log(x) : kMissing; }},
+      {"ln", [](double x) { return x > 0 ? std::log(x) : kMissing; }},
+      {"exp", [](double x) { return std::exp(x); }},
+      {"sqrt", [](double x) { return x >= 0 ? std::sqrt(x) : kMissing; }},
+      {"abs", [](double x) { return std::abs(x); }}};
+  return kFunctions;
+}
+
+// A function's name and what stands in its parentheses, which end the term.
+struct Call {
+  std::string name;
+  std::vector<Piece> arguments;
+};
+
+std::optional<Call> call_of(const std::string& term) {
+  const std::size_t open = term.find('(');
+  if (open == std::string::npos || open == 0 || !term.ends_with(')')) return std::nullopt;
+  return Call{term.substr(0, open), cut(std::string_view(term).substr(open + 1, term.size() - open - 2), ',')};
+}
+
+// lag(x, 2), lead(x), d(x); nothing for other functions.
+std::optional<Operator> operator_of(const Call& call, std::string_view text, std::size_t at) {
+  const std::string& name = call.name;
+  if (name != "l" && name != "lag" && name != "f" && name != "lead" && name != "d") return std::nullopt;
+  const auto order = call.arguments.size() > 1 ? parse_number(call.arguments[1].text) : std::optional(1.0);
+  if (!order || *order < 0 || *order > 1000 || std::floor(*order) != *order)
+    fail_syntax(text, at, {"a lag is a whole number up to 1000", "滞后阶数应为不超过 1000 的整数"});
+  return Operator{name[0] == 'd' ? 'D' : name == "lead" || name == "f" ? 'F' : 'L', static_cast<int>(*order)};
+}
+
+void expand(const Piece& piece, std::string_view text, std::vector<std::string>& out);
+
+bool has_call(const std::vector<Piece>& factors) {
+  return std::any_of(factors.begin(), factors.end(), [](const Piece& factor) {
+    return factor.text.find('(') != std::string::npos && operator_dot(factor.text) == std::string::npos;
+  });
+}
+
+// lag(x):d(z): each factor by itself.
+void expand_product(const std::vector<Piece>& factors, std::string_view text, std::vector<std::string>& out) {
+  std::vector<std::string> products{""};
+  for (const Piece& factor : factors) {
+    std::vector<std::string> inner;
+    expand(factor, text, inner);
+    std::vector<std::string> longer;
+    for (const std::string& left : products) {
+      for (const std::string& right : inner) longer.push_back(left.empty() ? right : left + ":" + right);
+    }
+    products = std::move(longer);
+  }
+  out.insert(out.end(), products.begin(), products.end());
+}
+
 // One typed term to terms in Stata's spelling.
 void expand(const Piece& piece, std::string_view text, std::vector<std::string>& out) {
   const std::string& term = piece.text;
   if (term.empty()) fail_syntax(text, piece.at, {"a term is missing", "缺少一项"});
   if (std::count(term.begin(), term.end(), '(') != std::count(term.begin(), term.end(), ')')) {
     fail_syntax(text, piece.at, {"parentheses do not match", "括号不匹配"});
+  }
+  if (const std::vector<Piece> factors = cut(term, ':', piece.at); factors.size() > 1 && has_call(factors)) {
+    expand_product(factors, text, out);
+    return;
   }
   const std::size_t dot = operator_dot(term);
   if (dot != std::string::npos) {
@@ -114,24 +174,24 @@ void expand(const Piece& piece, std::string_view text, std::vector<std::string>&
       return;
     }
   }
-  const std::size_t open = term.find('(');
-  if (open != std::string::npos && term.ends_with(')')) {
-    const std::string name = term.substr(0, open);
-    const std::vector<Piece> arguments = cut(std::string_view(term).substr(open + 1, term.size() - open - 2), ',');
-    if (name == "l" || name == "lag" || name == "f" || name == "lead" || name == "d") {
-      const auto order = arguments.size() > 1 ? parse_number(arguments[1].text) : std::optional(1.0);
-      if (!order || *order < 0 || *order > 1000 || std::floor(*order) != *order)
-        fail_syntax(text, piece.at, {"a lag is a whole number up to 1000", "滞后阶数应为不超过 1000 的整数"});
-      const char letter = name[0] == 'd' ? 'D' : name == "lead" || name == "f" ? 'F' : 'L';
-      out.push_back(spell({letter, static_cast<int>(*order)}, arguments[0].text));
-      return;
-    }
-    if (name == "i") {
-      out.push_back("i." + arguments[0].text);
-      return;
-    }
+  const std::optional<Call> call = call_of(term);
+  if (!call) {
+    out.push_back(term);
+    return;
   }
-  out.push_back(term);
+  const std::vector<Piece>& arguments = call->arguments;
+  if (call->name == "i") {
+    out.push_back("i." + arguments[0].text);
+    return;
+  }
+  const std::optional<Operator> op = operator_of(*call, text, piece.at);
+  if (!op && (!functions().contains(call->name) || arguments.size() > 1)) {  // perhaps a column's own name
+    out.push_back(term);
+    return;
+  }
+  std::vector<std::string> inner;
+  expand({arguments[0].text, piece.at}, text, inner);
+  for (const std::string& name : inner) out.push_back(op ? spell(*op, name) : call->name + "(" + name + ")");
 }
 
 std::vector<std::string> terms_of(const Piece& part, std::string_view text) {
@@ -162,14 +222,8 @@ std::vector<double> shifted(const Panel& panel, const std::vector<double>& value
 }
 
 std::vector<double> applied(const std::string& name, std::vector<double> values, const std::string& term) {
-  static const std::map<std::string, std::function<double(double)>> kFunctions{
-      {"log", [](double x) { return x > 0 ? std::log(x) : kMissing; }},
-      {"ln", [](double x) { return x > 0 ? std::log(x) : kMissing; }},
-      {"exp", [](double x) { return std::exp(x); }},
-      {"sqrt", [](double x) { return x >= 0 ? std::sqrt(x) : kMissing; }},
-      {"abs", [](double x) { return std::abs(x); }}};
-  const auto function = kFunctions.find(name);
-  if (function == kFunctions.end()) {
+  const auto function = functions().find(name);
+  if (function == functions().end()) {
     throw Error(Fault::usage, "P502",
                 {fmt::format("the formula does not know {}() in \"{}\"", name, term),
                  fmt::format("公式不认识“{}”中的 {}()", term, name)},
@@ -298,11 +352,13 @@ std::vector<double> build_term(const Panel& panel, const std::string& term) {
     const std::vector<Operator> ops = operators(term.substr(0, dot));
     if (ops.size() == 1) return shifted(panel, build_term(panel, term.substr(dot + 1)), ops[0]);
   }
-  const std::size_t open = term.find('(');
-  if (open != std::string::npos && open > 0 && term.ends_with(')')) {
-    return applied(
-        term.substr(0, open),
-        build_term(panel, std::string(trim(std::string_view(term).substr(open + 1, term.size() - open - 2)))), term);
+  if (const std::optional<Call> call = call_of(term)) {
+    if (const std::optional<Operator> op = operator_of(*call, term, 0))
+      return shifted(panel, build_term(panel, call->arguments[0].text), *op);
+    const std::size_t open = call->name.size() + 1;
+    return applied(call->name,
+                   build_term(panel, std::string(trim(std::string_view(term).substr(open, term.size() - open - 1)))),
+                   term);
   }
   const auto values = panel.table.numbers(column_of(panel, term));
   return {values.begin(), values.end()};

@@ -132,5 +132,23 @@ TEST(Terms, UnitAndTimeAreRoles) {
   EXPECT_THAT(effect_codes(panel, "unit"), ElementsAre(0, 1));
 }
 
+TEST(Formula, NestedCallsAreSpelledAsOperators) {
+  EXPECT_EQ(parse_formula("y ~ lag(d(x)) + log(lag(x, 2)) + d(log(x)) + lag(x):d(z) + L.lag(x) + lead(lag(lag(x)))")
+                .regressors,
+            (std::vector<std::string>{"L.D.x", "log(L2.x)", "D.log(x)", "L.x:D.z", "L.L.x", "F.L.L.x"}));
+  EXPECT_EQ(parse_formula("log(d(y)) ~ abs(d(x, 2))").outcome, "log(D.y)");
+  EXPECT_EQ(parse_formula("y ~ GDP(a, b)").regressors, std::vector<std::string>{"GDP(a, b)"});
+}
+
+TEST(Formula, TermsAreBuiltFromNestedCallsToo) {
+  Table table;
+  table.set_numbers("id", std::vector<double>{1, 1, 1});
+  table.set_numbers("year", std::vector<double>{1, 2, 3});
+  table.set_numbers("x", std::vector<double>{1, 4, 9});
+  const Panel panel(table, "id", "year");
+  EXPECT_EQ(build_term(panel, "lag(d(x))")[2], 3);
+  EXPECT_EQ(build_term(panel, "sqrt(lag(x))")[2], 2);
+}
+
 }  // namespace
 }  // namespace ecoeff
