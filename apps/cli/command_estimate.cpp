@@ -18,6 +18,8 @@ std::string row(const std::string& name, std::size_t width, std::initializer_lis
   return out + "\n";
 }
 
+std::string four(double value) { return is_missing(value) ? "." : fmt::format("{:.4f}", value); }
+
 std::string printed_test(const NamedTest& test, const Console& console) {
   const TestResult& r = test.result;
   if (is_missing(r.statistic)) return fmt::format("{} [{}]: .\n", console.say(test.label), test.name);
@@ -58,7 +60,8 @@ std::string printed(const Estimate& e, const Console& console) {
       fmt::format("{}: {}    N = {}{}    vce: {}{}\n", console.say({"model", "模型"}), e.model, e.n,
                   e.groups > 0 ? fmt::format("    {} = {}", console.say({"groups", "个体数"}), e.groups) : "", e.vce,
                   normal ? "" : fmt::format("    df = {}", e.df_r));
-  for (const auto& [name, value] : e.r2) out += fmt::format("R2 {} = {:.6f}    ", name, value);
+  for (const auto& [name, value] : e.r2)
+    out += fmt::format("R2 {} = {}    ", name, is_missing(value) ? "." : fmt::format("{:.6f}", value));
   if (!e.r2.empty()) out += "\n";
   const std::string rule = std::string(width, '-') + "-+" + std::string(78, '-') + "\n";
   out += rule + std::string(width - std::min(width, display_width(e.outcome)), ' ') + e.outcome + " |";
@@ -71,17 +74,16 @@ std::string printed(const Estimate& e, const Console& console) {
   out += rule;
   if (!e.omitted.empty())
     out += fmt::format("{}: {}\n", console.say({"omitted (collinear)", "因共线被剔除"}), join(e.omitted, ", "));
-  for (const auto& [name, value] : e.parameters) out += fmt::format("{} = {:.7g}\n", name, value);
+  for (const auto& [name, value] : e.parameters)
+    out += fmt::format("{} = {}\n", name, is_missing(value) ? "." : fmt::format("{:.7g}", value));
   for (const WildTest& wild : e.wild) out += printed_wild(wild, console);
   for (const NamedTest& test : e.tests) out += printed_test(test, console);
   out += printed_regressors(e.regressors, width, console);
   if (e.gmm) {
     out += fmt::format("{}: {}\n", console.say({"instruments", "工具变量数"}), e.gmm->instruments);
-    for (const ArTest& ar : e.gmm->ar) out += fmt::format("AR({}): z = {:.4f}, p = {:.4f}\n", ar.order, ar.z, ar.p);
-    out += fmt::format("Sargan: chi2({}) = {:.4f}, p = {:.4f}\n", e.gmm->sargan.df, e.gmm->sargan.statistic,
-                       e.gmm->sargan.p);
-    out += fmt::format("Hansen: chi2({}) = {:.4f}, p = {:.4f}\n", e.gmm->hansen.df, e.gmm->hansen.statistic,
-                       e.gmm->hansen.p);
+    for (const ArTest& ar : e.gmm->ar) out += fmt::format("AR({}): z = {}, p = {}\n", ar.order, four(ar.z), four(ar.p));
+    for (const auto& [name, test] : {std::pair{"Sargan", &e.gmm->sargan}, std::pair{"Hansen", &e.gmm->hansen}})
+      out += fmt::format("{}: chi2({}) = {}, p = {}\n", name, test->df, four(test->statistic), four(test->p));
   }
   return out;
 }

@@ -274,6 +274,24 @@ TEST(Formulas, NestedCallsAreTheOperatorsOfStata) {
   expect_near(0.1182318, estimate.se("L.D.x"), "se", 1e-6);
 }
 
+std::string printed(const std::string& file, const std::vector<std::string>& lines) {
+  stata::Session session = stata::start_session(table_of(file));
+  std::string out;
+  for (const std::string& line : lines) out += stata::run_line(session, line).output.en;
+  return out;
+}
+
+TEST(StataLines, TestsThatDoNotExistPrintNoNumber) {
+  const std::string gmm =
+      printed("exactly_identified",
+              {"xtset id t", "xtabond2 y L.y x, gmm(y, lag(2 2) collapse) iv(x) noleveleq twostep robust"});
+  EXPECT_EQ(gmm.find("nan"), std::string::npos) << gmm;
+  EXPECT_NE(gmm.find("AR(1): z = .  Pr > z = ."), std::string::npos) << gmm;
+  EXPECT_NE(gmm.find("chi2(0) = 0.00  Prob > chi2 = ."), std::string::npos) << gmm;
+  const std::string iv = printed("two_endogenous", {"ivregress 2sls y (p q = z1 z2)"});
+  EXPECT_EQ(iv.find("nan"), std::string::npos) << iv;
+}
+
 TEST(StataLines, IvregressGmmHasTheSandwichOfStata) {
   const auto t = [](const std::string& line, const std::string& name) {
     stata::Session session = stata::start_session(table_of("hsng"));

@@ -114,7 +114,8 @@ Outcome run_hausman(Session& session, const Line& line) {
     table += pad_left(one, 14) + " |" + pad_left(stata_number(b), 13) + pad_left(stata_number(e), 13) +
              pad_left(stata_number(b - e), 13) + "\n";
   }
-  table += fmt::format("chi2({}) = (b-B)'[(V_b-V_B)^(-1)](b-B) = {:.2f}\n", result.test.df, result.test.statistic);
+  table += fmt::format("chi2({}) = (b-B)'[(V_b-V_B)^(-1)](b-B) = {}\n", result.test.df,
+                       stata_fixed(result.test.statistic, 2));
   table += is_missing(result.test.p) ? "" : fmt::format("Prob > chi2 = {:.4f}\n", result.test.p);
   const auto head = [](const char* difference) {
     return pad_left("", 14) + " |" + pad_left("b", 13) + pad_left("B", 13) + pad_left(difference, 13) + "\n";

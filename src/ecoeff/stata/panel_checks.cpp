@@ -12,6 +12,7 @@
 #include "ecoeff/stata/frame.hpp"
 #include "ecoeff/stata/hypothesis.hpp"
 #include "ecoeff/stata/options.hpp"
+#include "ecoeff/stata/print.hpp"
 #include "ecoeff/stata/refuse.hpp"
 #include "ecoeff/stata/terms.hpp"
 #include "ecoeff/stata/variables.hpp"
@@ -38,7 +39,8 @@ const Fitted& after(const Session& session, const Line& line, const std::string&
 }
 
 std::string chi2_line(const TestResult& test) {
-  return fmt::format("chi2({}) = {:.2f}\nProb > chi2 = {:.4f}\n", test.df, test.statistic, test.p);
+  return fmt::format("chi2({}) = {}\nProb > chi2 = {}\n", test.df, stata_fixed(test.statistic, 2),
+                     stata_fixed(test.p, 4));
 }
 
 }  // namespace
@@ -79,8 +81,8 @@ Outcome run_xttest0(Session& session, const Line& line) {
   Outcome outcome{.line = line.text, .quiet = line.quiet, .tests = estimate.tests, .about = session.last};
   for (const NamedTest& test : estimate.tests) {
     if (test.name != "bp-half") continue;
-    const std::string shown =
-        fmt::format("chibar2(01) = {:.2f}\nProb > chibar2 = {:.4f}\n", test.result.statistic, test.result.p);
+    const std::string shown = fmt::format("chibar2(01) = {}\nProb > chibar2 = {}\n",
+                                          stata_fixed(test.result.statistic, 2), stata_fixed(test.result.p, 4));
     outcome.output = {"Breusch and Pagan Lagrangian multiplier test for random effects\n" + shown,
                       "随机效应的 Breusch-Pagan 拉格朗日乘数检验\n" + shown};
   }
@@ -134,8 +136,8 @@ Outcome run_xtserial(Session& session, const Line& line) {
   Outcome outcome{.line = line.text, .quiet = line.quiet};
   if (session.last) outcome.about = session.last;
   outcome.tests.push_back({line.text, {"Wooldridge test of serial correlation", "Wooldridge 序列相关检验"}, test});
-  const std::string shown =
-      fmt::format("F({}, {}) = {:.3f}\nProb > F = {:.4f}\n", test.df, test.df2, test.statistic, test.p);
+  const std::string shown = fmt::format("F({}, {}) = {}\nProb > F = {}\n", test.df, test.df2,
+                                        stata_fixed(test.statistic, 3), stata_fixed(test.p, 4));
   outcome.output = {"Wooldridge test for autocorrelation in panel data\n" + shown,
                     "面板数据自相关的 Wooldridge 检验\n" + shown};
   return outcome;

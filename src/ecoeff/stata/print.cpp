@@ -28,13 +28,13 @@ class Printer {
     if (e_.f) {
       // A chi-square already, or an F with endless denominator degrees.
       const double chi2 = e_.f->statistic * (is_missing(e_.f->df2) ? 1 : e_.f->df);
-      out += normal_ ? fact(fmt::format("Wald chi2({})", e_.f->df), fmt::format("{:.2f}", chi2))
-                     : fact(fmt::format("F({}, {})", e_.f->df, e_.f->df2), fmt::format("{:.2f}", e_.f->statistic));
-      out += fact(normal_ ? "Prob > chi2" : "Prob > F", fmt::format("{:.4f}", e_.f->p));
+      out += normal_ ? fact(fmt::format("Wald chi2({})", e_.f->df), two(chi2))
+                     : fact(fmt::format("F({}, {})", e_.f->df, e_.f->df2), two(e_.f->statistic));
+      out += fact(normal_ ? "Prob > chi2" : "Prob > F", stata_fixed(e_.f->p, 4));
     }
     for (const auto& [key, name] : kR2) {
       const auto at = e_.r2.find(key);
-      if (at != e_.r2.end()) out += fact(name, fmt::format("{:.4f}", at->second));
+      if (at != e_.r2.end()) out += fact(name, stata_fixed(at->second, 4));
     }
     if (!is_missing(e_.rmse)) out += fact("Root MSE", stata_number(e_.rmse));
     out += fact(say("Std. err.", "标准误"), e_.vce);
@@ -71,12 +71,12 @@ class Printer {
     return out + rule;
   }
 
-  static std::string two(double value) { return is_missing(value) ? "." : fmt::format("{:.2f}", value); }
-  static std::string three(double value) { return is_missing(value) ? "." : fmt::format("{:.3f}", value); }
+  static std::string two(double value) { return stata_fixed(value, 2); }
+  static std::string three(double value) { return stata_fixed(value, 3); }
 
   static std::string test(const std::string& name, const TestResult& t) {
     if (is_missing(t.statistic)) return "";
-    return fmt::format("{}: chi2({}) = {:.2f}  Prob > chi2 = {:.3f}\n", name, t.df, t.statistic, t.p);
+    return fmt::format("{}: chi2({}) = {}  Prob > chi2 = {}\n", name, t.df, two(t.statistic), three(t.p));
   }
 
   std::string parameters() const {
@@ -89,8 +89,11 @@ class Printer {
     std::string out;
     for (const NamedTest& one : e_.tests) {
       const TestResult& t = one.result;
-      const std::string df = is_missing(t.df2) ? fmt::format("chi2({})", t.df) : fmt::format("F({}, {})", t.df, t.df2);
-      out += fmt::format("{}: {} = {:.3f}  Prob = {:.4f}\n", one.label.in(language_), df, t.statistic, t.p);
+      const std::string df = is_missing(t.df)    ? "z"
+                             : is_missing(t.df2) ? fmt::format("chi2({})", t.df)
+                                                 : fmt::format("F({}, {})", t.df, t.df2);
+      const std::string p = is_missing(t.p) ? "" : "  Prob = " + stata_fixed(t.p, 4);
+      out += fmt::format("{}: {} = {}{}\n", one.label.in(language_), df, three(t.statistic), p);
     }
     return out;
   }
@@ -100,8 +103,8 @@ class Printer {
     const GmmReport& report = *e_.gmm;
     std::string out = fact(say("Number of instruments", "工具变量数"), std::to_string(report.instruments));
     for (const ArTest& ar : report.ar) {
-      out += fmt::format("{} AR({}): z = {:.2f}  Pr > z = {:.3f}\n",
-                         say("Arellano-Bond test for", "Arellano-Bond 检验"), ar.order, ar.z, ar.p);
+      out += fmt::format("{} AR({}): z = {}  Pr > z = {}\n", say("Arellano-Bond test for", "Arellano-Bond 检验"),
+                         ar.order, two(ar.z), three(ar.p));
     }
     out += test(say("Sargan test of overid. restrictions", "Sargan 过度识别检验"), report.sargan);
     out += test(say("Hansen test of overid. restrictions", "Hansen 过度识别检验"), report.hansen);
@@ -135,6 +138,10 @@ std::string pad_left(const std::string& text, std::size_t width) {
 std::string pad_right(const std::string& text, std::size_t width) {
   const std::size_t used = display_width(text);
   return text + std::string(used < width ? width - used : 1, ' ');
+}
+
+std::string stata_fixed(double value, int digits) {
+  return is_missing(value) ? "." : fmt::format("{:.{}f}", value, digits);
 }
 
 std::string stata_number(double value, std::size_t width) {

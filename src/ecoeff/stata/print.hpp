@@ -15,6 +15,9 @@ namespace ecoeff::stata {
 // missing.
 [[nodiscard]] std::string stata_number(double value, std::size_t width = 9);
 
+// A test statistic or p with so many digits after the point; "." for missing.
+[[nodiscard]] std::string stata_fixed(double value, int digits);
+
 // Pads to a width of terminal columns.
 [[nodiscard]] std::string pad_left(const std::string& text, std::size_t width);
 [[nodiscard]] std::string pad_right(const std::string& text, std::size_t width);

@@ -18,9 +18,10 @@ Outcome run_hypotheses(const Session& session, const Line& line, const std::vect
   std::string text;
   for (std::size_t i = 0; i < hypotheses.size(); ++i) text += fmt::format(" ({:2})  {}\n", i + 1, hypotheses[i].text);
   const bool chi2 = is_missing(test.df2);
-  text += chi2 ? fmt::format("       chi2({}) = {:.2f}\n     Prob > chi2 = {:.4f}\n", test.df, test.statistic, test.p)
-               : fmt::format("       F({}, {}) = {:.2f}\n        Prob > F = {:.4f}\n", test.df, test.df2,
-                             test.statistic, test.p);
+  const std::string statistic = stata_fixed(test.statistic, 2);
+  const std::string p = stata_fixed(test.p, 4);
+  text += chi2 ? fmt::format("       chi2({}) = {}\n     Prob > chi2 = {}\n", test.df, statistic, p)
+               : fmt::format("       F({}, {}) = {}\n        Prob > F = {}\n", test.df, test.df2, statistic, p);
   Outcome outcome{.line = line.text, .quiet = line.quiet, .output = both(text)};
   outcome.about = session.last;
   outcome.tests.push_back({line.text, {"Wald test", "Wald 检验"}, test});
