@@ -292,6 +292,16 @@ TEST(StataLines, TestsThatDoNotExistPrintNoNumber) {
   EXPECT_EQ(iv.find("nan"), std::string::npos) << iv;
 }
 
+// Under valid instruments one p in ten is above 0.9.
+TEST(StataLines, HansensPIsSuspiciousOnlyWhereInstrumentsAreMany) {
+  stata::Session session = stata::start_session(table_of("one_restriction"));
+  (void)stata::run_line(session, "xtset id t");
+  const std::string line = "xtabond2 y L.y x, gmm(y, lag(2 3) collapse) iv(x) noleveleq twostep robust";
+  const Estimate estimate = stata::run_line(session, line).fitted->estimate;
+  EXPECT_GT(estimate.gmm->hansen.p, 0.9);
+  EXPECT_FALSE(has_note(estimate, "P541"));
+}
+
 TEST(StataLines, IvregressGmmHasTheSandwichOfStata) {
   const auto t = [](const std::string& line, const std::string& name) {
     stata::Session session = stata::start_session(table_of("hsng"));

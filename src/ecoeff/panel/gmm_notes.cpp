@@ -49,12 +49,17 @@ void note_instruments(const Estimate& estimate, const GmmReport& report, const s
   }
 }
 
-void note_tests(const GmmReport& report, Notes& notes) {
-  if (report.hansen.p > 0.9) {
-    notes.push_back(
-        warning("P541", {fmt::format("Hansen p = {:.3f}, close to 1: a sign of too many instruments, not of valid ones",
-                                     report.hansen.p),
-                         fmt::format("Hansen 检验 p = {:.3f}，接近 1：说明工具变量过多，而非有效", report.hansen.p)}));
+// Under valid instruments p is uniform, so one p in ten is above 0.9: only instruments that are many beside the groups
+// make such a p a sign of anything (Roodman 2009).
+void note_tests(const Estimate& estimate, const GmmReport& report, Notes& notes) {
+  if (report.hansen.p > 0.9 && 2 * report.instruments > estimate.groups) {
+    notes.push_back(warning(
+        "P541",
+        {fmt::format("Hansen p = {:.3f} with {} instruments for {} units: a sign of too many instruments, not of "
+                     "valid ones",
+                     report.hansen.p, report.instruments, estimate.groups),
+         fmt::format("Hansen 检验 p = {:.3f}，而工具变量 {} 个、单元 {} 个：说明工具变量过多，而非有效",
+                     report.hansen.p, report.instruments, estimate.groups)}));
   }
   for (const ArTest& test : report.ar) {
     if (test.order != 2 || !(test.p < 0.05)) continue;
@@ -73,7 +78,7 @@ Notes gmm_notes(const Panel& panel, const Estimate& estimate, const GmmReport& r
   Notes notes;
   note_sample(panel, estimate, notes);
   note_instruments(estimate, report, groups, weight_rank, notes);
-  note_tests(report, notes);
+  note_tests(estimate, report, notes);
   return notes;
 }
 
