@@ -102,10 +102,12 @@ Matrix serial_meat(const Matrix& influence, const Vector& e, const std::vector<s
 }
 
 bool repair_negative(Matrix& v, const std::vector<Eigen::Index>& slopes, const Vector& spread) {
+  if (v.size() == 0) return false;
   const Matrix standard = spread.asDiagonal() * v * spread.asDiagonal();
   bool repaired = false;
-  v = without_negative(standard, repaired);
-  v(slopes, slopes) = without_negative(standard(slopes, slopes), repaired);
+  const Matrix block = without_negative(standard(slopes, slopes), repaired);
+  v = repaired || !(standard.diagonal().minCoeff() > 0) ? without_negative(standard, repaired) : standard;
+  v(slopes, slopes) = block;
   const double nothing = kRounding * standard.diagonal().cwiseAbs().maxCoeff();
   for (Eigen::Index j = 0; j < v.cols(); ++j) {
     if (!repaired || v(j, j) > nothing) continue;

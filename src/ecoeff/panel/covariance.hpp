@@ -38,9 +38,10 @@ namespace ecoeff {
 
 // A covariance of several ways of clustering is a difference, and may have negative eigenvalues. They are set to 0 in
 // coefficients of columns of standard deviation 1 (`spread`: what to multiply each coefficient by), so that t does not
-// depend on units: in the whole of v, and then in the block of the `slopes` by itself, whose errors shall not
-// depend on whether a constant is shown (as reghdfe 6.13). A variance of which nothing is left is missing, its row and
-// column too. True when an eigenvalue was negative beyond rounding.
+// depend on units: in the block of the `slopes` by itself, whose errors shall not depend on whether a constant is
+// shown, and, where that block or the constant's variance is negative, in the whole of v for the constant (as
+// reghdfe 6.13). A constant that needs no repair keeps its variance. A variance of which nothing is left is missing,
+// its row and column too. True when anything was negative beyond rounding.
 bool repair_negative(Matrix& v, const std::vector<Eigen::Index>& slopes, const Vector& spread);
 
 }  // namespace ecoeff

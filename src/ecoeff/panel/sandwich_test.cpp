@@ -172,10 +172,21 @@ TEST(Sandwich, TheRepairLooksAtColumnsOfStandardDeviationOne) {
 }
 
 TEST(Sandwich, SlopesAreRepairedByThemselvesAndTheConstantWithThem) {
-  Matrix v = (Matrix(2, 2) << 1, 2, 2, 1).finished();
-  EXPECT_TRUE(repair_negative(v, {0}, Vector::Ones(2)));
-  EXPECT_EQ(v(0, 0), 1);
-  EXPECT_NEAR(v(1, 1), 1.5, tolerance::kRoundOff);
+  const Vector one = Vector::Ones(2);
+  Matrix v = (Matrix(2, 2) << 4, 2, 2, -1).finished();
+  EXPECT_TRUE(repair_negative(v, {0}, one));
+  EXPECT_EQ(v(0, 0), 4);
+  // The larger eigenvalue and its vector: (3 + 41^1/2) / 2.
+  const double largest = (3 + std::sqrt(41.0)) / 2;
+  EXPECT_NEAR(v(1, 1), largest * (largest - 4) * (largest - 4) / (4 + (largest - 4) * (largest - 4)),
+              tolerance::kRoundOff);
+}
+
+TEST(Sandwich, AConstantThatNeedsNoRepairKeepsItsVariance) {
+  const Matrix before = (Matrix(2, 2) << 1, 2, 2, 1).finished();
+  Matrix v = before;
+  EXPECT_FALSE(repair_negative(v, {0}, Vector::Ones(2)));
+  expect_close(v, before, "as it was");
 }
 
 TEST(Sandwich, AVarianceOfWhichNothingIsLeftIsMissing) {
