@@ -53,6 +53,16 @@ std::optional<double> parse_number(std::string_view text) {
   return plain ? from_ascii(*plain) : std::nullopt;
 }
 
+bool loses_digits(std::string_view text, double value) {
+  text = trim(text);
+  if (text.size() < 16 || !(std::abs(value) > 9007199254740992.0)) return false;
+  const auto plain = plain_digits(text);
+  if (!plain) return false;
+  const std::size_t first = plain->find_first_not_of("+-0");
+  if (first == std::string::npos || plain->find_first_not_of("0123456789", first) != std::string::npos) return false;
+  return plain->substr(first) != fmt::format("{:.0f}", std::abs(value));
+}
+
 bool means_missing(std::string_view cell) {
   cell = trim(cell);
   if (cell.empty()) return true;

@@ -16,6 +16,9 @@ inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 // commas only in groups of three), full-width digits; otherwise nothing. "12%" is not a number.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
+// Whether `value`, read from the whole number `text`, has other digits than it: "110000000000000001" is no double.
+[[nodiscard]] bool loses_digits(std::string_view text, double value);
+
 // Cells that mean "missing": empty, NA, N/A, NaN, null, ., .., -, --, —, 无, 缺失 and #N/A (any case).
 [[nodiscard]] bool means_missing(std::string_view cell);
 

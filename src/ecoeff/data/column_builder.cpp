@@ -24,6 +24,7 @@ Column ColumnBuilder::finish(std::string name) {
   std::vector<std::optional<double>> of_level;
   for (const std::string& level : text_.levels) {
     of_level.push_back(means_missing(level) ? std::optional(kMissing) : parse_number(level));
+    if (of_level.back() && loses_digits(level, *of_level.back())) of_level.back().reset();
     column.is_text = column.is_text || !of_level.back();
   }
   for (std::size_t i = 0; i < numbers_.size(); ++i) {

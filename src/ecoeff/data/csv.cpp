@@ -21,6 +21,7 @@ std::optional<double> plain_number(std::string_view cell) {
   double value = 0;
   const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
   if (code != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) return std::nullopt;
+  if (cell.size() >= 16 && loses_digits(cell, value)) return std::nullopt;
   return value;
 }
 
@@ -73,7 +74,7 @@ class GrowingColumn {
       return;
     }
     const bool grouped = cell.find(',') != std::string_view::npos;
-    if (const auto number = parse_number(cell); number && (commas_ || !grouped)) {
+    if (const auto number = parse_number(cell); number && (commas_ || !grouped) && !loses_digits(cell, *number)) {
       column.numbers.push_back(*number);
       seen_ = true;
       return;

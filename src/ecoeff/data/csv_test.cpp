@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ecoeff/data/csv_records.hpp"
+#include "ecoeff/data/panel.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/test_files.hpp"
 #include "ecoeff/data/write.hpp"
@@ -57,6 +58,19 @@ TEST(Csv, AColumnThatTurnsToTextLateKeepsItsSpelling) {
   const Table t = parse("code,x\n007,1\nNA,2\n\"1,234\",3\nA1,4\n");
   EXPECT_EQ(t.texts("code"), (Texts{"007", "NA", "1,234", "A1"}));
   EXPECT_EQ(t.numbers("x")[3], 4);
+}
+
+TEST(Csv, AnIdentifierLongerThanADoubleStaysText) {
+  for (const char* start : {"11000000000000000", "+11000000000000000", "90071992547409930"}) {
+    const std::string id = start;
+    const Table t = parse("id,year,x\n" + id + "1,2010,1\n" + id + "2,2010,2\n" + id + "3,2010,3\n");
+    EXPECT_EQ(t.texts("id"), (Texts{id + "1", id + "2", id + "3"}));
+    EXPECT_EQ(Panel(t, "id", "year").units(), 3U);
+    EXPECT_EQ(error_of([&] { (void)t.numbers("id"); }).where.row, 2U);
+  }
+  EXPECT_EQ(parse("id,x\n1,5\n\"110,000,000,000,000,001\",6\n").texts("id")[1], "110,000,000,000,000,001");
+  EXPECT_EQ(parse("big,x\n20000000000000000000,1\n").numbers("big")[0], 2e19);
+  EXPECT_EQ(parse("big,x\n0.12345678901234567890,1\n").numbers("big")[0], 0.12345678901234567890);
 }
 
 TEST(Csv, ADecimalCommaIsNotGuessed) {

@@ -78,7 +78,10 @@ std::span<const double> Table::numbers(std::string_view name) const {
     while (row < rows_ && (c.text.codes[row] < 0 || !is_bad(c.text.at(row)))) ++row;
     return row;
   };
-  std::size_t bad = first([](std::string_view cell) { return !parse_number(cell) && !means_missing(cell); });
+  std::size_t bad = first([](std::string_view cell) {
+    const auto number = parse_number(cell);
+    return number ? loses_digits(cell, *number) : !means_missing(cell);
+  });
   // Where semicolons separate the cells, a comma may be a decimal comma, so such a cell was not read as a number.
   if (bad == rows_) bad = first([](std::string_view cell) { return cell.find(',') != std::string_view::npos; });
   throw Error(Fault::data, "D111", {"this cell is not a number", "该单元格不是数字"}, where(bad, name),

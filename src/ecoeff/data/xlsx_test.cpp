@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/panel.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/test_files.hpp"
@@ -39,6 +40,14 @@ TEST(Xlsx, ReadsAWorkbookOfOpenpyxl) {
   EXPECT_TRUE(has_note(r.notes, "D131"));
   EXPECT_TRUE(has_note(r.notes, "D134"));
   EXPECT_EQ(Panel(t, "城市", "日期").periods(), (std::vector<std::int32_t>{2010, 2011}));
+}
+
+TEST(Xlsx, ATextThatIsAnIdentifierLongerThanADoubleStaysText) {
+  ColumnBuilder ids;
+  for (const char* id : {"110000000000000001", "110000000000000002"}) ids.add_text(id);
+  const Column column = ids.finish("id");
+  ASSERT_TRUE(column.is_text);
+  EXPECT_EQ(column.text.levels, (Texts{"110000000000000001", "110000000000000002"}));
 }
 
 TEST(Xlsx, RefusesAMergedHeaderByName) {
