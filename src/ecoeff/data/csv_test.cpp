@@ -167,6 +167,12 @@ TEST(Read, RefusesWhatIsNoTable) {
   EXPECT_EQ(code("a,b\n1,\0\0\n"sv, "a.csv"), "D104");
   EXPECT_EQ(code("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a.xls"), "D104");
   EXPECT_EQ(code("%PDF-1.7", "a.csv"), "D104");
+  for (const char* markup :
+       {"<table><tr><td>a</td></tr></table>", "<HTML>\n<body>", "<meta charset='utf-8'>\n<table>", "{\\rtf1 a}",
+        "MIME-Version: 1.0\nContent-Type: multipart/related\n\na", "<?xml version='1.0'?>\n<Workbook>\n</Workbook>"}) {
+    for (const char* before : {"", "\xEF\xBB\xBF", "\r\n ", "\xEF\xBB\xBF\n"})
+      EXPECT_EQ(code(std::string(before) + markup, "a.xls"), "D104") << before << markup;
+  }
   EXPECT_EQ(code("a,b\n1,2\n", "a.xlsx"), "D104");
   EXPECT_EQ(code("a,b\n1,2\n", "a.dta"), "D104");
   EXPECT_EQ(code("PK\x03\x04 and then nothing", "a.xlsx"), "D104");
