@@ -18,6 +18,7 @@ Panel make_panel(Table table, const FileArguments& from, std::size_t first) {
     std::iota(numbers.begin(), numbers.end(), static_cast<double>(first));
     table.set_numbers(unit, std::move(numbers));
   }
+  if (table.has(unit)) table.show_names(unit);
   return {std::move(table), unit, from.unit.empty() ? "" : from.time};
 }
 

@@ -63,6 +63,13 @@ bool loses_digits(std::string_view text, double value) {
   return plain->substr(first) != fmt::format("{:.0f}", std::abs(value));
 }
 
+bool is_code(std::string_view number) {
+  number = trim(number);
+  const bool leading_zero = number.size() > 1 && number[0] == '0';
+  const bool whole = number.find_first_not_of("0123456789eE") == std::string_view::npos;
+  return whole && (leading_zero || number.find_first_of("eE") != std::string_view::npos);
+}
+
 bool means_missing(std::string_view cell) {
   cell = trim(cell);
   if (cell.empty()) return true;

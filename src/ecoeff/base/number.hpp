@@ -19,6 +19,10 @@ inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 // Whether `value`, read from the whole number `text`, has other digits than it: "110000000000000001" is no double.
 [[nodiscard]] bool loses_digits(std::string_view text, double value);
 
+// Whether a whole number is written as codes are and amounts are not: "007", "12E4". As a number it would not print
+// back.
+[[nodiscard]] bool is_code(std::string_view number);
+
 // Cells that mean "missing": empty, NA, N/A, NaN, null, ., .., -, --, —, 无, 缺失 and #N/A (any case).
 [[nodiscard]] bool means_missing(std::string_view cell);
 

@@ -22,10 +22,14 @@ Column ColumnBuilder::finish(std::string name) {
   Column column;
   column.name = std::move(name);
   std::vector<std::optional<double>> of_level;
+  bool named = false;
+  bool amounts = false;
   for (const std::string& level : text_.levels) {
     of_level.push_back(means_missing(level) ? std::optional(kMissing) : parse_number(level));
     if (of_level.back() && loses_digits(level, *of_level.back())) of_level.back().reset();
     column.is_text = column.is_text || !of_level.back();
+    named = named || (of_level.back() && is_code(level));
+    amounts = amounts || (!means_missing(level) && level.find('.') != std::string::npos);
   }
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     const std::int32_t code = text_.codes[i];
@@ -37,7 +41,14 @@ Column ColumnBuilder::finish(std::string name) {
       column.text.push_back(text_.levels[static_cast<std::size_t>(code)]);
     }
   }
-  if (!column.is_text) column.numbers = std::move(numbers_);
+  if (column.is_text) return column;
+  column.numbers = std::move(numbers_);
+  if (!named || amounts) return column;
+  column.text = std::move(text_);
+  column.text.slots.clear();
+  for (std::size_t i = 0; i < column.numbers.size(); ++i) {
+    if (is_missing(column.numbers[i])) column.text.codes[i] = -1;
+  }
   return column;
 }
 

@@ -1,6 +1,6 @@
 // A column that grows cell by cell from a file with typed cells (xlsx, dta), and its type at the end: numbers when
 // every cell that is not missing is a number (also one stored as text), else text, numbers printed in their shortest
-// form.
+// form. Whole numbers of which some are codes ("007") keep the texts as names.
 #pragma once
 
 #include <cstdint>

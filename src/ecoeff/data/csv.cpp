@@ -53,7 +53,26 @@ class GrowingColumn {
   void restart() {
     column.is_text = true;
     column.text = {};
+    column.numbers = {};
     state = State::text;
+  }
+
+  // Whole numbers of which some are codes are read again, for their spelling.
+  void reread_codes() {
+    named_ = state == State::numbers && codes_ && !amounts_;
+    if (named_) state = State::reread;
+  }
+
+  void finish() {
+    if (!named_) return;
+    std::vector<double> of_level;
+    for (const std::string& level : column.text.levels) of_level.push_back(parse_number(level).value_or(kMissing));
+    for (std::int32_t& code : column.text.codes) {
+      column.numbers.push_back(code < 0 ? kMissing : of_level[static_cast<std::size_t>(code)]);
+      if (is_missing(column.numbers.back())) code = -1;
+    }
+    column.is_text = false;
+    column.text.slots.clear();
   }
 
   [[nodiscard]] bool empty() const { return !seen_ && state == State::numbers; }
@@ -66,6 +85,8 @@ class GrowingColumn {
     if (const auto fast = plain_number(cell)) {
       column.numbers.push_back(*fast);
       seen_ = true;
+      codes_ = codes_ || is_code(cell);
+      amounts_ = amounts_ || cell.find('.') != std::string_view::npos;
       return;
     }
     if (means_missing(cell)) {
@@ -77,6 +98,8 @@ class GrowingColumn {
     if (const auto number = parse_number(cell); number && (commas_ || !grouped) && !loses_digits(cell, *number)) {
       column.numbers.push_back(*number);
       seen_ = true;
+      codes_ = codes_ || is_code(cell);
+      amounts_ = amounts_ || cell.find('.') != std::string_view::npos;
       return;
     }
     column.is_text = true;
@@ -92,6 +115,9 @@ class GrowingColumn {
   bool commas_;
   bool seen_ = false;   // some number was met
   bool words_ = false;  // some NA was met, which a text column keeps as it is written
+  bool codes_ = false;  // some whole number was met that is written as a code
+  bool amounts_ = false;
+  bool named_ = false;  // the numbers keep their spelling
 };
 
 bool is_blank(std::span<const std::string_view> cells) {
@@ -200,6 +226,7 @@ class CsvReader {
   void reread_late_texts() {
     std::vector<std::size_t> late;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
+      columns_[i].reread_codes();
       if (columns_[i].state == GrowingColumn::State::reread) late.push_back(i);
     }
     if (late.empty()) return;
@@ -217,6 +244,7 @@ class CsvReader {
     Table table;
     table.file = file_;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
+      columns_[i].finish();
       columns_[i].column.name = names_[i];
       if (columns_[i].empty()) {
         notes_.push_back({Severity::warning,

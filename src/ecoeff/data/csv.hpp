@@ -3,9 +3,10 @@
 // The separator is a comma, semicolon or tab: the one that cuts the first records into the same number of cells. Quoted
 // cells may hold separators, line ends and doubled quotes. Lines end in LF, CRLF or CR. A column is numeric when every
 // cell that is not missing is a number; where semicolons separate, a cell with a comma is not (it may be a decimal
-// comma, which is never guessed), nor is a whole number with more digits than a double holds (a long identifier). In a
-// column of text only an empty cell is missing. An apostrophe before = + - @ at the start of a cell, which keeps
-// spreadsheets from reading a formula, is taken off. Row numbers are physical lines of the file.
+// comma, which is never guessed), nor is a whole number with more digits than a double holds (a long identifier).
+// Whole numbers of which some are codes ("007", "12E4") keep their spelling as names. In a column of text only an empty
+// cell is missing. An apostrophe before = + - @ at the start of a cell, which keeps spreadsheets from reading a
+// formula, is taken off. Row numbers are physical lines of the file.
 //
 // Errors: D104 a quote that never ends, no header; D106; D108; D123 no rows. Notes: D131 empty rows, nameless or empty
 // columns; D132 short rows.

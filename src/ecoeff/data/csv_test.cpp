@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ecoeff/data/csv_records.hpp"
+#include "ecoeff/data/expression.hpp"
 #include "ecoeff/data/panel.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/test_files.hpp"
@@ -58,6 +59,33 @@ TEST(Csv, AColumnThatTurnsToTextLateKeepsItsSpelling) {
   const Table t = parse("code,x\n007,1\nNA,2\n\"1,234\",3\nA1,4\n");
   EXPECT_EQ(t.texts("code"), (Texts{"007", "NA", "1,234", "A1"}));
   EXPECT_EQ(t.numbers("x")[3], 4);
+}
+
+TEST(Csv, ACodeKeepsItsSpellingAsAName) {
+  const Table t = parse("id,year,x\n007,2010,1\n7,2010,2\n12E4,2010,3\n120000,2010,4\nNA,2010,5\n");
+  EXPECT_FALSE(t.column("id").is_text);
+  EXPECT_EQ(t.texts("id"), (Texts{"007", "7", "12E4", "120000", ""}));
+  EXPECT_EQ(t.numbers("id")[2], 120000);
+  EXPECT_TRUE(is_missing(t.numbers("id")[4]));
+  const Panel panel(t.select({0, 1, 2, 3}), "id", "year");
+  EXPECT_EQ(panel.unit_names(), (Texts{"007", "7", "12E4", "120000"}));
+  EXPECT_EQ(rows_where(panel, "id == '007'"), (std::vector<std::size_t>{0}));
+  EXPECT_EQ(rows_where(panel, "id == 7"), (std::vector<std::size_t>{0, 1}));
+  EXPECT_EQ(rows_where(panel, "id in {'007', '12E4'}"), (std::vector<std::size_t>{0, 2}));
+  EXPECT_EQ(error_of([&] { (void)Panel(t, "id", "year"); }).code, "D121");
+
+  Table shown = t;
+  shown.show_names("id");
+  EXPECT_TRUE(shown.column("id").is_text);
+  EXPECT_EQ(shown.texts("id"), t.texts("id"));
+  EXPECT_EQ(shown.numbers("id")[0], 7);
+}
+
+TEST(Csv, AmountsAndYearsHaveNoNames) {
+  for (const char* cells : {"00.5\n1\n", "2010\n2011\n", "0\n1\n", "0.5\n007\n", "-1\n0\n", "1.5E3\n2E3\n"}) {
+    const Table t = parse("x\n" + std::string(cells));
+    EXPECT_FALSE(t.columns()[0].has_names()) << cells;
+  }
 }
 
 TEST(Csv, AnIdentifierLongerThanADoubleStaysText) {
@@ -141,6 +169,32 @@ TEST(Encoding, IsDetected) {
     const bool noted = !r.notes.empty() && r.notes[0].code == "D130";
     EXPECT_EQ(noted, bytes == in_gb18030(utf8));
   }
+}
+
+TEST(Encoding, AFileOfTwoIsReadLineByLine) {
+  const std::string utf8 = "城市,年份\n武威,2010\n张掖,2010\n,2011\n";
+  const std::string more = "武威,2012\n\"张掖,\n隆\",2012\n";
+  for (const bool gb_first : {false, true}) {
+    const FileWith file(gb_first ? in_gb18030(utf8) + more : utf8 + in_gb18030(more));
+    const ReadResult r = read_table(file.path());
+    EXPECT_EQ(r.table.texts("城市"), (Texts{"武威", "张掖", "", "武威", "张掖,\n隆"}));
+    ASSERT_EQ(r.notes.size(), 1U);
+    EXPECT_EQ(r.notes[0].code, "D145");
+    EXPECT_EQ(r.notes[0].where.row, gb_first ? 1U : 5U);
+    EXPECT_NE(r.notes[0].message.en.find(gb_first ? "(1-3)" : "(5-7)"), std::string::npos) << r.notes[0].message.en;
+  }
+  const FileWith broken(utf8 + in_gb18030(more) + "\xFF\xFF,2013\n");
+  const Error e = error_of([&] { (void)read_table(broken.path()); });
+  EXPECT_EQ(e.code, "D105");
+  EXPECT_EQ(e.where.row, 8U);
+}
+
+TEST(Encoding, TextOfOneEncodingThatPassesForTheOtherFollowsItsNeighbours) {
+  // The bytes of 隆 are those of an inverted exclamation mark in UTF-8, but no line beside it is UTF-8.
+  const FileWith file(in_gb18030("城市,年份\n隆,2010\n武威,2011\n"));
+  const ReadResult r = read_table(file.path());
+  EXPECT_EQ(r.table.texts("城市"), (Texts{"隆", "武威"}));
+  EXPECT_EQ(r.notes[0].code, "D130");
 }
 
 TEST(Encoding, TheNamedOneRules) {

@@ -160,22 +160,43 @@ void for_each_text(RawFile& raw, Visit visit) {
   }
 }
 
+// What the texts of an old file are, with its note; true when some are UTF-8 and some are not.
+bool find_encoding(RawFile& raw, const std::string& file, std::optional<Encoding>& found, Notes& notes) {
+  bool utf8 = true;
+  std::size_t surely = 0;
+  std::string first;
+  const auto see = [&](const std::string& text, const std::string& column) {
+    if (!is_utf8(text) && utf8) first = is_utf8(column) ? column : "";
+    utf8 = utf8 && is_utf8(text);
+    surely += surely_utf8(text) ? 1U : 0U;
+  };
+  for_each_text(raw, see);
+  for (const auto& [set, labels] : raw.labels) {
+    see(set, "");
+    for (const auto& [value, label] : labels) see(label, "");
+  }
+  found = utf8 ? Encoding::utf8 : Encoding::gb18030;
+  const bool mixed = !utf8 && surely > 0;
+  if (mixed) {
+    notes.push_back(
+        {Severity::warning,
+         "D145",
+         {fmt::format("the file mixes two encodings: {} texts are UTF-8, the others were read as GB18030", surely),
+          fmt::format("文件混有两种编码：{} 处文本为 UTF-8，其余按 GB18030 读取", surely)},
+         {.file = file, .column = first}});
+  } else if (!utf8) {
+    notes.push_back(gb18030_note(file));
+  }
+  return mixed;
+}
+
 void decode(RawFile& raw, const std::string& file, const std::string& encoding, Notes& notes) {
   std::optional<Encoding> wanted = named_encoding(encoding);
   if (raw.version >= 118) wanted = Encoding::utf8;
-  if (!wanted) {
-    bool utf8 = true;
-    for_each_text(raw, [&](const std::string& text, const std::string&) { utf8 = utf8 && is_utf8(text); });
-    for (const auto& [set, labels] : raw.labels) {
-      utf8 = utf8 && is_utf8(set);
-      for (const auto& [value, label] : labels) utf8 = utf8 && is_utf8(label);
-    }
-    wanted = utf8 ? Encoding::utf8 : Encoding::gb18030;
-    if (!utf8) notes.push_back(gb18030_note(file));
-  }
+  const bool mixed = !wanted && find_encoding(raw, file, wanted, notes);
   const auto convert = [&](const std::string& text, const std::string& column) {
     std::string out;
-    if (to_utf8(text, *wanted, out)) return out;
+    if (to_utf8(text, mixed && surely_utf8(text) ? Encoding::utf8 : *wanted, out)) return out;
     throw Error(Fault::data, "D105", {"a text of the Stata file is in another encoding", "Stata 文件中有文本编码不符"},
                 {.file = file, .column = is_utf8(column) ? column : ""},
                 {"name the encoding: utf-8, gb18030 or windows-1252", "请指明编码：utf-8、gb18030 或 windows-1252"});
@@ -239,20 +260,33 @@ class DtaColumns {
       column.numbers = std::move(raw.numbers);
       return column;
     }
-    const auto& labels = set->second;
-    const bool all = std::all_of(raw.numbers.begin(), raw.numbers.end(),
-                                 [&](double v) { return is_missing(v) || labels.contains(v); });
+    column.numbers = std::move(raw.numbers);
+    const std::map<double, std::string> names = distinct_labels(set->second);
+    bool all = true;
+    for (const double value : column.numbers) {
+      const auto at = is_missing(value) ? names.end() : names.find(value);
+      all = all && (is_missing(value) || at != names.end());
+      column.text.push_back(at == names.end() ? std::string_view() : std::string_view(at->second));
+    }
+    column.text.slots.clear();
+    if (column.text.levels.empty()) column.text = {};
     if (!all) {
       say(Severity::info, "D135",
-          {"only some of the values have labels, so the numbers were kept", "只有部分取值有标签，因此保留了数字"},
+          {"only some of the values have labels; the others are named by their number",
+           "只有部分取值有标签；其余取值以数字显示"},
           name);
-      column.numbers = std::move(raw.numbers);
-      return column;
     }
-    column.is_text = true;
-    for (const double value : raw.numbers)
-      column.text.push_back(is_missing(value) ? std::string_view() : std::string_view(labels.at(value)));
     return column;
+  }
+
+  // A label that stands for several values is followed by the value, so that names tell apart what numbers do.
+  static std::map<double, std::string> distinct_labels(std::map<double, std::string> labels) {
+    std::map<std::string, std::size_t> uses;
+    for (const auto& [value, label] : labels) ++uses[label];
+    for (auto& [value, label] : labels) {
+      if (!label.empty() && uses[label] > 1) label += fmt::format(" ({})", value);
+    }
+    return labels;
   }
 
   RawFile& raw_;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/data/expression.hpp"
 #include "ecoeff/data/panel.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/test_files.hpp"
@@ -41,6 +42,44 @@ TEST(Dta, Reads113) {
   EXPECT_EQ(t.texts("city")[3], "Jinchang");
   EXPECT_EQ(t.numbers("year")[1], 2011);
   EXPECT_EQ(t.numbers("gdp")[3], 232.75);
+}
+
+TEST(Dta, TextsOfTwoEncodingsAreEachReadAsWhatTheyAre) {
+  std::string bytes = read_file(reference_file("panel_114_gbk.dta"));
+  const std::string label = "地区生产总值";
+  std::string gbk;
+  ASSERT_TRUE(utf8_to_gb18030(label, gbk));
+  const std::size_t at = bytes.find(gbk);
+  ASSERT_NE(at, std::string::npos);
+  bytes.replace(at, label.size(), label);  // the field has room
+  const FileWith file(bytes, "mixed.dta");
+  const ReadResult r = read_table(file.path());
+  EXPECT_EQ(r.table.column("gdp").label, label);
+  EXPECT_EQ(r.table.texts("city")[0], "武威");
+  EXPECT_EQ(r.notes[0].code, "D145");
+}
+
+TEST(Dta, LabelledNumbersAreNumbersWithNames) {
+  const Table t = read_table(reference_file("labelled_dummy.dta")).table;
+  const Column& treat = t.column("treat");
+  EXPECT_FALSE(treat.is_text);
+  std::size_t treated = 0;
+  for (std::size_t i = 0; i < t.rows(); ++i) {
+    EXPECT_EQ(t.texts("treat")[i], t.numbers("treat")[i] == 1 ? "Yes" : "No");
+    treated += t.numbers("treat")[i] == 1 ? 1U : 0U;
+  }
+  EXPECT_GT(treated, 0U);
+  const Panel panel(t, "id", "year");
+  EXPECT_EQ(rows_where(panel, "prov == 10").size(), 20U);
+  EXPECT_EQ(rows_where(panel, "prov in {10, 11}").size(), 40U);
+  EXPECT_EQ(rows_where(panel, "treat == 'Yes'").size(), treated);
+  EXPECT_EQ(rows_where(panel, "treat != 'Yes'").size(), t.rows() - treated);
+  EXPECT_EQ(rows_where(panel, "treat > 0").size(), treated);
+}
+
+TEST(Dta, ALabelledUnitShowsItsNames) {
+  const Table t = read_table(reference_file("panel_118.dta")).table;
+  EXPECT_EQ(Panel(t.select({0, 2}), "stage", "").unit_names(), (Texts{"成长型", "成熟型"}));
 }
 
 TEST(Dta, TheNamedEncodingRules) {

@@ -46,6 +46,52 @@ std::string from_windows1252(std::string_view bytes) {
   return from_code_points(points);
 }
 
+// Calls one(line with its end) for each line; a line feed is never a part of a longer character in either encoding.
+template <class One>
+void each_line(std::string_view bytes, const One& one) {
+  while (!bytes.empty()) {
+    const std::size_t length = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
+    one(bytes.substr(0, length));
+    bytes.remove_prefix(length);
+  }
+}
+
+// Nothing for a line that is valid as both.
+std::optional<Encoding> encoding_of(std::string_view line) {
+  if (std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return std::nullopt;
+  if (!is_utf8(line)) return Encoding::gb18030;
+  return surely_utf8(line) ? std::optional(Encoding::utf8) : std::nullopt;
+}
+
+// "6-7, 12", at most ten ranges.
+std::string ranges(const std::vector<std::size_t>& lines) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < lines.size();) {
+    std::size_t end = i + 1;
+    while (end < lines.size() && lines[end] == lines[end - 1] + 1) ++end;
+    if (out.size() == 10) return join(out, ", ") + ", ...";
+    out.push_back(end == i + 1 ? fmt::format("{}", lines[i]) : fmt::format("{}-{}", lines[i], lines[end - 1]));
+    i = end;
+  }
+  return join(out, ", ");
+}
+
+Note mixed_note(const std::string& file, const std::vector<std::size_t>& utf8, const std::vector<std::size_t>& gb) {
+  const bool fewer_gb = gb.size() <= utf8.size();
+  const std::vector<std::size_t>& few = fewer_gb ? gb : utf8;
+  const char* const rest = fewer_gb ? "UTF-8" : "GB18030";
+  const char* const other = fewer_gb ? "GB18030" : "UTF-8";
+  const std::string where = ranges(few);
+  return {Severity::warning,
+          "D145",
+          {fmt::format("the file mixes two encodings: {} lines are {} ({}) and were read so, the others as {}",
+                       few.size(), other, where, rest),
+           fmt::format("文件混有两种编码：{} 行为 {}（第 {} 行），已按此读取，其余各行按 {} 读取", few.size(), other,
+                       where, rest)},
+          {.file = file, .row = few.front()}};
+}
+
 [[noreturn]] void throw_encoding(std::string_view bytes, Encoding encoding, const std::string& file) {
   const char* const name = encoding == Encoding::utf8 ? "UTF-8" : "GB18030";
   std::size_t line = 0;
@@ -74,6 +120,49 @@ std::optional<Encoding> named_encoding(std::string_view name) {
   throw Error(Fault::usage, "D113",
               {fmt::format("the encoding \"{}\" is unknown", name), fmt::format("未知的编码“{}”", name)}, {},
               {"take utf-8, gb18030 or windows-1252, or leave it out", "可用 utf-8、gb18030、windows-1252，或不指定"});
+}
+
+bool surely_utf8(std::string_view bytes) {
+  return is_utf8(bytes) &&
+         std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
+}
+
+LineEncodings line_encodings(std::string_view bytes) {
+  LineEncodings found;
+  each_line(bytes, [&](std::string_view line) {
+    const std::optional<Encoding> one = encoding_of(line);
+    if (!one) return;
+    found.gb18030 = found.gb18030 || *one == Encoding::gb18030;
+    found.utf8 = found.utf8 || *one == Encoding::utf8;
+    if (!found.first) found.first = one;
+    found.last = one;
+  });
+  return found;
+}
+
+std::string decode_lines(std::string_view bytes, Encoding before, const std::string& file, Notes& notes,
+                         std::size_t first_line) {
+  std::string out;
+  std::string decoded;
+  std::vector<std::size_t> utf8;
+  std::vector<std::size_t> gb;
+  std::size_t number = first_line;
+  each_line(bytes, [&](std::string_view line) {
+    before = encoding_of(line).value_or(before);
+    if (!to_utf8(line, before, decoded)) {
+      throw Error(Fault::data, "D105", {"the line is neither UTF-8 nor GB18030", "该行既不是 UTF-8，也不是 GB18030"},
+                  {.file = file, .row = number}, {"save the file as UTF-8", "请将文件另存为 UTF-8"});
+    }
+    out += decoded;
+    if (decoded != line) {
+      gb.push_back(number);
+    } else if (surely_utf8(line)) {
+      utf8.push_back(number);
+    }
+    ++number;
+  });
+  if (!utf8.empty() && !gb.empty()) notes.push_back(mixed_note(file, utf8, gb));
+  return out;
 }
 
 bool to_utf8(std::string_view bytes, Encoding encoding, std::string& out) {
@@ -112,11 +201,12 @@ std::string decode_file(std::string bytes, const std::string& encoding, const st
   }
   const bool marked = view.starts_with("\xEF\xBB\xBF");
   if (marked) bytes.erase(0, 3);
-  if (marked || wanted == Encoding::utf8) {
-    if (!is_utf8(bytes)) throw_encoding(bytes, Encoding::utf8, file);
-    return bytes;
+  if (wanted == Encoding::utf8 && !is_utf8(bytes)) throw_encoding(bytes, Encoding::utf8, file);
+  if (wanted == Encoding::utf8 || ((marked || !wanted) && is_utf8(bytes))) return bytes;
+  if (!wanted || marked) {
+    const LineEncodings lines = line_encodings(bytes);
+    if (lines.utf8 || marked) return decode_lines(bytes, marked ? Encoding::utf8 : *lines.first, file, notes);
   }
-  if (!wanted && is_utf8(bytes)) return bytes;
   std::string out;
   const Encoding from = wanted.value_or(Encoding::gb18030);
   if (!to_utf8(bytes, from, out)) throw_encoding(bytes, from, file);

@@ -50,7 +50,7 @@ class Evaluator final : public Evaluation {
   }
 
   Numbers missing(const Expression& e) override {
-    if (const Column* text = text_column(e)) {
+    if (const Column* text = text_column(e); text != nullptr && !text->has_numbers()) {
       Numbers out;
       for (const std::int32_t code : text->text.codes) out.push_back(code < 0 ? 1 : 0);
       return out;
@@ -70,7 +70,7 @@ class Evaluator final : public Evaluation {
       return nullptr;
     }
     const Column& column = panel.table.column(e.name);
-    return column.is_text && e.name == panel.time_column() ? nullptr : &column;
+    return !column.has_numbers() && e.name == panel.time_column() ? nullptr : &column;
   }
 
   const Column& role(const Expression& e, const std::string& key) {
@@ -90,11 +90,11 @@ class Evaluator final : public Evaluation {
     return {values.begin(), values.end()};
   }
 
-  // The column when the expression is a column of text.
+  // The column when the expression is a column that has names: text, or labelled numbers.
   const Column* text_column(const Expression& e) {
     if (e.kind != Kind::column && e.kind != Kind::quoted_column) return nullptr;
     const Column* column = column_of(e);
-    return column != nullptr && column->is_text ? column : nullptr;
+    return column != nullptr && column->has_names() ? column : nullptr;
   }
 
   Numbers binary(const Expression& e) {
@@ -127,7 +127,8 @@ class Evaluator final : public Evaluation {
     if (left.kind == Kind::text) return with_text(right, mirrored(e.name), left);
     const Column* a = text_column(left);
     const Column* b = text_column(right);
-    if (a != nullptr && b != nullptr) return between_texts(*a, e.name, *b, e.position);
+    const bool as_texts = a != nullptr && b != nullptr && !(a->has_numbers() && b->has_numbers());
+    if (as_texts) return between_texts(*a, e.name, *b, e.position);
     Numbers out = numbers(left);
     const Numbers other = numbers(right);
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = compare(e.name, out[i], other[i]);
@@ -147,7 +148,9 @@ class Evaluator final : public Evaluation {
   Numbers with_text(const Expression& what, const std::string& op, const Expression& literal) {
     if (what.kind == Kind::text) throw_syntax(source, literal.position, "two texts are compared", "比较的双方都是文本");
     const Column* column = text_column(what);
-    if (column == nullptr) {
+    const bool is_name = column != nullptr && std::find(column->text.levels.begin(), column->text.levels.end(),
+                                                        literal.name) != column->text.levels.end();
+    if (column == nullptr || (column->has_numbers() && !is_name && parse_number(literal.name))) {
       const auto number = parse_number(literal.name);
       if (!number) {
         throw_syntax(source, literal.position, "a number is compared with a text", "数字与文本不能比较");
@@ -162,8 +165,11 @@ class Evaluator final : public Evaluation {
       by_level.push_back((level == literal.name) == (op == "==") ? 1 : 0);
     Numbers out;
     out.reserve(panel.rows());
-    for (const std::int32_t code : column->text.codes) {
-      out.push_back(code < 0 ? kMissing : by_level[static_cast<std::size_t>(code)]);
+    const double nameless = op == "==" ? 0 : 1;
+    for (std::size_t i = 0; i < panel.rows(); ++i) {
+      const std::int32_t code = column->text.codes[i];
+      const bool missing = code < 0 && (column->numbers.empty() || is_missing(column->numbers[i]));
+      out.push_back(missing ? kMissing : code < 0 ? nameless : by_level[static_cast<std::size_t>(code)]);
     }
     return out;
   }
@@ -185,7 +191,8 @@ class Evaluator final : public Evaluation {
 
   Numbers in_list(const Expression& e) {
     Numbers out(panel.rows(), 0);
-    const bool is_text = text_column(e.arguments[0]) != nullptr;
+    const Column* column = text_column(e.arguments[0]);
+    const bool is_text = column != nullptr && !column->has_numbers();
     for (std::size_t k = 1; k < e.arguments.size(); ++k) {
       Expression item = e.arguments[k];
       if (is_text && item.kind == Kind::number) {

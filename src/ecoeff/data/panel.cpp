@@ -23,7 +23,7 @@ std::optional<double> period_from_text(std::string_view text) {
 
 std::int32_t period_at(const Table& table, const Column& column, std::size_t row) {
   const std::optional<double> value =
-      column.is_text ? period_from_text(column.text.at(row)) : std::optional(column.numbers[row]);
+      column.has_numbers() ? std::optional(column.numbers[row]) : period_from_text(column.text.at(row));
   if (!value || std::floor(*value) != *value || std::abs(*value) > 1e9) {
     throw Error(Fault::data, "D122", {"a period must be a whole number, such as 2010", "时间必须是整数，例如 2010"},
                 table.where(row, column.name));
@@ -32,7 +32,8 @@ std::int32_t period_at(const Table& table, const Column& column, std::size_t row
 }
 
 void refuse_missing_key(const Table& table, const Column& column, std::size_t row) {
-  const bool missing = column.is_text ? column.text.codes[row] < 0 : is_missing(column.numbers[row]);
+  const bool named = column.has_names() && column.text.codes[row] >= 0;
+  const bool missing = !named && (column.numbers.empty() || is_missing(column.numbers[row]));
   if (missing) {
     throw Error(Fault::data, "D121", {"the unit or the period of this row is missing", "该行缺少单元（地区）或时间"},
                 table.where(row, column.name), {"fill the cell or delete the row", "请补全该单元格，或删除该行"});
@@ -68,6 +69,11 @@ Panel::Panel(Table table_, std::string unit_column, std::string time_column)
   unit_.resize(n);
   time_.assign(n, 0);
   std::unordered_map<std::string, std::int32_t> seen;
+  const auto code_of_name = [&](const std::string& name) {
+    const auto [at, added] = seen.try_emplace(name, static_cast<std::int32_t>(unit_names_.size()));
+    if (added) unit_names_.push_back(name);
+    return at->second;
+  };
   std::vector<std::int32_t> code_of_level(units.text.levels.size(), -1);
   for (std::size_t i = 0; i < n; ++i) {
     refuse_missing_key(table, units, i);
@@ -75,21 +81,15 @@ Panel::Panel(Table table_, std::string unit_column, std::string time_column)
       refuse_missing_key(table, *times, i);
       time_[i] = period_at(table, *times, i);
     }
-    if (units.is_text) {
+    if (units.has_names() && units.text.codes[i] >= 0) {
       std::int32_t& code = code_of_level[static_cast<std::size_t>(units.text.codes[i])];
-      if (code < 0) {
-        code = static_cast<std::int32_t>(unit_names_.size());
-        unit_names_.emplace_back(units.text.at(i));
-      }
+      if (code < 0) code = code_of_name(std::string(units.text.at(i)));
       unit_[i] = code;
-    } else if (i > 0 &&
+    } else if (i > 0 && !units.has_names() &&
                std::bit_cast<std::uint64_t>(units.numbers[i]) == std::bit_cast<std::uint64_t>(units.numbers[i - 1])) {
       unit_[i] = unit_[i - 1];  // files are mostly sorted by unit
     } else {
-      const auto [at, added] =
-          seen.try_emplace(format_shortest(units.numbers[i]), static_cast<std::int32_t>(unit_names_.size()));
-      if (added) unit_names_.push_back(at->first);
-      unit_[i] = at->second;
+      unit_[i] = code_of_name(format_shortest(units.numbers[i]));
     }
   }
 

@@ -18,6 +18,7 @@ inline constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
 class Panel {
  public:
   // Keys are read from the columns `unit` and `time`; an empty `time` gives a cross-section (every row in period 0).
+  // A unit is told apart by its name where its number has one: "007" is not "7" (table.hpp).
   // Time: whole numbers (2010), also as text ("2010", "2010年") or dates (their year). Errors: D110 unknown column;
   // D120 duplicate unit-period, naming both lines; D121 missing key; D122 a period that is not a whole number; D123 no
   // rows.

@@ -23,7 +23,7 @@ struct ReadResult {
 
 // Errors: D101-D103 (file.hpp), D104 not a table or broken file, D105 wrong encoding, D106 a doubled or D107 a merged
 // header, D108 a row with more cells than the header, D109 no such sheet (did-you-mean), D113 unknown encoding, D123 no
-// rows. Notes: D130-D136.
+// rows. Notes: D130-D136, D145.
 [[nodiscard]] ReadResult read_table(const std::filesystem::path& path, const ReadOptions& options = {});
 
 }  // namespace ecoeff

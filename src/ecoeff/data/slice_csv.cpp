@@ -181,26 +181,60 @@ class SliceReader {
     bytes_ += read_bytes(path_, to_, end_);
   }
 
-  // As for the whole file: valid UTF-8, or else GB18030.
+  // As for the whole file: valid UTF-8, or else GB18030, or line by line where both occur.
   void agree_on_encoding() {
-    const std::string_view bytes = bytes_;
-    const bool utf8 = is_utf8(bytes) && is_utf8(head_.text);
-    const std::vector<std::uint64_t> all = gather_all(ranks_, std::uint64_t{utf8 ? 1U : 0U});
-    if (!encoding_.empty() || head_.begin > 0) return;
-    if (std::find(all.begin(), all.end(), std::uint64_t{0}) == all.end()) return;
+    const bool marked = head_.begin > 0;
+    const LineEncodings head = line_encodings(head_.text);
+    const LineEncodings mine = line_encodings(bytes_);
+    Packer out;
+    out.put<std::uint8_t>(mine.gb18030 ? 1 : 0);
+    out.put<std::uint8_t>(mine.utf8 ? 1 : 0);
+    out.put(mine.first.value_or(Encoding::windows1252));
+    out.put(mine.last.value_or(Encoding::windows1252));
+    bool gb18030 = head.gb18030;
+    bool utf8 = head.utf8;
+    std::optional<Encoding> first = head.first;
+    before_part_ = head.last;
+    const std::vector<std::string> all = gather_all(ranks_, out.take());
+    for (std::size_t r = 0; r < all.size(); ++r) {
+      Unpacker in(all[r]);
+      gb18030 = in.get<std::uint8_t>() != 0 || gb18030;
+      utf8 = in.get<std::uint8_t>() != 0 || utf8;
+      const auto one = in.get<Encoding>();
+      const auto last = in.get<Encoding>();
+      if (one == Encoding::windows1252) continue;  // its lines say nothing
+      if (!first) first = one;
+      if (r < ranks_.rank()) before_part_ = last;
+    }
+    if (!gb18030 || (!encoding_.empty() && !marked)) return;
+    mixed_ = utf8 || marked;
+    before_head_ = marked ? Encoding::utf8 : *first;
+    if (!before_part_) before_part_ = before_head_;
+    if (mixed_) return;
     encoding_ = "gb18030";
     if (ranks_.first()) slice_.notes.push_back(gb18030_note(file_));
+  }
+
+  // The part with the header in front, as UTF-8.
+  std::string decoded(bool holds_header, Notes& notes) const {
+    if (!mixed_) {
+      return decode_file(holds_header ? bytes_ : head_.text + bytes_, head_.begin > 0 ? "utf-8" : encoding_, file_,
+                         notes);
+    }
+    if (holds_header) return decode_lines(bytes_, before_head_, file_, notes);
+    Notes of_header;
+    const std::string head = decode_lines(head_.text, before_head_, file_, of_header);
+    return head + decode_lines(bytes_, *before_part_, file_, notes, 1 + count_lines(head_.text, '\0'));
   }
 
   void parse(const std::vector<std::string>& text_columns) {
     const bool holds_header = begin_ == head_.begin;
     const std::uint64_t header_lines = holds_header ? 0 : count_lines(head_.text, '\0');
     const std::uint64_t shift = holds_header ? 0 : lines_before_;
-    std::string text = holds_header ? bytes_ : head_.text + bytes_;
     const auto whole = [&](std::size_t line) { return line > header_lines ? line + shift - header_lines : line; };
     Notes notes;
     try {
-      text = decode_file(std::move(text), head_.begin > 0 ? "utf-8" : encoding_, file_, notes);
+      const std::string text = decoded(holds_header, notes);
       slice_.table = parse_csv(text, file_, notes, {.separator = head_.separator, .text = text_columns});
     } catch (Error& error) {
       if (error.code != "D123") {
@@ -230,7 +264,7 @@ class SliceReader {
     Packer out;
     for (const std::string& key : keys_) {
       const Column* column = slice_.table ? slice_.table->find(key) : nullptr;
-      out.put<std::uint8_t>(column != nullptr && column->is_text ? 1 : 0);
+      out.put<std::uint8_t>(column != nullptr && column->has_names() ? 1 : 0);
     }
     std::vector<char> text(keys_.size(), 0);
     for (const std::string& other : gather_all(ranks_, out.take())) {
@@ -240,7 +274,7 @@ class SliceReader {
     std::vector<std::string> again;
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       const Column* column = slice_.table ? slice_.table->find(keys_[i]) : nullptr;
-      if (text[i] != 0 && column != nullptr && !column->is_text) again.push_back(keys_[i]);
+      if (text[i] != 0 && column != nullptr && !column->has_names()) again.push_back(keys_[i]);
     }
     together(ranks_, [&] {
       if (!again.empty()) parse(again);
@@ -286,6 +320,9 @@ class SliceReader {
   std::uint64_t lines_before_ = 0;
   std::string bytes_;
   char before_ = '\n';
+  bool mixed_ = false;  // encodings, line by line
+  Encoding before_head_ = Encoding::utf8;
+  std::optional<Encoding> before_part_;
   char after_ = '\0';
   Slice slice_;
 };

@@ -107,6 +107,18 @@ TEST(SliceCsv, Gb18030IsSeenByAll) {
   for (const std::size_t size : {2U, 5U}) EXPECT_EQ(in_slices(file.path(), size), whole(file.path()));
 }
 
+TEST(SliceCsv, AFileOfTwoEncodingsIsReadLineByLineByAll) {
+  std::string gb;
+  ASSERT_TRUE(utf8_to_gb18030("武威,5\n张掖,6\n隆,7\n1,8\n", gb));
+  for (const char* mark : {"", "\xEF\xBB\xBF"}) {
+    const FileWith file(std::string(mark) + "a,b\n1,2\n武威,3\n张掖,4\n" + gb + "张掖,9\n" + gb);
+    const Parts parts = whole(file.path());
+    EXPECT_EQ(parts.a, (std::vector<std::string>{"1", "武威", "张掖", "武威", "张掖", "隆", "1", "张掖", "武威", "张掖",
+                                                 "隆", "1"}));
+    for (const std::size_t size : {1U, 2U, 5U, 12U}) EXPECT_EQ(in_slices(file.path(), size), parts);
+  }
+}
+
 TEST(SliceCsv, ErrorsNameTheLineOfTheFile) {
   std::string text = "a,b\n";
   for (int i = 0; i < 50; ++i) text += "1,2\n";

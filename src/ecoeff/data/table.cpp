@@ -72,7 +72,7 @@ const Column& Table::column(std::string_view name) const {
 
 std::span<const double> Table::numbers(std::string_view name) const {
   const Column& c = column(name);
-  if (!c.is_text) return c.numbers;
+  if (c.has_numbers()) return c.numbers;
   const auto first = [&](auto is_bad) {
     std::size_t row = 0;
     while (row < rows_ && (c.text.codes[row] < 0 || !is_bad(c.text.at(row)))) ++row;
@@ -92,8 +92,10 @@ std::vector<std::string> Table::texts(std::string_view name) const {
   const Column& c = column(name);
   std::vector<std::string> out;
   out.reserve(rows_);
-  for (std::size_t i = 0; i < rows_; ++i)
-    out.push_back(c.is_text ? std::string(c.text.at(i)) : format_shortest(c.numbers[i]));
+  for (std::size_t i = 0; i < rows_; ++i) {
+    const bool named = c.has_names() && (c.text.codes[i] >= 0 || c.numbers.empty());
+    out.push_back(named ? std::string(c.text.at(i)) : format_shortest(c.numbers[i]));
+  }
   return out;
 }
 
@@ -143,6 +145,17 @@ void Table::rename(std::string_view name, std::string new_name) {
   }
 }
 
+void Table::show_names(std::string_view name) {
+  if (column(name).is_text || !column(name).has_names()) return;
+  const std::vector<std::string> texts = this->texts(name);
+  for (Column& c : columns_) {
+    if (c.name != name) continue;
+    c.is_text = true;
+    c.text = {};
+    for (const std::string& text : texts) c.text.push_back(text);
+  }
+}
+
 Table Table::select(const std::vector<std::size_t>& rows) const {
   Table out;
   out.file = file;
@@ -152,10 +165,11 @@ Table Table::select(const std::vector<std::size_t>& rows) const {
     kept.name = c.name;
     kept.label = c.label;
     kept.is_text = c.is_text;
-    if (c.is_text) {
+    if (c.has_names()) {
       kept.text.levels = c.text.levels;
       for (const std::size_t r : rows) kept.text.codes.push_back(c.text.codes[r]);
-    } else {
+    }
+    if (!c.numbers.empty()) {
       for (const std::size_t r : rows) kept.numbers.push_back(c.numbers[r]);
     }
     out.set(std::move(kept));

@@ -27,14 +27,19 @@ struct TextColumn {
   }
 };
 
+// A column may hold both: numbers that bear names, which are the value labels of Stata (1 is "Yes") or the spelling of
+// a code ("007"). `is_text` then says which of the two is printed; numbers are what is computed with, names what tells
+// units and groups apart. A row whose number has no name (code -1) is named by its number.
 struct Column {
   std::string name;
   bool is_text = false;
-  std::vector<double> numbers;  // when !is_text; kMissing for an empty cell
-  TextColumn text;              // when is_text: also a column of numbers in which some cell is not a number
+  std::vector<double> numbers;  // kMissing for an empty cell; empty when some cell is no number
+  TextColumn text;              // the names, or a column in which some cell is no number; empty when there are none
   std::string label;            // as stored in Stata files
 
   [[nodiscard]] std::size_t size() const { return is_text ? text.codes.size() : numbers.size(); }
+  [[nodiscard]] bool has_numbers() const { return !is_text || !numbers.empty(); }
+  [[nodiscard]] bool has_names() const { return is_text || !text.codes.empty(); }
 };
 
 class Table {
@@ -53,7 +58,7 @@ class Table {
   [[nodiscard]] const Column& column(std::string_view name) const;
   // The column as numbers. D110; D111 names the first cell that is not a number.
   [[nodiscard]] std::span<const double> numbers(std::string_view name) const;
-  // The column as text, numbers printed in their shortest form; missing is "".
+  // The column as text: its names, and numbers without one in their shortest form; missing is "".
   [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
 
   // Adds a column or replaces the one of that name; its length must equal rows() unless the table is empty.
@@ -62,6 +67,9 @@ class Table {
   void set_text(std::string name, const std::vector<std::string>& values);
   // A second name for a column (the study's short names). D110 when `name` is unknown.
   void rename(std::string_view name, std::string new_name);
+
+  // Makes a column that has names one of text, keeping its numbers; any other stays as it is. D110.
+  void show_names(std::string_view name);
 
   // The rows listed, in that order.
   [[nodiscard]] Table select(const std::vector<std::size_t>& rows) const;

@@ -185,6 +185,7 @@ class SheetReader {
     } else if (!value.empty()) {
       const auto number = parse_number(value);
       if (!number) refuse("a number cell holds no number", "数值单元格中不是数字", row);
+      if (loses_digits(value, *number)) return Cell{.column = column, .is_text = true, .text = std::string(value)};
       return number_cell(node, column, *number);
     } else if (child(node, "f") && formulas_without_value_++ == 0) {
       first_formula_ = place(row, column_letters(column));

@@ -50,6 +50,23 @@ TEST(Xlsx, ATextThatIsAnIdentifierLongerThanADoubleStaysText) {
   EXPECT_EQ(column.text.levels, (Texts{"110000000000000001", "110000000000000002"}));
 }
 
+TEST(Xlsx, ATextThatIsACodeIsTheNameOfItsNumber) {
+  ColumnBuilder ids;
+  ids.add_text("007");
+  ids.add_number(7);
+  ids.add_text("n/a");
+  Table t;
+  t.set(ids.finish("id"));
+  EXPECT_EQ(t.texts("id"), (Texts{"007", "7", ""}));
+  EXPECT_EQ(t.numbers("id")[0], 7);
+  EXPECT_EQ(Panel(t.select({0, 1}), "id", "").unit_names(), (Texts{"007", "7"}));
+  EXPECT_EQ(error_of([&] { (void)Panel(t, "id", ""); }).code, "D121");
+  ColumnBuilder amounts;
+  amounts.add_text("00.5");
+  amounts.add_text("07");
+  EXPECT_FALSE(amounts.finish("x").has_names());
+}
+
 TEST(Xlsx, RefusesAMergedHeaderByName) {
   const Error e = error_of([] { (void)read_table(reference_file("merged_header.xlsx")); });
   EXPECT_EQ(e.code, "D107");

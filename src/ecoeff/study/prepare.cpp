@@ -183,6 +183,7 @@ Prepared prepare(const Study& study, const RunOptions& options) {
   const std::string file = table.file;
   const std::string sheet = table.sheet;
   const std::size_t rows_read = table.rows();
+  table.show_names(study.data.unit);
   const Panel whole(std::move(table), study.data.unit, study.data.time);
   Panel raw = whole.select(chosen_rows(study, whole));
   Prepared prepared{.raw = raw,

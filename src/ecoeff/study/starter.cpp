@@ -69,7 +69,7 @@ struct Roles {
 
 // Text columns with few values are groups to split by.
 bool is_group(const Column& column) {
-  return column.is_text && column.text.levels.size() >= 2 && column.text.levels.size() <= 8;
+  return column.has_names() && column.text.levels.size() >= 2 && column.text.levels.size() <= 8;
 }
 
 Roles guess(const Table& table) {
@@ -83,7 +83,8 @@ Roles guess(const Table& table) {
     if (r.time.empty() && c.name != r.unit && looks_like_years(c)) r.time = c.name;
   }
   for (const Column& c : table.columns()) {
-    if (r.unit.empty() && c.is_text && c.name != r.time) r.unit = c.name;
+    const bool names_units = c.is_text || (c.has_names() && !is_group(c));
+    if (r.unit.empty() && names_units && c.name != r.time) r.unit = c.name;
   }
   for (const Column& c : table.columns()) {
     if (c.name == r.unit || c.name == r.time) continue;
