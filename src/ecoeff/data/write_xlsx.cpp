@@ -8,6 +8,7 @@
 
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/write.hpp"
+#include "ecoeff/data/xlsx_package.hpp"
 
 namespace ecoeff {
 namespace {
@@ -69,6 +70,18 @@ double width_of(const Column& column) {
   return static_cast<double>(std::clamp<std::size_t>(width + 2, 10, 40));
 }
 
+// The underscore before what a reader would decode as an escape is itself escaped (xlsx_package.hpp).
+std::string escaped(std::string text) {
+  for (std::size_t at = 0; (at = text.find("_x", at)) != std::string::npos; ++at) {
+    const std::string_view run = std::string_view(text).substr(at, 7);
+    if (run.size() == 7 && unescaped(run) != run) {
+      text.insert(at, "_x005F");
+      at += 6;
+    }
+  }
+  return text;
+}
+
 void fill_sheet(const Table& table, lxw_workbook* book, lxw_worksheet* sheet) {
   lxw_format* bold = workbook_add_format(book);
   format_set_bold(bold);
@@ -76,12 +89,12 @@ void fill_sheet(const Table& table, lxw_workbook* book, lxw_worksheet* sheet) {
     const Column& column = table.columns()[i];
     const auto at = static_cast<lxw_col_t>(i);
     worksheet_set_column(sheet, at, at, width_of(column), nullptr);
-    worksheet_write_string(sheet, 0, at, column.name.c_str(), bold);
+    worksheet_write_string(sheet, 0, at, escaped(column.name).c_str(), bold);
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const auto line = static_cast<lxw_row_t>(row + 1);
       if (column.is_text) {
         if (column.text.codes[row] >= 0)
-          worksheet_write_string(sheet, line, at, std::string(column.text.at(row)).c_str(), nullptr);
+          worksheet_write_string(sheet, line, at, escaped(std::string(column.text.at(row))).c_str(), nullptr);
       } else if (!is_missing(column.numbers[row])) {
         worksheet_write_number(sheet, line, at, column.numbers[row], nullptr);
       }

@@ -178,7 +178,9 @@ class SheetReader {
       cell.text = string_item_text(child(node, "is"));
     } else if (type == "b") {
       cell.text = value == "1" || value == "true" ? "TRUE" : "FALSE";
-    } else if (type == "str" || type == "d") {
+    } else if (type == "str") {
+      cell.text = unescaped(value);
+    } else if (type == "d") {
       cell.text = value;
     } else if (type == "e") {
       cell.text = value == "#N/A" ? "" : value;

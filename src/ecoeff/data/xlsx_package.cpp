@@ -4,9 +4,11 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "ecoeff/base/error.hpp"
@@ -38,7 +40,7 @@ std::string relations_part(const std::string& part) {
 
 void append_plain(const pugi::xml_node& parent, std::string& out) {
   for (const pugi::xml_node part : parent.children()) {
-    if (local_name(part) == "t") out += part.text().get();
+    if (local_name(part) == "t") out += unescaped(part.text().get());
   }
 }
 
@@ -66,6 +68,35 @@ std::string_view attribute(const pugi::xml_node& node, std::string_view local) {
     }
   }
   return {};
+}
+
+std::string unescaped(std::string_view text) {
+  // "_x000D_": a UTF-16 unit in four hexadecimal digits.
+  const auto unit_at = [&](std::size_t at) -> std::optional<char32_t> {
+    if (at + 7 > text.size() || text.substr(at, 2) != "_x" || text[at + 6] != '_') return std::nullopt;
+    std::uint32_t unit = 0;
+    const auto [end, code] = std::from_chars(text.data() + at + 2, text.data() + at + 6, unit, 16);
+    return code == std::errc() && end == text.data() + at + 6 ? std::optional<char32_t>(unit) : std::nullopt;
+  };
+  if (text.find("_x") == std::string_view::npos) return std::string(text);
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    std::optional<char32_t> point = unit_at(at);
+    if (!point) {
+      out += text[at++];
+      continue;
+    }
+    at += 7;
+    const bool high = *point >= 0xD800 && *point <= 0xDBFF;
+    if (const auto low = high ? unit_at(at) : std::nullopt; low && *low >= 0xDC00 && *low <= 0xDFFF) {
+      point = 0x10000 + ((*point - 0xD800) << 10U) + (*low - 0xDC00);
+      at += 7;
+    } else if (*point >= 0xD800 && *point <= 0xDFFF) {
+      point = U'\uFFFD';
+    }
+    if (*point != 0) out += from_code_points(std::u32string_view(&*point, 1));
+  }
+  return out;
 }
 
 std::string string_item_text(const pugi::xml_node& item) {
@@ -170,7 +201,7 @@ void XlsxPackage::read_workbook() {
   dates_from_1904_ = from_1904 == "1" || from_1904 == "true";
   for (const pugi::xml_node sheet : child(root, "sheets").children()) {
     if (local_name(sheet) != "sheet") continue;
-    sheets_.push_back({.name = std::string(attribute(sheet, "name")),
+    sheets_.push_back({.name = unescaped(attribute(sheet, "name")),
                        .part = target[std::string(attribute(sheet, "id"))],
                        .hidden = attribute(sheet, "state").ends_with("idden")});
   }

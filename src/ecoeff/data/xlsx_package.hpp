@@ -52,6 +52,10 @@ class XlsxPackage {
   bool dates_from_1904_ = false;
 };
 
+// Text as the format stores it (ECMA-376, ST_Xstring): "_x000D_" stands for a carriage return, "_x005F_" for the
+// underscore of a text that would look so. A NUL is left out.
+[[nodiscard]] std::string unescaped(std::string_view text);
+
 // The text of a shared or inline string: its plain or rich runs, without phonetic guides.
 [[nodiscard]] std::string string_item_text(const pugi::xml_node& item);
 

@@ -181,6 +181,28 @@ TEST(Xlsx, ReadsPrefixedNamesRichTextAndUnaddressedCells) {
   EXPECT_EQ(t.source, std::vector<std::size_t>{5});
 }
 
+TEST(Xlsx, EscapedCharactersAreDecoded) {
+  const Table t = parse_sheet(
+      "<row><c t='inlineStr'><is><t>g_x000D_&#10;dp</t></is></c><c t='str'><v>b_x0020_c</v></c>"
+      "<c t='inlineStr'><is><r><t>_x4E2</t></r><r><t>D_</t></r></is></c></row>"
+      "<row><c t='inlineStr'><is><t>a_x005F_x0041_</t></is></c><c t='str'><v>_x4e2d__xD83D__xDE00_</v></c>"
+      "<c t='inlineStr'><is><t>_xD83D_ _x00G1_ _x41_</t></is></c></row>");
+  EXPECT_EQ(t.names(), (Texts{"g\r\ndp", "b c", "_x4E2D_"}));
+  EXPECT_EQ(t.texts("g\r\ndp")[0], "a_x0041_");
+  EXPECT_EQ(t.texts("b c")[0], "中😀");
+  EXPECT_EQ(t.texts("_x4E2D_")[0], "\uFFFD _x00G1_ _x41_");
+}
+
+TEST(Xlsx, WhatLooksLikeAnEscapeIsWrittenSoThatItReadsBack) {
+  Table table;
+  table.set_text("_x0041_", {"_x005F_x0041_", "a\r\nb", "_x", "x_x0020_x0020_y"});
+  table.set_numbers("n", {1, 2, 3, 4});
+  Notes notes;
+  const Table back = parse_xlsx(to_xlsx(table, "S"), "f.xlsx", "", notes);
+  EXPECT_EQ(back.names(), table.names());
+  EXPECT_EQ(back.texts("_x0041_"), table.texts("_x0041_"));
+}
+
 TEST(Xlsx, ACellBeyondTheHeaderIsNamed) {
   const Error e = error_of([] {
     (void)parse_sheet(
