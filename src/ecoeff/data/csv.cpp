@@ -131,6 +131,7 @@ class CsvReader {
         file_(file),
         notes_(notes),
         shape_(shape),
+        declared_(declared_separator(text).has_value()),
         separator_(shape.separator != '\0' ? shape.separator : detect_separator(text, file)) {}
 
   Table read() {
@@ -147,6 +148,7 @@ class CsvReader {
  private:
   void read_header(CsvRecords& records) {
     std::vector<std::string_view> cells;
+    if (declared_) (void)records.next(cells);
     do {
       if (!records.next(cells)) {
         throw Error(Fault::data, "D104", {"the file is empty", "文件是空的"}, {.file = file_});
@@ -160,6 +162,7 @@ class CsvReader {
                   {.file = file_, .row = records.line()});
     }
     refuse_long_cells(cells, records.line());
+    header_line_ = records.line();
     std::vector<Header> headers;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       headers.push_back({std::string(text_cell(cells[i])), fmt::format("column {}", i + 1)});
@@ -219,8 +222,33 @@ class CsvReader {
     throw Error(Fault::data, "D108",
                 {fmt::format("this row has {} cells, the header {}", cells.size(), columns_.size()),
                  fmt::format("该行有 {} 个单元格，标题行只有 {} 个", cells.size(), columns_.size())},
-                {.file = file_, .row = line, .value = std::string(*at)},
-                {"put quotes round a text that contains the separator", "含分隔符的文本请加引号"});
+                {.file = file_, .row = line, .value = std::string(*at)}, why_long(cells.size()));
+  }
+
+  // What a row longer than the header most likely means.
+  [[nodiscard]] Text why_long(std::size_t cells) const {
+    if (names_[0].starts_with('#') || names_[0].starts_with("//")) {
+      return {fmt::format("line {} is a comment, not the header: delete it", header_line_),
+              fmt::format("第 {} 行是注释而不是标题行，请删除", header_line_)};
+    }
+    if (columns_.size() == 1 && lines_.size() < 2) {
+      return {fmt::format("line {} looks like a title: delete what stands above the header", header_line_),
+              fmt::format("第 {} 行像是表名，请删除标题行上方的内容", header_line_)};
+    }
+    if (lines_.empty() && cells == columns_.size() + 1 && every_row_has(cells)) {
+      return {"every row has one cell more than the header: give the first column (row names) a header of its own",
+              "每行都比标题行多一个单元格：请给第一列（行名）加上列名"};
+    }
+    return {"put quotes round a text or number that contains the separator", "含分隔符的文本或数字请加引号"};
+  }
+
+  [[nodiscard]] bool every_row_has(std::size_t wanted) const {
+    CsvRecords records(text_, separator_, file_);
+    std::vector<std::string_view> cells;
+    while (records.next(cells)) {
+      if (records.line() > header_line_ && !is_blank(cells) && cells.size() != wanted) return false;
+    }
+    return true;
   }
 
   void reread_late_texts() {
@@ -277,8 +305,10 @@ class CsvReader {
   const std::string& file_;
   Notes& notes_;
   const CsvShape& shape_;
+  bool declared_;  // the first line names the separator and holds nothing else
   char separator_;
   std::vector<std::string> names_;
+  std::size_t header_line_ = 0;
   std::vector<GrowingColumn> columns_;
   std::vector<std::size_t> lines_;
   std::size_t blank_rows_ = 0;

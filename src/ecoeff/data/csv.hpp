@@ -1,6 +1,7 @@
 // Separated text to a Table (RFC 4180 with the liberties that spreadsheets take).
 //
-// The separator is a comma, semicolon or tab: the one that cuts the first records into the same number of cells. Quoted
+// The separator is a comma, semicolon or tab: the one that cuts the first records into the same number of cells; or any
+// character that a first line "sep=|" names. Quoted
 // cells may hold separators, line ends and doubled quotes. Lines end in LF, CRLF or CR. A column is numeric when every
 // cell that is not missing is a number; where semicolons separate, a cell with a comma is not (it may be a decimal
 // comma, which is never guessed), nor is a whole number with more digits than a double holds (a long identifier).

@@ -1,5 +1,6 @@
 #include "ecoeff/data/csv_records.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -66,7 +67,26 @@ bool CsvRecords::next(std::vector<std::string_view>& cells) {
   return true;
 }
 
+std::optional<char> declared_separator(std::string_view text) {
+  std::string_view line = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
+  if (line.size() == 7 && line.front() == '"' && line.back() == '"') line = line.substr(1, 5);
+  if (line.size() < 5 || lower_ascii(line.substr(0, 4)) != "sep=" || line[4] == '"') return std::nullopt;
+  // A spreadsheet that saved the file again may have appended separators.
+  if (line.find_first_not_of(line[4], 5) != std::string_view::npos) return std::nullopt;
+  return line[4];
+}
+
+// Where the first line is a title: the separator that most records have.
+static char separator_of_most(const std::vector<std::pair<char, std::size_t>>& cut, std::size_t seen) {
+  const auto most =
+      std::max_element(cut.begin(), cut.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most->second * 2 > seen ? most->first : ',';
+}
+
 char detect_separator(std::string_view text, const std::string& file) {
+  if (const auto declared = declared_separator(text)) return *declared;
+  std::vector<std::pair<char, std::size_t>> cut;
+  std::size_t records_seen = 0;
   char best = ',';
   std::pair<double, std::size_t> best_score{0, 0};
   // The first kilobytes hold enough records; a cut inside a quoted cell only ends the sample.
@@ -77,16 +97,20 @@ char detect_separator(std::string_view text, const std::string& file) {
     std::size_t header = 0;
     std::size_t equal = 0;
     std::size_t seen = 0;
+    std::size_t several = 0;
     try {
       while (seen < 50 && records.next(cells)) {
         if (cells.size() == 1 && cells[0].empty()) continue;
         if (header == 0) header = cells.size();
         ++seen;
+        several += cells.size() > 1 ? 1U : 0U;
         equal += cells.size() == header ? 1U : 0U;
       }
     } catch (const Error&) {
       if (seen == 0) continue;
     }
+    cut.emplace_back(candidate, several);
+    records_seen = std::max(records_seen, seen);
     if (header < 2) continue;
     const std::pair score{static_cast<double>(equal) / static_cast<double>(seen), header};
     if (score > best_score) {
@@ -94,7 +118,7 @@ char detect_separator(std::string_view text, const std::string& file) {
       best = candidate;
     }
   }
-  return best;
+  return best_score.second == 0 && !cut.empty() ? separator_of_most(cut, records_seen) : best;
 }
 
 }  // namespace ecoeff

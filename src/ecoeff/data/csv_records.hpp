@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,10 @@ class CsvRecords {
   std::deque<std::string> unescaped_;
 };
 
-// The separator that fits the first records best; a comma when the text has a single column.
+// The separator named by a first line "sep=;", which spreadsheets write and read; nothing for any other text.
+[[nodiscard]] std::optional<char> declared_separator(std::string_view text);
+
+// The separator that is declared, or else that fits the first records best; a comma when the text has a single column.
 [[nodiscard]] char detect_separator(std::string_view text, const std::string& file);
 
 }  // namespace ecoeff

@@ -155,6 +155,34 @@ std::string in_gb18030(std::string_view text) {
   return out;
 }
 
+TEST(Csv, AFirstLineMayNameTheSeparator) {
+  for (const char* start : {"sep=;\r\n", "SEP=;\n", "\"sep=;\"\n", "sep=;;;\n"}) {
+    const Table t = parse(std::string(start) + "city;gdp\n\"武;威\";1.5\n");
+    EXPECT_EQ(t.names(), (Texts{"city", "gdp"})) << start;
+    EXPECT_EQ(t.texts("city"), Texts{"武;威"});
+    EXPECT_EQ(t.source, std::vector<std::size_t>{3});
+  }
+  EXPECT_EQ(parse("sep=,\na,b\n1,2\n").names(), (Texts{"a", "b"}));
+  EXPECT_EQ(parse("sep=|\na|b\n1|2\n").numbers("b")[0], 2);
+  EXPECT_EQ(parse("sep=\t\na\tb\nx\t2\n").numbers("b")[0], 2);
+  EXPECT_EQ(parse("sep=;\na;b\n007;1\nx;2\n").texts("a"), (Texts{"007", "x"}));
+  EXPECT_EQ(parse("sep,b\n1,2\n").names(), (Texts{"sep", "b"}));
+}
+
+TEST(Csv, ARowLongerThanTheHeaderIsExplained) {
+  const auto hint = [](const std::string& text) {
+    const Error e = error_of([&] { (void)parse(text); });
+    EXPECT_EQ(e.code, "D108") << text;
+    return e.hint.en;
+  };
+  EXPECT_NE(hint("Table 1. Cities\ncity,gdp\na,1\n").find("title"), std::string::npos);
+  EXPECT_NE(hint("Table 1\ncity;gdp\na;1\n").find("title"), std::string::npos);
+  EXPECT_NE(hint("# made by R\ncity\tgdp\na\t1\n").find("comment"), std::string::npos);
+  EXPECT_NE(hint("city,gdp\n1,a,5\n2,b,6\n").find("row names"), std::string::npos);
+  EXPECT_NE(hint("city,gdp\na,1,234\nb,6\n").find("quotes"), std::string::npos);
+  EXPECT_NE(hint("city,gdp\na,5\nb,6,7\n").find("quotes"), std::string::npos);
+}
+
 TEST(Encoding, IsDetected) {
   const std::string utf8 = "城市,年份\n武威,2010\n";
   std::string utf16 = "\xFF\xFE";

@@ -94,13 +94,16 @@ Head read_head(const std::filesystem::path& path) {
   if (rest.starts_with(kMark)) rest.remove_prefix(head.begin = kMark.size());
   head.separator = detect_separator(rest, file);
   const Machine machine(head.separator);
+  const bool declared = declared_separator(rest).has_value();
   for (std::size_t at = 0; at < rest.size();) {
     const std::size_t length = behind_record(machine, kCell, rest.substr(at), '\0');
     const std::size_t end = length == std::string_view::npos ? rest.size() : at + length;
     CsvRecords records(rest.substr(at, end - at), head.separator, file);
     std::vector<std::string_view> cells;
-    const bool blank = !records.next(cells) || std::all_of(cells.begin(), cells.end(),
-                                                           [](std::string_view cell) { return trim(cell).empty(); });
+    const bool above = declared && at == 0;
+    const bool blank =
+        above || !records.next(cells) ||
+        std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
     at = end;
     head.text = rest.substr(0, at);
     if (!blank) break;

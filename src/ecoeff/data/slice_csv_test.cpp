@@ -119,6 +119,11 @@ TEST(SliceCsv, AFileOfTwoEncodingsIsReadLineByLineByAll) {
   }
 }
 
+TEST(SliceCsv, ALineThatNamesTheSeparatorIsNoRow) {
+  const FileWith file("sep=|\r\na|b\r\n1|2\r\n3|4\r\nx|5\r\n");
+  for (const std::size_t size : {1U, 2U, 5U}) EXPECT_EQ(in_slices(file.path(), size), whole(file.path()));
+}
+
 TEST(SliceCsv, ErrorsNameTheLineOfTheFile) {
   std::string text = "a,b\n";
   for (int i = 0; i < 50; ++i) text += "1,2\n";
