@@ -16,7 +16,11 @@ Panel make_panel(Table table, const FileArguments& from, std::size_t first) {
     while (table.has(unit)) unit += "_";
     std::vector<double> numbers(table.rows());
     std::iota(numbers.begin(), numbers.end(), static_cast<double>(first));
-    table.set_numbers(unit, std::move(numbers));
+    Column column;
+    column.name = unit;
+    column.numbers = std::move(numbers);
+    column.of_file = false;
+    table.set(std::move(column));
   }
   if (table.has(unit)) table.show_names(unit);
   return {std::move(table), unit, from.unit.empty() ? "" : from.time};

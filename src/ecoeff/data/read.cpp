@@ -72,6 +72,13 @@ ReadResult read_table(const std::filesystem::path& path, const ReadOptions& opti
   const std::string_view content = bytes;
   if (content.starts_with("PK\x03\x04")) {
     result.table = parse_xlsx(content, file, options.sheet, result.notes);
+    result.table.elsewhere = [path, sheet = result.table.sheet](std::string_view header) -> std::vector<std::string> {
+      try {
+        return sheets_with_header(read_file(path), path.string(), sheet, header);
+      } catch (const Error&) {
+        return {};  // the file is gone or another sheet is broken, which is not what went wrong
+      }
+    };
   } else if (looks_like_dta(content)) {
     result.table = parse_dta(content, file, options.encoding, result.notes);
   } else {

@@ -11,7 +11,7 @@
 namespace ecoeff {
 
 struct ReadOptions {
-  std::string sheet;     // xlsx: the sheet's name; "" = the first one that holds data
+  std::string sheet;     // xlsx: the sheet's name; "" = the first that looks like a table
   std::string encoding;  // csv, and dta below 118: "" = detected; "utf-8", "gb18030" or "windows-1252"
 };
 
@@ -23,7 +23,7 @@ struct ReadResult {
 
 // Errors: D101-D103 (file.hpp), D104 not a table or broken file, D105 wrong encoding, D106 a doubled or D107 a merged
 // header, D108 a row with more cells than the header, D109 no such sheet (did-you-mean), D113 unknown encoding, D123 no
-// rows. Notes: D130-D136, D145.
+// rows. Notes: D130-D136, D145, D147.
 [[nodiscard]] ReadResult read_table(const std::filesystem::path& path, const ReadOptions& options = {});
 
 }  // namespace ecoeff

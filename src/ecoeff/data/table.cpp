@@ -12,6 +12,8 @@ namespace ecoeff {
 
 namespace {
 
+using Texts = std::vector<std::string>;
+
 std::size_t slot_of(const TextColumn& text, std::string_view value) {
   const std::size_t mask = text.slots.size() - 1;
   std::size_t at = std::hash<std::string_view>{}(value)&mask;
@@ -62,12 +64,24 @@ const Column* Table::find(std::string_view name) const {
 
 const Column& Table::column(std::string_view name) const {
   if (const Column* found = find(name)) return *found;
-  const std::string near = did_you_mean(name, names());
-  Text hint{fmt::format("the columns are: {}", join(names(), ", ")), fmt::format("现有列：{}", join(names(), "、"))};
-  if (!near.empty()) hint = {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要找“{}”？", near)};
+  std::vector<std::string> known;
+  for (const Column& c : columns_) {
+    if (c.of_file) known.push_back(c.name);
+  }
   throw Error(Fault::data, "D110",
               {fmt::format("there is no column \"{}\"", name), fmt::format("没有名为“{}”的列", name)},
-              {.file = file, .sheet = sheet, .column = std::string(name)}, hint);
+              {.file = file, .sheet = sheet, .column = std::string(name)}, hint_for(name, known));
+}
+
+Text Table::hint_for(std::string_view absent, const std::vector<std::string>& known) const {
+  if (const std::vector<std::string> sheets = elsewhere ? elsewhere(absent) : Texts{}; !sheets.empty()) {
+    const std::string first = sheets.front();
+    return {fmt::format("the sheet \"{}\" has it: name that sheet (--sheet, or sheet = in [data])", first),
+            fmt::format("工作表“{}”中有该列：请指明该工作表（--sheet，或 [data] 中的 sheet =）", first)};
+  }
+  if (const std::string near = did_you_mean(absent, known); !near.empty())
+    return {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要找“{}”？", near)};
+  return {fmt::format("the columns are: {}", join(known, ", ")), fmt::format("现有列：{}", join(known, "、"))};
 }
 
 std::span<const double> Table::numbers(std::string_view name) const {
@@ -160,10 +174,12 @@ Table Table::select(const std::vector<std::size_t>& rows) const {
   Table out;
   out.file = file;
   out.sheet = sheet;
+  out.elsewhere = elsewhere;
   for (const Column& c : columns_) {
     Column kept;
     kept.name = c.name;
     kept.label = c.label;
+    kept.of_file = c.of_file;
     kept.is_text = c.is_text;
     if (c.has_names()) {
       kept.text.levels = c.text.levels;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ struct Column {
   std::vector<double> numbers;  // kMissing for an empty cell; empty when some cell is no number
   TextColumn text;              // the names, or a column in which some cell is no number; empty when there are none
   std::string label;            // as stored in Stata files
+  bool of_file = true;          // false for one that was made to hold row numbers
 
   [[nodiscard]] std::size_t size() const { return is_text ? text.codes.size() : numbers.size(); }
   [[nodiscard]] bool has_numbers() const { return !is_text || !numbers.empty(); }
@@ -44,8 +46,10 @@ struct Column {
 
 class Table {
  public:
-  std::string file;                 // for messages
-  std::string sheet;                // for messages
+  std::string file;   // for messages
+  std::string sheet;  // for messages
+  // The other sheets of the file that have such a header; empty when there are none to look at.
+  std::function<std::vector<std::string>(std::string_view header)> elsewhere;
   std::vector<std::size_t> source;  // line or row of each row in that file, 1 = header; empty for computed tables
 
   [[nodiscard]] std::size_t rows() const { return rows_; }
@@ -54,7 +58,11 @@ class Table {
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
   [[nodiscard]] const Column* find(std::string_view name) const;
 
-  // Error D110 with a did-you-mean when there is no such column.
+  // What to say of a name that no column has: the nearest of `known`, or the sheet that has it, or the columns there
+  // are.
+  [[nodiscard]] Text hint_for(std::string_view absent, const std::vector<std::string>& known) const;
+
+  // Error D110 with that hint when there is no such column.
   [[nodiscard]] const Column& column(std::string_view name) const;
   // The column as numbers. D110; D111 names the first cell that is not a number.
   [[nodiscard]] std::span<const double> numbers(std::string_view name) const;

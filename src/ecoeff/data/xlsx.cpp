@@ -3,22 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/headers.hpp"
 #include "ecoeff/data/limits.hpp"
+#include "ecoeff/data/xlsx_address.hpp"
 #include "ecoeff/data/xlsx_package.hpp"
 
 namespace ecoeff {
 namespace {
 
-constexpr std::size_t kMostRows = 1048576;  // what Excel itself can hold
-constexpr std::size_t kMostColumns = 16384;
 constexpr std::size_t kMostCells = 200'000'000;
 
 struct Cell {
@@ -37,42 +36,6 @@ struct Range {
   std::size_t top = 0, left = 0, bottom = 0, right = 0;  // rows from 1, columns from 0
   std::string text;
 };
-
-std::string column_letters(std::size_t column) {
-  std::string letters;
-  for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26)
-    letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
-  return letters;
-}
-
-// "B7" -> row 7, column 1; nothing when it is no such address.
-std::optional<std::pair<std::size_t, std::size_t>> parse_address(std::string_view address) {
-  std::size_t i = 0;
-  std::size_t column = 0;
-  while (i < address.size() && i < 4 && address[i] >= 'A' && address[i] <= 'Z') {
-    column = column * 26 + static_cast<std::size_t>(address[i++] - 'A' + 1);
-  }
-  const auto row = parse_number(address.substr(i));
-  if (column == 0 || column > kMostColumns || !row || *row < 1 || *row > kMostRows || *row != std::floor(*row))
-    return std::nullopt;
-  return std::pair{static_cast<std::size_t>(*row), column - 1};
-}
-
-// Excel's serial day to ISO; the day 1900-02-29 that never was makes days before March 1900 one off, which no study
-// meets.
-std::string iso_date(double serial, bool from_1904) {
-  using namespace std::chrono;
-  const double days = std::floor(serial);
-  const sys_days day =
-      sys_days(from_1904 ? year{1904} / 1 / 1 : year{1899} / 12 / 30) + std::chrono::days(static_cast<int>(days));
-  const year_month_day date(day);
-  std::string out = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                static_cast<unsigned>(date.day()));
-  const auto seconds = static_cast<int>(std::lround((serial - days) * 86400));
-  if (seconds > 0 && seconds < 86400)
-    out += fmt::format(" {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  return out;
-}
 
 class SheetReader {
  public:
@@ -95,6 +58,22 @@ class SheetReader {
     if (twice != rows_.end()) refuse("the row stands in the file twice", "该行在文件中出现两次", twice->number);
     return !rows_.empty();
   }
+
+  // Whether the first row could be a header: two cells or more, and a number below.
+  [[nodiscard]] bool looks_like_a_table() const {
+    if (rows_.size() < 2 || rows_.front().cells.size() < 2) return false;
+    return std::any_of(rows_.begin() + 1, rows_.end(), [](const Row& row) {
+      return std::any_of(row.cells.begin(), row.cells.end(),
+                         [](const Cell& cell) { return !cell.is_text || parse_number(cell.text); });
+    });
+  }
+
+  [[nodiscard]] bool has_header(std::string_view name) const {
+    const auto& header = rows_.front().cells;
+    return std::any_of(header.begin(), header.end(), [&](const Cell& c) { return trim(cell_text(c)) == name; });
+  }
+
+  [[nodiscard]] const XlsxSheet& sheet() const { return sheet_; }
 
   Table read() {
     refuse_merged_header();
@@ -127,7 +106,7 @@ class SheetReader {
     row.number = ++last_row_;
     if (!stated.empty()) {
       const auto number = parse_number(stated);
-      if (!number || *number < 1 || *number > kMostRows || *number != std::floor(*number))
+      if (!number || *number < 1 || *number > kMostSheetRows || *number != std::floor(*number))
         refuse("a row has no valid number", "行号无效");
       row.number = last_row_ = static_cast<std::size_t>(*number);
     }
@@ -141,7 +120,7 @@ class SheetReader {
           refuse("a cell says that it stands in another row", "单元格地址与所在行不符", row.number);
         column = at->second;
       }
-      if (column >= kMostColumns) refuse("the row is too long", "该行过长", row.number);
+      if (column >= kMostSheetColumns) refuse("the row is too long", "该行过长", row.number);
       if (auto read = read_cell(cell, column, row.number)) {
         refuse_cell(*read, row);
         row.cells.push_back(std::move(*read));
@@ -345,40 +324,75 @@ class SheetReader {
   Where first_formula_;
 };
 
-std::vector<std::string> sheet_names(const XlsxPackage& package) {
+using Reader = std::unique_ptr<SheetReader>;
+
+// The named sheet, or the first visible one that looks like a table, or else the first that holds anything.
+Reader chosen_sheet(XlsxPackage& package, const std::string& file, const std::string& name, Notes& notes) {
+  Reader first;
+  if (!name.empty()) {
+    first = std::make_unique<SheetReader>(package, file, package.sheet(name), notes);
+    return first->load() ? std::move(first) : nullptr;
+  }
+  for (const XlsxSheet& candidate : package.sheets()) {
+    if (candidate.hidden) continue;
+    Reader reader = std::make_unique<SheetReader>(package, file, candidate, notes);
+    if (!reader->load()) continue;
+    if (reader->looks_like_a_table()) return reader;
+    if (!first) first = std::move(reader);
+  }
+  return first;
+}
+
+std::vector<std::string> other_sheets(XlsxPackage& package, const XlsxSheet& taken) {
   std::vector<std::string> names;
-  for (const XlsxSheet& sheet : package.sheets()) names.push_back(sheet.name);
+  for (const XlsxSheet& sheet : package.sheets()) {
+    if (!sheet.hidden && sheet.part != taken.part && package.holds_rows(sheet.part)) names.push_back(sheet.name);
+  }
   return names;
 }
 
-const XlsxSheet& named_sheet(const XlsxPackage& package, const std::string& file, const std::string& name) {
-  for (const XlsxSheet& sheet : package.sheets()) {
-    if (sheet.name == name) return sheet;
-  }
-  const std::vector<std::string> names = sheet_names(package);
-  const std::string near = did_you_mean(name, names);
-  Text hint{fmt::format("the sheets are: {}", join(names, ", ")), fmt::format("现有工作表：{}", join(names, "、"))};
-  if (!near.empty()) hint = {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要找“{}”？", near)};
-  throw Error(Fault::data, "D109",
-              {fmt::format("there is no sheet \"{}\"", name), fmt::format("没有名为“{}”的工作表", name)},
-              {.file = file, .sheet = name}, hint);
+Text among(const std::vector<std::string>& others) {
+  return {"the workbook also has the sheets: " + join(others, ", "), "工作簿中还有工作表：" + join(others, "、")};
 }
 
 }  // namespace
 
+std::vector<std::string> sheets_with_header(const std::string& bytes, const std::string& file,
+                                            const std::string& besides, std::string_view header) {
+  XlsxPackage package(bytes, file);
+  std::vector<std::string> found;
+  Notes ignored;
+  for (const XlsxSheet& sheet : package.sheets()) {
+    if (sheet.hidden || sheet.name == besides) continue;
+    SheetReader reader(package, file, sheet, ignored);
+    if (reader.load() && reader.has_header(header)) found.push_back(sheet.name);
+  }
+  return found;
+}
+
 Table parse_xlsx(std::string_view bytes, const std::string& file, const std::string& sheet, Notes& notes) {
   XlsxPackage package(bytes, file);
-  if (!sheet.empty()) {
-    SheetReader reader(package, file, named_sheet(package, file, sheet), notes);
-    if (reader.load()) return reader.read();
-  } else {
-    for (const XlsxSheet& candidate : package.sheets()) {
-      if (candidate.hidden) continue;
-      SheetReader reader(package, file, candidate, notes);
-      if (reader.load()) return reader.read();
-    }
+  const Reader reader = chosen_sheet(package, file, sheet, notes);
+  if (!reader) {
+    throw Error(Fault::data, "D123", {"the sheet holds no data", "工作表没有数据"}, {.file = file, .sheet = sheet});
   }
-  throw Error(Fault::data, "D123", {"the sheet holds no data", "工作表没有数据"}, {.file = file, .sheet = sheet});
+  const std::vector<std::string> others =
+      sheet.empty() ? other_sheets(package, reader->sheet()) : std::vector<std::string>{};
+  if (others.empty()) return reader->read();
+  const Text also = among(others);
+  try {
+    Table table = reader->read();
+    notes.push_back({Severity::info,
+                     "D147",
+                     {fmt::format("the sheet \"{}\" was read; {}", table.sheet, also.en),
+                      fmt::format("读取了工作表“{}”；{}", table.sheet, also.zh)},
+                     {.file = file, .sheet = table.sheet}});
+    return table;
+  } catch (Error& error) {
+    error.hint = {error.hint.en + (error.hint.en.empty() ? "" : "; ") + also.en,
+                  error.hint.zh + (error.hint.zh.empty() ? "" : "；") + also.zh};
+    throw;
+  }
 }
 
 }  // namespace ecoeff

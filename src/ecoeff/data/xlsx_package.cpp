@@ -166,6 +166,17 @@ bool XlsxPackage::load(const std::string& part, pugi::xml_document& document) {
   return true;
 }
 
+bool XlsxPackage::holds_rows(const std::string& part) {
+  const zip_int64_t index = zip_name_locate(zip_->archive, part.c_str(), ZIP_FL_NOCASE);
+  zip_file_t* entry = index < 0 ? nullptr : zip_fopen_index(zip_->archive, static_cast<zip_uint64_t>(index), 0);
+  if (entry == nullptr) return false;
+  std::string start(std::size_t{1} << 16U, '\0');
+  const zip_int64_t got = zip_fread(entry, start.data(), start.size());
+  zip_fclose(entry);
+  start.resize(static_cast<std::size_t>(std::max<zip_int64_t>(got, 0)));
+  return start.find("<row") != std::string::npos || start.find(":row") != std::string::npos;
+}
+
 std::string XlsxPackage::main_part() {
   pugi::xml_document relations;
   if (load("_rels/.rels", relations)) {
@@ -206,6 +217,20 @@ void XlsxPackage::read_workbook() {
                        .hidden = attribute(sheet, "state").ends_with("idden")});
   }
   if (sheets_.empty()) throw_broken(file_, "the workbook has no sheet", "工作簿没有工作表");
+}
+
+const XlsxSheet& XlsxPackage::sheet(const std::string& name) const {
+  std::vector<std::string> names;
+  for (const XlsxSheet& one : sheets_) {
+    if (one.name == name) return one;
+    names.push_back(one.name);
+  }
+  const std::string near = did_you_mean(name, names);
+  Text hint{fmt::format("the sheets are: {}", join(names, ", ")), fmt::format("现有工作表：{}", join(names, "、"))};
+  if (!near.empty()) hint = {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要找“{}”？", near)};
+  throw Error(Fault::data, "D109",
+              {fmt::format("there is no sheet \"{}\"", name), fmt::format("没有名为“{}”的工作表", name)},
+              {.file = file_, .sheet = name}, hint);
 }
 
 std::vector<std::string> XlsxPackage::shared_strings() {

@@ -30,12 +30,16 @@ class XlsxPackage {
   XlsxPackage& operator=(const XlsxPackage&) = delete;
 
   [[nodiscard]] const std::vector<XlsxSheet>& sheets() const { return sheets_; }
+  // Error D109 with a did-you-mean.
+  [[nodiscard]] const XlsxSheet& sheet(const std::string& name) const;
   [[nodiscard]] bool dates_from_1904() const { return dates_from_1904_; }
   // The cell text of the shared strings, in order; empty when the workbook has none.
   [[nodiscard]] std::vector<std::string> shared_strings();
   enum class DateKind { none, date, year };
   // For every cell style whether its numbers are dates.
   [[nodiscard]] std::vector<DateKind> date_styles();
+  // Whether a sheet has a row, as far as its beginning says; it is not parsed.
+  [[nodiscard]] bool holds_rows(const std::string& part);
   // Parses a part; false when it is absent. Error D104 when it is broken or too large.
   [[nodiscard]] bool load(const std::string& part, pugi::xml_document& document);
 

@@ -145,22 +145,43 @@ TEST(Xlsx, ATableTooLargeForASheetIsRefused) {
   EXPECT_EQ(error_of([&] { (void)to_xlsx(table, "x"); }).code, "R105");
 }
 
-// The smallest workbook around one sheet part.
-std::string workbook_of(const std::string& sheet) {
+// The smallest workbook around sheet parts, each with its name.
+std::string workbook_of(const std::vector<std::pair<std::string, std::string>>& sheets) {
   const FileWith place("", "made.xlsx");
   std::filesystem::remove(place.path());
-  const std::vector<std::pair<const char*, std::string>> parts{
-      {"xl/workbook.xml",
-       "<x:workbook xmlns:x='m' xmlns:r='n'><x:sheets><x:sheet name='S' r:id='a'/></x:sheets></x:workbook>"},
-      {"xl/_rels/workbook.xml.rels",
-       "<Relationships><Relationship Id='a' Type='/worksheet' Target='/xl/s.xml'/></Relationships>"},
-      {"xl/s.xml", sheet}};
+  std::string list;
+  std::string relations;
+  std::vector<std::pair<std::string, std::string>> parts;
+  for (const auto& [name, sheet] : sheets) {
+    const std::string id = "s" + std::to_string(parts.size());
+    list += "<x:sheet name='" + name + "' r:id='" + id + "'/>";
+    relations += "<Relationship Id='" + id + "' Type='/worksheet' Target='/xl/" + id + ".xml'/>";
+    parts.emplace_back("xl/" + id + ".xml", sheet);
+  }
+  parts.emplace_back("xl/workbook.xml",
+                     "<x:workbook xmlns:x='m' xmlns:r='n'><x:sheets>" + list + "</x:sheets></x:workbook>");
+  parts.emplace_back("xl/_rels/workbook.xml.rels", "<Relationships>" + relations + "</Relationships>");
   zip_t* archive = zip_open(place.path().c_str(), ZIP_CREATE, nullptr);
   for (const auto& [name, text] : parts) {
-    zip_file_add(archive, name, zip_source_buffer(archive, text.data(), text.size(), 0), ZIP_FL_ENC_UTF_8);
+    zip_file_add(archive, name.c_str(), zip_source_buffer(archive, text.data(), text.size(), 0), ZIP_FL_ENC_UTF_8);
   }
   EXPECT_EQ(zip_close(archive), 0);
   return read_file(place.path());
+}
+
+std::string workbook_of(const std::string& sheet) { return workbook_of({{"S", sheet}}); }
+
+// A sheet of texts and numbers, one row a line, cells divided by blanks.
+std::string sheet_of(const std::string& lines) {
+  std::string rows;
+  for (const std::string& line : split(lines, '\n')) {
+    rows += "<row>";
+    for (const std::string& cell : split(line, ' ')) {
+      rows += parse_number(cell) ? "<c><v>" + cell + "</v></c>" : "<c t='inlineStr'><is><t>" + cell + "</t></is></c>";
+    }
+    rows += "</row>";
+  }
+  return "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
 }
 
 Table parse_sheet(const std::string& rows) {
@@ -201,6 +222,38 @@ TEST(Xlsx, WhatLooksLikeAnEscapeIsWrittenSoThatItReadsBack) {
   const Table back = parse_xlsx(to_xlsx(table, "S"), "f.xlsx", "", notes);
   EXPECT_EQ(back.names(), table.names());
   EXPECT_EQ(back.texts("_x0041_"), table.texts("_x0041_"));
+}
+
+TEST(Xlsx, ANoteInFrontOfTheDataIsNotTheTable) {
+  const std::string data = sheet_of("city gdp\na 5.5\nb 6.5");
+  const std::string empty = "<worksheet><sheetData/></worksheet>";
+  for (const std::string& note : {sheet_of("说明\n数据来源\n单位"), sheet_of("exported\nfrom to sheet\nx y z"),
+                                  sheet_of("字段 说明\ngdp 生产总值"), sheet_of("a b")}) {
+    const FileWith file(workbook_of({{"空", empty}, {"说明", note}, {"数据", data}, {"更多", data}}), "a.xlsx");
+    const ReadResult r = read_table(file.path());
+    EXPECT_EQ(r.table.sheet, "数据");
+    ASSERT_TRUE(has_note(r.notes, "D147"));
+    EXPECT_NE(r.notes[0].message.en.find("\"数据\" was read; the workbook also has the sheets: 说明, 更多"),
+              std::string::npos)
+        << r.notes[0].message.en;
+  }
+  const FileWith one(workbook_of({{"数据", data}, {"Sheet2", empty}}), "a.xlsx");
+  EXPECT_FALSE(has_note(read_table(one.path()).notes, "D147"));
+}
+
+TEST(Xlsx, WhatAnotherSheetHoldsIsSaid) {
+  const FileWith file(workbook_of({{"能源", sheet_of("city coal\na 1")}, {"经济", sheet_of("city gdp\na 5")}}),
+                      "a.xlsx");
+  const Table t = read_table(file.path()).table;
+  EXPECT_EQ(t.sheet, "能源");
+  EXPECT_NE(error_of([&] { (void)t.column("gdp"); }).hint.zh.find("“经济”"), std::string::npos);
+  EXPECT_NE(error_of([&] { (void)t.select({0}).column("gdp"); }).hint.en.find("\"经济\""), std::string::npos);
+  EXPECT_NE(error_of([&] { (void)t.column("coa"); }).hint.en.find("did you mean"), std::string::npos);
+  const FileWith odd(workbook_of({{"A", sheet_of("x y\n1 2 3")}, {"B", sheet_of("city gdp\na 5")}}), "a.xlsx");
+  const Error e = error_of([&] { (void)read_table(odd.path()); });
+  EXPECT_EQ(e.code, "D108");
+  EXPECT_NE(e.hint.en.find("also has the sheets: B"), std::string::npos) << e.hint.en;
+  EXPECT_FALSE(has_note(read_table(file.path(), {.sheet = "经济"}).notes, "D147"));
 }
 
 TEST(Xlsx, ACellBeyondTheHeaderIsNamed) {

@@ -57,7 +57,7 @@ std::string find_variable(const Table& table, std::string_view word, std::string
     throw Error(Fault::data, "D110",
                 {fmt::format("there is no variable \"{}\"", word), fmt::format("没有名为“{}”的变量", word)},
                 {.file = table.file, .sheet = table.sheet, .column = std::string(word)},
-                nearest(word, visible_names(table)));
+                table.hint_for(word, visible_names(table)));
   }
   refuse("T706", word, line,
          {fmt::format("several variables begin so: {}", join(fitting, ", ")),
