@@ -73,9 +73,11 @@ bool is_code(std::string_view number) {
 bool means_missing(std::string_view cell) {
   cell = trim(cell);
   if (cell.empty()) return true;
-  if (cell.size() > 12) return false;
-  static constexpr std::array<std::string_view, 14> kWords{"na",  "n/a", "nan", "null", "none", ".",    "..",
-                                                           "...", "-",   "--",  "—",    "无",   "缺失", "#n/a"};
+  if (cell.size() > 18) return false;
+  static constexpr std::array<std::string_view, 32> kWords{
+      "na", "n/a", "n.a.", "n.a", "nan", "null", "none", "missing", ".",      "..",  "...",
+      "…",  "……",  "-",    "--",  "---", "–",    "—",    "——",      "―",      "－",  "－－",
+      "‐",  "−",   "/",    "／",  "无",  "缺失", "缺",   "不详",    "无数据", "#n/a"};
   const std::string low = lower_ascii(cell);
   for (const auto word : kWords) {
     if (low == word) return true;

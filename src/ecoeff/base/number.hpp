@@ -23,7 +23,8 @@ inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 // back.
 [[nodiscard]] bool is_code(std::string_view number);
 
-// Cells that mean "missing": empty, NA, N/A, NaN, null, ., .., -, --, —, 无, 缺失 and #N/A (any case).
+// Cells that mean "missing": empty, NA, N/A, n.a., NaN, null, none, missing, ., .., …, -, --, –, —, ——, /, 无, 缺,
+// 缺失, 不详, 无数据 and #N/A (any case).
 [[nodiscard]] bool means_missing(std::string_view cell);
 
 // The shortest text that reads back as the same double; "" for missing.

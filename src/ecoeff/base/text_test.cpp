@@ -91,6 +91,10 @@ TEST(Text, SuggestsTheNearestCandidate) {
   EXPECT_EQ(did_you_mean("地区生产总植", {"地区生产总值", "财政支出"}), "地区生产总值");
   EXPECT_EQ(did_you_mean("zzzz", {"labor", "gdp"}), "");
   EXPECT_EQ(did_you_mean("x", {}), "");
+  EXPECT_EQ(did_you_mean("yaer", {"year"}), "year");
+  EXPECT_EQ(did_you_mean("fe", {"re"}), "re");
+  // Two letters of three are another word.
+  EXPECT_EQ(did_you_mean("sdm", {"fd", "fe", "re"}), "");
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "ecoeff/data/csv_records.hpp"
 #include "ecoeff/data/headers.hpp"
 #include "ecoeff/data/limits.hpp"
+#include "ecoeff/data/missing_marks.hpp"
 
 namespace ecoeff {
 namespace {
@@ -38,7 +39,8 @@ class GrowingColumn {
  public:
   enum class State { numbers, text, reread };
 
-  GrowingColumn(bool commas_group_thousands, std::size_t expected_rows) : commas_(commas_group_thousands) {
+  GrowingColumn(bool commas_group_thousands, const std::vector<std::string>& marks, std::size_t expected_rows)
+      : commas_(commas_group_thousands), named_marks_(marks) {
     column.numbers.reserve(expected_rows);
   }
 
@@ -66,7 +68,8 @@ class GrowingColumn {
   void finish() {
     if (!named_) return;
     std::vector<double> of_level;
-    for (const std::string& level : column.text.levels) of_level.push_back(parse_number(level).value_or(kMissing));
+    for (const std::string& level : column.text.levels)
+      of_level.push_back(is_mark(level) ? kMissing : parse_number(level).value_or(kMissing));
     for (std::int32_t& code : column.text.codes) {
       column.numbers.push_back(code < 0 ? kMissing : of_level[static_cast<std::size_t>(code)]);
       if (is_missing(column.numbers.back())) code = -1;
@@ -79,6 +82,7 @@ class GrowingColumn {
 
   State state = State::numbers;
   Column column;
+  MarksSeen marks_seen;
 
  private:
   void add_number(std::string_view cell) {
@@ -89,9 +93,11 @@ class GrowingColumn {
       amounts_ = amounts_ || cell.find('.') != std::string_view::npos;
       return;
     }
-    if (means_missing(cell)) {
+    if (is_mark(cell)) {
       column.numbers.push_back(kMissing);
-      words_ = words_ || !trim(cell).empty();
+      if (trim(cell).empty()) return;
+      words_ = true;
+      marks_seen.add(trim(cell), column.numbers.size() - 1);
       return;
     }
     const bool grouped = cell.find(',') != std::string_view::npos;
@@ -110,9 +116,15 @@ class GrowingColumn {
       column.text.push_back(text_cell(cell));
     }
     column.numbers = {};
+    marks_seen = {};
+  }
+
+  [[nodiscard]] bool is_mark(std::string_view cell) const {
+    return means_missing(cell) || std::find(named_marks_.begin(), named_marks_.end(), trim(cell)) != named_marks_.end();
   }
 
   bool commas_;
+  const std::vector<std::string>& named_marks_;
   bool seen_ = false;   // some number was met
   bool words_ = false;  // some NA was met, which a text column keeps as it is written
   bool codes_ = false;  // some whole number was met that is written as a code
@@ -171,7 +183,7 @@ class CsvReader {
     const auto line_ends = static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'));
     const std::size_t expected = std::min(line_ends + 1, text_.size() / names_.size() + 1);
     for (const std::string& name : names_) {
-      GrowingColumn& column = columns_.emplace_back(separator_ != ';', expected);
+      GrowingColumn& column = columns_.emplace_back(separator_ != ';', shape_.marks, expected);
       if (std::find(shape_.text.begin(), shape_.text.end(), name) != shape_.text.end()) column.restart();
     }
     lines_.reserve(expected);
@@ -271,8 +283,11 @@ class CsvReader {
   Table finish() {
     Table table;
     table.file = file_;
+    MarksSeen marks;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       columns_[i].finish();
+      if (const MarksSeen& its = columns_[i].marks_seen; !its.none())
+        marks.merge(its, {.file = file_, .row = lines_[its.first_row()], .column = names_[i]});
       columns_[i].column.name = names_[i];
       if (columns_[i].empty()) {
         notes_.push_back({Severity::warning,
@@ -283,6 +298,7 @@ class CsvReader {
       table.set(std::move(columns_[i].column));
     }
     table.source = std::move(lines_);
+    marks.say(notes_);
     if (blank_rows_ > 0) {
       notes_.push_back(
           {Severity::info,

@@ -10,7 +10,7 @@
 // formula, is taken off. Row numbers are physical lines of the file.
 //
 // Errors: D104 a quote that never ends, no header; D106; D108; D123 no rows. Notes: D131 empty rows, nameless or empty
-// columns; D132 short rows.
+// columns; D132 short rows; D149 marks for missing cells.
 #pragma once
 
 #include <string>
@@ -24,8 +24,9 @@ namespace ecoeff {
 
 // What is known beforehand of a text that is a part of another.
 struct CsvShape {
-  char separator = '\0';               // '\0': found in the text
-  std::vector<std::string> text = {};  // columns that are text, also where every cell is a number
+  char separator = '\0';                // '\0': found in the text
+  std::vector<std::string> text = {};   // columns that are text, also where every cell is a number
+  std::vector<std::string> marks = {};  // cells that mean missing, besides those of means_missing()
 };
 
 [[nodiscard]] Table parse_csv(std::string_view utf8, const std::string& file, Notes& notes, const CsvShape& shape = {});

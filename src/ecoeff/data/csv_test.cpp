@@ -183,6 +183,34 @@ TEST(Csv, ARowLongerThanTheHeaderIsExplained) {
   EXPECT_NE(hint("city,gdp\na,5\nb,6,7\n").find("quotes"), std::string::npos);
 }
 
+TEST(Csv, MarksForMissingAreSaidAndLeaveTheColumnNumbers) {
+  Notes notes;
+  const Table t = parse_csv("city,x,y\na,1,——\nb,…,5\nc,停报,n.a.\n——,4,\n", "t.csv", notes, {.marks = {"停报"}});
+  EXPECT_EQ(t.numbers("x")[3], 4);
+  EXPECT_TRUE(is_missing(t.numbers("x")[1]) && is_missing(t.numbers("x")[2]) && is_missing(t.numbers("y")[0]));
+  EXPECT_EQ(t.texts("city")[3], "——");
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].code, "D149");
+  EXPECT_EQ(notes[0].where.row, 3U);
+  EXPECT_NE(notes[0].message.en.find("4 cells hold a mark for missing (…, 停报, ——, n.a.)"), std::string::npos);
+}
+
+TEST(Csv, AColumnThatIsTextForAFewCellsIsSaid) {
+  const auto said = [](const std::string& text) {
+    const FileWith file(text);
+    Notes found = read_table(file.path()).notes;
+    std::erase_if(found, [](const Note& note) { return note.code != "D148"; });
+    return found;
+  };
+  const Notes notes = said("city,co2\na,1\nb,2\nc,NA\nd,约 300\ne,3\nf,停报\n");
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].where.row, 5U);
+  EXPECT_EQ(notes[0].where.column, "co2");
+  EXPECT_EQ(notes[0].where.value, "约 300");
+  EXPECT_TRUE(said("code,x\nA1,1\n2,2\nB3,3\n").empty());
+  EXPECT_TRUE(said("a;b\n1,5;2\n2,5;3\n3;4\n").empty());
+}
+
 TEST(Encoding, IsDetected) {
   const std::string utf8 = "城市,年份\n武威,2010\n";
   std::string utf16 = "\xFF\xFE";

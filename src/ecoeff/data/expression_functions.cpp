@@ -182,7 +182,13 @@ Numbers missing_of(Evaluation& e, const Expression& call) { return e.missing(cal
 
 Numbers winsor_of(Evaluation& e, const Expression& call) {
   const Numbers x = e.numbers(call.arguments[0]);
-  return winsorize(x, constant(e, call, call.arguments[1]), constant(e, call, call.arguments[2])).values;
+  const double low = constant(e, call, call.arguments[1]);
+  const double high = constant(e, call, call.arguments[2]);
+  if (!(low >= 0 && low < high && high <= 100) || high <= 1) {
+    throw_arguments(e, call, "winsor takes two percentiles from 0 to 100, as winsor(x, 1, 99)",
+                    "winsor 需要两个 0 到 100 的百分位数，例如 winsor(x, 1, 99)");
+  }
+  return winsorize(x, low, high).values;
 }
 
 Numbers deflate_of(Evaluation& e, const Expression& call) {

@@ -40,6 +40,13 @@ void refuse_missing_key(const Table& table, const Column& column, std::size_t ro
   }
 }
 
+Text no_time_hint() {
+  return {
+      "no time column is named: a panel needs one (time = in [data], --time); in a cross-section every unit has one "
+      "row",
+      "没有指明时间列：面板数据需要时间列（[data] 中的 time =，或 --time）；截面数据中每个单元只有一行"};
+}
+
 constexpr std::size_t kFewPeriods = 4096;
 
 // Ascending. Sorting every row would cost more than all else where periods are few.
@@ -113,8 +120,10 @@ Panel::Panel(Table table_, std::string unit_column, std::string time_column)
                   {fmt::format("rows {} and {} are both {}{}", line_a, line_b, name, period),
                    fmt::format("第 {} 行与第 {} 行重复：{}{}", line_a, line_b, name, period)},
                   {.file = table.file, .sheet = table.sheet, .row = line_b, .column = unit_column_, .value = name},
-                  {"every unit may appear once in a period; delete or rename one of the two rows",
-                   "同一单元在同一时期只能出现一次；请删除或改名其中一行"});
+                  times != nullptr
+                      ? Text{"every unit may appear once in a period; delete or rename one of the two rows",
+                             "同一单元在同一时期只能出现一次；请删除或改名其中一行"}
+                      : no_time_hint());
     }
   }
   periods_ = distinct(time_);

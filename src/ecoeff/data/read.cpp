@@ -7,6 +7,7 @@
 #include "ecoeff/data/csv.hpp"
 #include "ecoeff/data/dta.hpp"
 #include "ecoeff/data/encoding.hpp"
+#include "ecoeff/data/missing_marks.hpp"
 #include "ecoeff/data/xlsx.hpp"
 
 namespace ecoeff {
@@ -71,7 +72,7 @@ ReadResult read_table(const std::filesystem::path& path, const ReadOptions& opti
   result.sha256 = sha256(bytes);
   const std::string_view content = bytes;
   if (content.starts_with("PK\x03\x04")) {
-    result.table = parse_xlsx(content, file, options.sheet, result.notes);
+    result.table = parse_xlsx(content, file, options.sheet, result.notes, options.marks);
     result.table.elsewhere = [path, sheet = result.table.sheet](std::string_view header) -> std::vector<std::string> {
       try {
         return sheets_with_header(read_file(path), path.string(), sheet, header);
@@ -85,8 +86,9 @@ ReadResult read_table(const std::filesystem::path& path, const ReadOptions& opti
     refuse_other_formats(content, file);
     refuse_broken(lower_ascii(path.extension().string()), file);
     const std::string text = decode_file(std::move(bytes), options.encoding, file, result.notes);
-    result.table = parse_csv(text, file, result.notes);
+    result.table = parse_csv(text, file, result.notes, {.marks = options.marks});
   }
+  say_nearly_numeric(result.table, result.notes);
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/table.hpp"
@@ -11,8 +12,9 @@
 namespace ecoeff {
 
 struct ReadOptions {
-  std::string sheet;     // xlsx: the sheet's name; "" = the first that looks like a table
-  std::string encoding;  // csv, and dta below 118: "" = detected; "utf-8", "gb18030" or "windows-1252"
+  std::string sheet;               // xlsx: the sheet's name; "" = the first that looks like a table
+  std::string encoding;            // csv, and dta below 118: "" = detected; "utf-8", "gb18030" or "windows-1252"
+  std::vector<std::string> marks;  // cells that mean missing, besides those of means_missing() (number.hpp)
 };
 
 struct ReadResult {
@@ -23,7 +25,7 @@ struct ReadResult {
 
 // Errors: D101-D103 (file.hpp), D104 not a table or broken file, D105 wrong encoding, D106 a doubled or D107 a merged
 // header, D108 a row with more cells than the header, D109 no such sheet (did-you-mean), D113 unknown encoding, D123 no
-// rows. Notes: D130-D136, D145, D147.
+// rows. Notes: D130-D136, D145, D147-D149.
 [[nodiscard]] ReadResult read_table(const std::filesystem::path& path, const ReadOptions& options = {});
 
 }  // namespace ecoeff

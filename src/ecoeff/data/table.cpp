@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <functional>
 #include <stdexcept>
@@ -79,6 +80,12 @@ Text Table::hint_for(std::string_view absent, const std::vector<std::string>& kn
     return {fmt::format("the sheet \"{}\" has it: name that sheet (--sheet, or sheet = in [data])", first),
             fmt::format("工作表“{}”中有该列：请指明该工作表（--sheet，或 [data] 中的 sheet =）", first)};
   }
+  const std::string_view base = trim(absent.substr(0, absent.find('^')));
+  if (base.size() < absent.size() && std::find(known.begin(), known.end(), base) != known.end()) {
+    return {fmt::format("a power is a column of its own: in [derive] {0}2 = \"{0}^2\", in lines of Stata c.{0}#c.{0}",
+                        base),
+            fmt::format("幂次需另成一列：在 [derive] 中写 {0}2 = \"{0}^2\"，Stata 命令行中写 c.{0}#c.{0}", base)};
+  }
   if (const std::string near = did_you_mean(absent, known); !near.empty())
     return {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要找“{}”？", near)};
   return {fmt::format("the columns are: {}", join(known, ", ")), fmt::format("现有列：{}", join(known, "、"))};
@@ -98,8 +105,13 @@ std::span<const double> Table::numbers(std::string_view name) const {
   });
   // Where semicolons separate the cells, a comma may be a decimal comma, so such a cell was not read as a number.
   if (bad == rows_) bad = first([](std::string_view cell) { return cell.find(',') != std::string_view::npos; });
+  const bool no_numbers = std::none_of(c.text.levels.begin(), c.text.levels.end(),
+                                       [](const std::string& level) { return parse_number(level).has_value(); });
   throw Error(Fault::data, "D111", {"this cell is not a number", "该单元格不是数字"}, where(bad, name),
-              {"correct the cell, or leave it empty if the value is missing", "请改正该单元格；若数据缺失请留空"});
+              no_numbers ? Text{"the column is text: it can name groups, or be compared with a text in quotes",
+                                "该列是文本：可用作分组，或与引号中的文本比较"}
+                         : Text{"correct the cell, or leave it empty if the value is missing",
+                                "请改正该单元格；若数据缺失请留空"});
 }
 
 std::vector<std::string> Table::texts(std::string_view name) const {

@@ -12,6 +12,7 @@
 #include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/headers.hpp"
 #include "ecoeff/data/limits.hpp"
+#include "ecoeff/data/missing_marks.hpp"
 #include "ecoeff/data/xlsx_address.hpp"
 #include "ecoeff/data/xlsx_package.hpp"
 
@@ -39,8 +40,9 @@ struct Range {
 
 class SheetReader {
  public:
-  SheetReader(XlsxPackage& package, const std::string& file, const XlsxSheet& sheet, Notes& notes)
-      : package_(package), file_(file), sheet_(sheet), notes_(notes) {}
+  SheetReader(XlsxPackage& package, const std::string& file, const XlsxSheet& sheet, Notes& notes,
+              const std::vector<std::string>& marks)
+      : package_(package), file_(file), sheet_(sheet), notes_(notes), marks_(marks) {}
 
   // False when the sheet holds nothing at all.
   bool load() {
@@ -263,7 +265,7 @@ class SheetReader {
     Table table;
     table.file = file_;
     table.sheet = sheet_.name;
-    std::vector<ColumnBuilder> columns(names.size());
+    std::vector<ColumnBuilder> columns(names.size(), ColumnBuilder(&marks_));
     for (std::size_t i = 1; i < rows_.size(); ++i) {
       for (const Cell& cell : rows_[i].cells) {
         ColumnBuilder& column = columns[target_[cell.column]];
@@ -280,6 +282,7 @@ class SheetReader {
       table.source.push_back(rows_[i].number);
       rows_[i].cells = {};
     }
+    MarksSeen seen;
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (columns[i].wholly_missing()) {
         notes_.push_back({Severity::warning,
@@ -287,8 +290,11 @@ class SheetReader {
                           {"the column has no value in any row", "该列没有任何数值"},
                           place(0, names[i])});
       }
-      table.set(columns[i].finish(names[i]));
+      MarksSeen its;
+      table.set(columns[i].finish(names[i], &its));
+      if (!its.none()) seen.merge(its, place(table.source[its.first_row()], names[i]));
     }
+    seen.say(notes_);
     if (formulas_without_value_ > 0) {
       notes_.push_back({Severity::warning,
                         "D136",
@@ -312,6 +318,7 @@ class SheetReader {
   const std::string& file_;
   const XlsxSheet& sheet_;
   Notes& notes_;
+  const std::vector<std::string>& marks_;
   pugi::xml_document document_;
   pugi::xml_node root_;
   std::vector<std::string> shared_;
@@ -327,28 +334,21 @@ class SheetReader {
 using Reader = std::unique_ptr<SheetReader>;
 
 // The named sheet, or the first visible one that looks like a table, or else the first that holds anything.
-Reader chosen_sheet(XlsxPackage& package, const std::string& file, const std::string& name, Notes& notes) {
+Reader chosen_sheet(XlsxPackage& package, const std::string& file, const std::string& name, Notes& notes,
+                    const std::vector<std::string>& marks) {
   Reader first;
   if (!name.empty()) {
-    first = std::make_unique<SheetReader>(package, file, package.sheet(name), notes);
+    first = std::make_unique<SheetReader>(package, file, package.sheet(name), notes, marks);
     return first->load() ? std::move(first) : nullptr;
   }
   for (const XlsxSheet& candidate : package.sheets()) {
     if (candidate.hidden) continue;
-    Reader reader = std::make_unique<SheetReader>(package, file, candidate, notes);
+    Reader reader = std::make_unique<SheetReader>(package, file, candidate, notes, marks);
     if (!reader->load()) continue;
     if (reader->looks_like_a_table()) return reader;
     if (!first) first = std::move(reader);
   }
   return first;
-}
-
-std::vector<std::string> other_sheets(XlsxPackage& package, const XlsxSheet& taken) {
-  std::vector<std::string> names;
-  for (const XlsxSheet& sheet : package.sheets()) {
-    if (!sheet.hidden && sheet.part != taken.part && package.holds_rows(sheet.part)) names.push_back(sheet.name);
-  }
-  return names;
 }
 
 Text among(const std::vector<std::string>& others) {
@@ -362,22 +362,23 @@ std::vector<std::string> sheets_with_header(const std::string& bytes, const std:
   XlsxPackage package(bytes, file);
   std::vector<std::string> found;
   Notes ignored;
+  const std::vector<std::string> no_marks;
   for (const XlsxSheet& sheet : package.sheets()) {
     if (sheet.hidden || sheet.name == besides) continue;
-    SheetReader reader(package, file, sheet, ignored);
+    SheetReader reader(package, file, sheet, ignored, no_marks);
     if (reader.load() && reader.has_header(header)) found.push_back(sheet.name);
   }
   return found;
 }
 
-Table parse_xlsx(std::string_view bytes, const std::string& file, const std::string& sheet, Notes& notes) {
+Table parse_xlsx(std::string_view bytes, const std::string& file, const std::string& sheet, Notes& notes,
+                 const std::vector<std::string>& marks) {
   XlsxPackage package(bytes, file);
-  const Reader reader = chosen_sheet(package, file, sheet, notes);
+  const Reader reader = chosen_sheet(package, file, sheet, notes, marks);
   if (!reader) {
     throw Error(Fault::data, "D123", {"the sheet holds no data", "工作表没有数据"}, {.file = file, .sheet = sheet});
   }
-  const std::vector<std::string> others =
-      sheet.empty() ? other_sheets(package, reader->sheet()) : std::vector<std::string>{};
+  const std::vector<std::string> others = sheet.empty() ? package.others(reader->sheet()) : std::vector<std::string>{};
   if (others.empty()) return reader->read();
   const Text also = among(others);
   try {

@@ -7,7 +7,7 @@
 // Excel.
 //
 // Errors: D104 no workbook, broken, encrypted or absurdly large; D106-D109; D123 no rows. Notes: D131, D133, D134
-// dates, D147.
+// dates, D147, D149.
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ namespace ecoeff {
 
 // `sheet`: its name; "" = the first visible sheet that looks like a table (a header of two cells, a number below), or
 // else the first that holds anything; a note (D147), or the error, names the other sheets.
-[[nodiscard]] Table parse_xlsx(std::string_view bytes, const std::string& file, const std::string& sheet, Notes& notes);
+[[nodiscard]] Table parse_xlsx(std::string_view bytes, const std::string& file, const std::string& sheet, Notes& notes,
+                               const std::vector<std::string>& marks = {});
 
 // The visible sheets besides one whose first row has this header.
 [[nodiscard]] std::vector<std::string> sheets_with_header(const std::string& bytes, const std::string& file,

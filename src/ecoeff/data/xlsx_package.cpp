@@ -177,6 +177,14 @@ bool XlsxPackage::holds_rows(const std::string& part) {
   return start.find("<row") != std::string::npos || start.find(":row") != std::string::npos;
 }
 
+std::vector<std::string> XlsxPackage::others(const XlsxSheet& besides) {
+  std::vector<std::string> names;
+  for (const XlsxSheet& one : sheets_) {
+    if (!one.hidden && one.part != besides.part && holds_rows(one.part)) names.push_back(one.name);
+  }
+  return names;
+}
+
 std::string XlsxPackage::main_part() {
   pugi::xml_document relations;
   if (load("_rels/.rels", relations)) {

@@ -32,6 +32,8 @@ class XlsxPackage {
   [[nodiscard]] const std::vector<XlsxSheet>& sheets() const { return sheets_; }
   // Error D109 with a did-you-mean.
   [[nodiscard]] const XlsxSheet& sheet(const std::string& name) const;
+  // The visible sheets besides one that hold something.
+  [[nodiscard]] std::vector<std::string> others(const XlsxSheet& besides);
   [[nodiscard]] bool dates_from_1904() const { return dates_from_1904_; }
   // The cell text of the shared strings, in order; empty when the workbook has none.
   [[nodiscard]] std::vector<std::string> shared_strings();
