@@ -46,6 +46,16 @@ TEST_F(Program, SpeaksTheLanguageAskedFor) {
   EXPECT_NE(ecoeff("score nofile.csv --inputs a --good b").err.find("no such file"), std::string::npos);
 }
 
+TEST_F(Program, TestsThatDoNotExistPrintNoNumber) {
+  const std::string data = std::string(ECOEFF_SOURCE_DIR) + "/tests/reference/panel_corners/exactly_identified.csv";
+  const Outcome gmm = ecoeff("estimate '" + data +
+                             "' --unit id --time t --model difference-gmm --formula 'y ~ L.y + x | unit' --gmm 'L.y, "
+                             "lag(1 1) collapse' --iv x");
+  ASSERT_EQ(gmm.code, 0) << gmm.err;
+  EXPECT_EQ(gmm.out.find("nan"), std::string::npos) << gmm.out;
+  EXPECT_NE(gmm.out.find("Hansen: chi2(0) = 0.0000, p = .\n"), std::string::npos) << gmm.out;
+}
+
 TEST_F(Program, RunWritesEverythingWholeAndTheSameAgain) {
   small();
   const Outcome first = ecoeff("run study.toml -o out");
