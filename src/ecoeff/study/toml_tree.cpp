@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/study/toml_hints.hpp"
 
 namespace ecoeff {
 namespace {
@@ -44,6 +45,18 @@ TomlNode convert(const toml::node& node) {
   return out;
 }
 
+// For a message: at most 80 characters, only what is text.
+std::string line_of(std::string_view text, std::size_t line) {
+  if (!is_utf8(text)) return {};
+  const std::vector<std::string> lines = split(text, '\n');
+  if (line == 0 || line > lines.size()) return {};
+  std::u32string points = to_code_points(trim(lines[line - 1]));
+  std::replace_if(
+      points.begin(), points.end(), [](char32_t p) { return p < 0x20 || p == 0x7F; }, U' ');
+  if (points.size() > 80) points = points.substr(0, 79) + U'…';
+  return from_code_points(points);
+}
+
 }  // namespace
 
 const TomlNode* TomlNode::find(const std::string& key) const {
@@ -74,12 +87,14 @@ TomlNode parse_toml(std::string_view text, const std::filesystem::path& path) {
     return convert(toml::parse(text));
   } catch (const toml::parse_error& error) {
     const Position at = place(error.source());
+    const TomlSlip slip = toml_slip(text, at.line, error.description());
+    const bool elsewhere = slip.line != at.line;
+    const std::string line = line_of(text, slip.line);
     throw Error(Fault::study, "S101",
-                {fmt::format("this is not valid TOML: {}", error.description()),
-                 fmt::format("TOML 语法错误：{}", error.description())},
-                {.file = path.string(), .row = at.line, .column = std::to_string(at.column)},
-                {"names that are not plain ASCII must stand in quotes: \"城市\" = ...",
-                 "非 ASCII 的名称要加引号：\"城市\" = ..."});
+                {fmt::format("this is not valid TOML: {}{}", error.description(), line.empty() ? "" : ", in: " + line),
+                 fmt::format("TOML 语法错误：{}{}", error.description(), line.empty() ? "" : "，该行为：" + line)},
+                {.file = path.string(), .row = slip.line, .column = elsewhere ? "" : std::to_string(at.column)},
+                slip.hint);
   }
 }
 
