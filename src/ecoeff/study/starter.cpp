@@ -7,6 +7,8 @@
 #include <optional>
 #include <vector>
 
+#include "ecoeff/data/missing_marks.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -40,10 +42,32 @@ std::optional<std::string> find_key(const Table& table, const Words& words) {
   return std::nullopt;
 }
 
+// Nine of ten rows: a note below the table leaves its year empty.
 bool looks_like_years(const Column& column) {
-  return !column.is_text && !column.numbers.empty() &&
-         std::all_of(column.numbers.begin(), column.numbers.end(),
-                     [](double v) { return !is_missing(v) && std::floor(v) == v && v >= 1800 && v <= 2200; });
+  if (column.is_text) return false;
+  const auto years = std::count_if(column.numbers.begin(), column.numbers.end(),
+                                   [](double v) { return std::floor(v) == v && v >= 1800 && v <= 2200; });
+  const bool others = std::any_of(column.numbers.begin(), column.numbers.end(), [](double v) {
+    return !is_missing(v) && !(std::floor(v) == v && v >= 1800 && v <= 2200);
+  });
+  return years > 0 && !others && static_cast<std::size_t>(years) * 10 >= column.numbers.size() * 9;
+}
+
+// Columns that are text for at most three different words, which the study can name as marks for missing.
+Table with_marks(const Table& table, Words& marks, Words& columns) {
+  Table out = table;
+  for (const Column& column : table.columns()) {
+    const auto found = nearly_numeric(column);
+    if (!found || found->words.size() > 3) continue;
+    std::vector<double> numbers;
+    for (const std::string& text : table.texts(column.name)) numbers.push_back(parse_number(text).value_or(kMissing));
+    out.set_numbers(column.name, std::move(numbers));
+    columns.push_back(column.name);
+    for (const std::string& word : found->words) {
+      if (std::find(marks.begin(), marks.end(), word) == marks.end()) marks.push_back(word);
+    }
+  }
+  return out;
 }
 
 // Divides positive amounts, not rates or counts per head: "人均GDP" is no output of a frontier.
@@ -52,8 +76,53 @@ bool is_rate(const std::string& name) {
                           "price", "index"});
 }
 
+// A basic string of TOML: quotes, backslashes and control characters are escaped.
 std::string quoted(const std::string& text) {
-  return "\"" + replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\"") + "\"";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += std::string("\\") + c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else if (byte < 0x20 || byte == 0x7F) {
+      out += fmt::format("\\u{:04X}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+// Fit for a comment, which ends with its line.
+std::string in_comment(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return text;
+}
+
+// A name that no column of the data has.
+std::string free_name(const Table& table, std::string name) {
+  while (table.has(name)) name += "_";
+  return name;
+}
+
+// x1, x2, ...; another letter where the data has such names.
+std::string short_prefix(const Table& table, std::size_t count) {
+  std::string prefix = "x";
+  const auto taken = [&] {
+    for (std::size_t i = 1; i <= count; ++i) {
+      if (table.has(prefix + std::to_string(i))) return true;
+    }
+    return false;
+  };
+  while (taken()) prefix += "_";
+  return prefix;
 }
 
 std::string list(const Words& names) {
@@ -65,6 +134,8 @@ std::string list(const Words& names) {
 struct Roles {
   std::string unit, time;
   Words inputs, good, bad, numbers, groups;
+  std::string score = "score";  // what the score is called
+  std::string prefix = "x";     // of the short names
 };
 
 // Text columns with few values are groups to split by.
@@ -104,55 +175,66 @@ Roles guess(const Table& table) {
       r.numbers.push_back(c.name);
     }
   }
+  r.score = free_name(table, "score");
+  r.prefix = short_prefix(table, r.numbers.size());
   return r;
 }
 
 std::string model_part(const Roles& r) {
   const bool plain = std::all_of(r.numbers.begin(), r.numbers.end(), [](const std::string& n) { return !n.empty(); });
   if (r.numbers.empty() || !plain) return {};
-  const auto short_name = [](std::size_t i) { return fmt::format("x{}", i + 1); };
+  const auto short_name = [&](std::size_t i) { return fmt::format("{}{}", r.prefix, i + 1); };
   const std::size_t n = std::min<std::size_t>(r.numbers.size(), 4);
   Words terms;
   for (std::size_t i = 0; i < n; ++i) terms.push_back(short_name(i));
   return fmt::format(
-      "[model]\nformula = \"score ~ {} | unit{}\"   # check: the explanatory variables\nfocus   = \"x1\"   # check: "
+      "[model]\nformula = \"{0} ~ {1} | unit{2}\"   # check: the explanatory variables\nfocus   = \"{4}1\"   # check: "
       "the variable of interest\n"
-      "vce     = \"cluster(unit)\"\n\n[[table]]\nid = \"summary\"\nkind = \"describe\"\ncolumns = [\"score\", {}]\n"
+      "vce     = \"cluster(unit)\"\n\n[[table]]\nid = \"summary\"\nkind = \"describe\"\ncolumns = [\"{0}\", {3}]\n"
       "title = {{ zh = \"描述性统计\", en = \"Descriptive statistics\" }}\n\n"
       "[[table]]\nid = \"baseline\"\ntitle = {{ zh = \"基准回归结果\", en = \"Baseline regression\" }}\ncolumns = [ {{ "
       "controls = false }}, {{}} ]\n",
-      join(terms, " + "), r.time.empty() ? "" : " + time", [&] {
+      r.score, join(terms, " + "), r.time.empty() ? "" : " + time",
+      [&] {
         Words q;
         for (const std::string& t : terms) q.push_back(quoted(t));
         return join(q, ", ");
-      }());
+      }(),
+      r.prefix);
 }
 
 }  // namespace
 
 std::string starter_study(const Table& table, const std::string& file_name) {
-  const Roles r = guess(table);
+  Words marks;
+  Words marked;
+  const Roles r = guess(with_marks(table, marks, marked));
   std::string out =
       "# A starter study: the roles below were guessed from the column names. Confirm each line marked \"# check\".\n"
       "# 起始研究文件：以下角色由列名猜测得到，请逐一确认带 \"# check\" 标记的行。\n\n"
       "[study]\ntitle = { zh = \"我的研究\", en = \"My study\" }   # check\nlanguage = \"zh+en\"\n\n[data]\n";
   out += fmt::format("file = {}\nunit = {}   # check\n", quoted(file_name), quoted(r.unit));
   if (!r.time.empty()) out += fmt::format("time = {}   # check\n", quoted(r.time));
+  if (!marks.empty()) {
+    out += fmt::format("marks = {}   # check: no numbers, in {}: read as missing, or mend the file\n", list(marks),
+                       in_comment(join(marked, ", ")));
+  }
   out += "missing = \"linear\"   # check: interpolate interior gaps inside each unit\n\n";
   if (!r.numbers.empty()) {
     out += "[columns]   # short names for formulas\n";
-    for (std::size_t i = 0; i < r.numbers.size(); ++i) out += fmt::format("x{} = {}\n", i + 1, quoted(r.numbers[i]));
+    for (std::size_t i = 0; i < r.numbers.size(); ++i)
+      out += fmt::format("{}{} = {}\n", r.prefix, i + 1, quoted(r.numbers[i]));
     out += "\n";
   }
   out += fmt::format(
-      "[scores.score]\nmodel   = \"super-sbm\"\ninputs  = {}   # check\noutputs = {}   # check\nbad     = {}   # "
+      "[scores.{}]\nmodel   = \"super-sbm\"\ninputs  = {}   # check\noutputs = {}   # check\nbad     = {}   # "
       "check\nreturns = \"crs\"\nreference = \"pooled\"\n\n",
-      list(r.inputs), list(r.good), list(r.bad));
+      r.score, list(r.inputs), list(r.good), list(r.bad));
   out += model_part(r);
-  for (const std::string& group : r.groups) {
-    if (r.numbers.empty()) break;
-    out += fmt::format("\n# [[table]]   # check: heterogeneity by {0}\n# id = \"by-group\"\n# split = {{ by = {1} }}\n",
-                       group, quoted(group));
+  for (std::size_t i = 0; i < r.groups.size() && !r.numbers.empty(); ++i) {
+    out +=
+        fmt::format("\n# [[table]]   # check: heterogeneity by {0}\n# id = \"by-group{1}\"\n# split = {{ by = {2} }}\n",
+                    in_comment(r.groups[i]), i == 0 ? "" : fmt::format("-{}", i + 1), quoted(r.groups[i]));
   }
   return out;
 }

@@ -49,11 +49,72 @@ TEST(StarterStudy, GuessesEnglishNamesToo) {
   EXPECT_EQ(study.scores[0].options.bad, (std::vector<std::string>{"co2_mt"}));
 }
 
+// The starter with its commented tables taken out of their comments.
+std::string uncommented(const std::string& toml) {
+  std::string out;
+  for (const std::string& line : split(toml, '\n')) {
+    const bool code = line.starts_with("# [[") || line.starts_with("# id") || line.starts_with("# split");
+    out += (code ? line.substr(2) : line) + "\n";
+  }
+  return out;
+}
+
 TEST(StarterStudy, QuotesHostileNames) {
+  for (const std::string bad : {"a\"b\\c", "GDP\n（亿元）", "x\r\n(万吨)", "a\tb",
+                                "a\x01"
+                                "b\x7F",
+                                "a # check", "a'b", "\"\"\"", "\\", "{}", "a]b"}) {
+    Table table;
+    table.set_text("city" + bad, {"A", "B", "C"});
+    table.set_numbers("gdp" + bad, {1, 2, 3});
+    table.set_numbers("co2" + bad, {1, 2, 3});
+    table.set_numbers("energy" + bad, {1, 2, 3});
+    table.set_numbers(bad, {1, -2, 3});
+    table.set_text("group" + bad, {"A" + bad, "B", "A" + bad});
+    table.set_text("basin" + bad, {"A" + bad, "B", "A" + bad});
+    const std::string toml = starter_study(table, bad + ".csv");
+    for (const std::string& text : {toml, uncommented(toml)}) {
+      const Study study = parse_study(text, "study.toml");
+      EXPECT_EQ(study.data.file, bad + ".csv");
+      EXPECT_EQ(study.data.unit, "city" + bad);
+      EXPECT_EQ(study.scores.at(0).options.bad, (std::vector<std::string>{"co2" + bad}));
+      EXPECT_EQ(study.columns.at(0).second, bad);
+    }
+  }
+}
+
+TEST(StarterStudy, ProposesMarksForCellsThatAreNoNumbers) {
+  Table table;
+  table.set_text("city", {"A", "B", "C", "注：数据来自年鉴"});
+  table.set_numbers("year", std::vector<double>(4, 2010));
+  table.set_text("energy", {"1", "停报", "3", ""});
+  table.set_text("co2", {"1", "2", "约 3", "4"});
+  table.set_text("remark", {"a", "b", "2", ""});
+  const Study study = parse_study(starter_study(table, "w.csv"), "study.toml");
+  EXPECT_EQ(study.data.marks, (std::vector<std::string>{"停报", "约 3"}));
+  EXPECT_EQ(study.scores.at(0).options.inputs, (std::vector<std::string>{"energy"}));
+  EXPECT_EQ(study.scores.at(0).options.bad, (std::vector<std::string>{"co2"}));
+}
+
+TEST(StarterStudy, ANoteBelowTheTableHidesNoYears) {
+  Table table;
+  std::vector<std::string> cities(20, "A");
+  std::vector<double> years;
+  for (int i = 0; i < 19; ++i) years.push_back(2000 + i);
+  cities.emplace_back("注：数据来自年鉴");
+  years.insert(years.end(), {2019, kMissing});
+  table.set_text("city", cities);
+  table.set_numbers("t", years);
+  EXPECT_EQ(parse_study(starter_study(table, "w.csv"), "study.toml").data.time, "t");
+}
+
+TEST(StarterStudy, ItsOwnNamesAreNotThoseOfTheData) {
   Table table;
   table.set_text("city", {"A", "B"});
-  table.set_numbers("a\"b\\c", {1, -2});
-  EXPECT_NO_THROW((void)parse_study(starter_study(table, "w\".csv"), "study.toml"));
+  for (const char* name : {"x2", "x1", "score", "score_"}) table.set_numbers(name, {1, -2});
+  const Study study = parse_study(starter_study(table, "w.csv"), "study.toml");
+  for (const auto& [name, header] : study.columns) EXPECT_FALSE(table.has(name)) << name;
+  EXPECT_EQ(study.scores.at(0).name, "score__");
 }
 
 }  // namespace
