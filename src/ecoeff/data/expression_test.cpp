@@ -135,6 +135,8 @@ TEST(Expression, NamesWhatIsWrong) {
   EXPECT_EQ(code("ln(x)"), "S211");
   EXPECT_EQ(code("log(x, y)"), "S212");
   EXPECT_EQ(code("lag(x, y)"), "S212");
+  EXPECT_EQ(code("winsor(x, 0.05, 0.95)"), "S212");
+  EXPECT_EQ(code("winsor(x, 99, 1)"), "S212");
   EXPECT_EQ(code("pim(x, rate = 1)"), "S212");
   EXPECT_EQ(code("pim(x, depreciation = 9.6)"), "S212");
   EXPECT_EQ(code(std::string(3000, '(')), "S210");

@@ -182,6 +182,7 @@ TEST(Session, Winsor2CutsTrimsAndNames) {
   EXPECT_TRUE(is_missing(column(after({"winsor2 x, trim cut(10 90)"}), "x_tr")[10]));
   EXPECT_EQ(column(after({"winsor2 x, suffix(_q) cuts(0 50) by(id)"}), "x_q")[10], 2.5);
   EXPECT_EQ(code_of({}, "winsor2 x, cuts(90 10)"), "T704");
+  EXPECT_EQ(code_of({}, "winsor2 x, cuts(0.01 0.99)"), "T704");
   EXPECT_EQ(code_of({}, "winsor2 x, cutts(1 99)"), "T703");
   EXPECT_EQ(code_of({"xtset id year"}, "winsor2 year, replace"), "T705");
 }

@@ -26,6 +26,12 @@ Cuts read_cuts(const std::string& inside, const Line& line) {
   if (!low || !high || *low < 0 || *high > 100 || *low >= *high)
     refuse("T704", "cuts(" + inside + ")", line.text,
            {"cuts takes two percentages, the lower first", "cuts 需要两个百分位，先低后高"});
+  if (*high <= 1) {
+    refuse("T704", "cuts(" + inside + ")", line.text,
+           {"cuts takes percentages from 0 to 100", "cuts 需要 0 到 100 的百分位"},
+           {fmt::format("did you mean cuts({:.6g} {:.6g})?", 100 * *low, 100 * *high),
+            fmt::format("您是不是要写 cuts({:.6g} {:.6g})？", 100 * *low, 100 * *high)});
+  }
   return {*low, *high};
 }
 

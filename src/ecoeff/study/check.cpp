@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/panel/weights.hpp"
@@ -46,11 +47,29 @@ void say_missing(const Prepared& prepared, Notes& notes) {
   }
 }
 
+// Whether something stands on the line whose comment begins with "check"; a "#" inside a text begins no comment.
+bool has_open_mark(std::string_view line) {
+  char quote = '\0';
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (quote == '"' && c == '\\') {
+      ++i;
+    } else if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '#') {
+      return !trim(line.substr(0, i)).empty() && trim(line.substr(i + 1)).starts_with("check");
+    }
+  }
+  return false;
+}
+
 // Lines that the starter study left for its author to confirm.
 void say_open_marks(const Study& study, Notes& notes) {
   const std::vector<std::string> lines = split(read_file(study.path), '\n');
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].find("# check") == std::string::npos) continue;
+    if (!has_open_mark(lines[i])) continue;
     notes.push_back(
         {Severity::warning,
          "S132",
@@ -99,25 +118,61 @@ void try_one(const Panel& panel, const std::string& text, NameRole role) {
 }
 
 // Everything that can be wrong with names without computing a score: derive lines and formulas on the real columns.
-void try_names(const Study& study, Panel panel) {
+std::vector<Error> try_names(const Study& study, Panel panel) {
+  std::vector<Error> mistakes;
+  const auto attempt = [&](const auto& body) {
+    try {
+      body();
+    } catch (const Error& error) {
+      if (error.fault == Fault::interrupted) throw;
+      mistakes.push_back(error);
+    }
+  };
   Notes ignored;
-  derive_columns(study, panel, false, ignored);
+  derive_columns(study, panel, false, ignored, &mistakes);
   for (const ScoreSpec& s : study.scores) {
-    at_place(study, s.at, [&] { frontier::check_options(panel, s.options); });
+    attempt([&] { at_place(study, s.at, [&] { frontier::check_options(panel, s.options); }); });
     panel.table.set_numbers(s.name, std::vector<double>(panel.rows(), 1.0));
   }
   for (const IndexSpec& i : study.indexes) panel.table.set_numbers(i.name, std::vector<double>(panel.rows(), 1.0));
-  derive_columns(study, panel, true, ignored);
+  derive_columns(study, panel, true, ignored, &mistakes);
   read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
-    at_place(study, place, [&] { try_one(panel, text, role); });
+    attempt([&] { at_place(study, place, [&] { try_one(panel, text, role); }); });
   });
   for (const TableSpec& table : study.tables) {
     const TableKind& kind = table_kind(table.kind);
-    if (kind.try_on != nullptr) kind.try_on(study, panel, table);
+    if (kind.try_on != nullptr) attempt([&] { kind.try_on(study, panel, table); });
   }
+  return mistakes;
+}
+
+// Values in conditions of tables that no row has; those of data.keep are said when it is applied.
+void say_absent_values(const Study& study, const Panel& panel, Notes& notes) {
+  read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
+    if (role != NameRole::condition || text == study.data.keep) return;
+    Notes found;
+    try {
+      found = absent_values(panel, text);
+    } catch (const Error&) {
+      return;  // said as a mistake
+    }
+    for (Note& note : found) {
+      note.where = {
+          .file = study.path.string(), .row = place.line, .column = note.where.column, .value = note.where.value};
+      notes.push_back(std::move(note));
+    }
+  });
 }
 
 }  // namespace
+
+std::vector<Error> mistakes_of_names(const Study& study, const Prepared& prepared) {
+  std::vector<Error> mistakes = prepared.mistakes;
+  for (const Error& error : try_names(study, prepared.panel)) {
+    if (is_mistake_of_names(error)) mistakes.push_back(error);
+  }
+  return mistakes;
+}
 
 Notes check_study(const Study& asked, const RunOptions& options) {
   const Study study = with_short_names(asked);
@@ -125,9 +180,12 @@ Notes check_study(const Study& asked, const RunOptions& options) {
   Notes notes = prepared.notes;
   say_coverage(prepared, notes);
   say_missing(prepared, notes);
+  std::vector<Error> mistakes = prepared.mistakes;
+  for (const Error& error : try_names(study, prepared.panel)) mistakes.push_back(error);
+  throw_mistakes(mistakes);
   say_groups(study, prepared.panel, notes);
+  say_absent_values(study, prepared.panel, notes);
   if (!study.path.empty()) say_open_marks(study, notes);
-  try_names(study, prepared.panel);
   return notes;
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/study/visit_names.hpp"
 
@@ -39,12 +40,13 @@ void give_short_names(const Study& study, Table& table) {
   }
 }
 
-std::vector<std::size_t> chosen_rows(const Study& study, const Panel& panel) {
+std::vector<std::size_t> chosen_rows(const Study& study, const Panel& panel, Notes& notes) {
   std::vector<std::size_t> rows;
   std::vector<bool> kept(panel.rows(), study.data.keep.empty());
   if (!study.data.keep.empty()) {
     at_place(study, position_of(study, "data.keep"), [&] {
       for (const std::size_t row : rows_where(panel, study.data.keep)) kept[row] = true;
+      append(notes, absent_values(panel, study.data.keep));
     });
   }
   for (std::size_t i = 0; i < panel.rows(); ++i) {
@@ -130,7 +132,14 @@ UsedColumns used_columns(const Study& study) {
       }
     };
     at_place(study, place, [&] {
-      const NamesRead names = names_in(text, role);
+      NamesRead names = names_in(text, role);
+      if (role == NameRole::expression) {
+        const std::vector<std::string> compared = compared_as_text(text);
+        add(used.compared, compared);
+        std::erase_if(names.numbers, [&](const std::string& name) {
+          return std::find(compared.begin(), compared.end(), name) != compared.end();
+        });
+      }
       add(used.numbers, names.numbers);
       add(used.groups, names.groups);
       if (role == NameRole::mention) add(used.mentions, names_in(text, NameRole::term).numbers);
@@ -154,38 +163,89 @@ static void say_replaced(const Study& study, const Table& table, Notes& notes) {
   for (const IndexSpec& i : study.indexes) made(i.name, i.at);
 }
 
+// D110 with a did-you-mean among the columns of the file and those that the study makes.
+static void require(const Study& study, const Table& table, const std::string& name) {
+  if (table.has(name)) return;
+  std::vector<std::string> known = table.names();
+  for (const auto& [made, expression] : study.derive) known.push_back(made);
+  for (const ScoreSpec& s : study.scores) known.push_back(s.name);
+  for (const IndexSpec& i : study.indexes) known.push_back(i.name);
+  throw Error(Fault::data, "D110",
+              {fmt::format("there is no column \"{}\"", name), fmt::format("没有名为“{}”的列", name)},
+              {.file = table.file, .sheet = table.sheet, .column = name}, table.hint_for(name, known));
+}
+
+// Ones that also bear a name, so that whatever else reads the column goes on.
+static void stand_in(Table& table, const std::string& name) {
+  Column ones;
+  ones.name = name;
+  ones.numbers.assign(table.rows(), 1.0);
+  for (std::size_t i = 0; i < table.rows(); ++i) ones.text.push_back("1");
+  table.set(std::move(ones));
+}
+
+// The columns that the study uses and those of them that are numbers; what is wrong with them.
+static std::vector<Error> collect_columns(const Study& study, Table& table, std::vector<std::string>& numeric,
+                                          std::vector<std::string>& all) {
+  const UsedColumns used = used_columns(study);
+  std::vector<Error> mistakes;
+  const auto attempt = [&](const std::string& name, const Position& place, bool as_numbers) {
+    try {
+      at_place(study, place, [&] {
+        require(study, table, name);
+        if (as_numbers) (void)table.numbers(name);
+      });
+    } catch (const Error& error) {
+      if (error.fault == Fault::interrupted) throw;
+      mistakes.push_back(error);
+      const bool is_key = name == study.data.unit || name == study.data.time;
+      if (!is_key) stand_in(table, name);
+    }
+    const bool known = std::find(all.begin(), all.end(), name) != all.end();
+    if (as_numbers) numeric.push_back(name);
+    if (!known) all.push_back(name);
+  };
+  for (const auto& [name, place] : used.numbers) attempt(name, place, true);
+  for (const auto& [name, place] : used.compared) {
+    const bool known = std::find(numeric.begin(), numeric.end(), name) != numeric.end();
+    const Column* column = table.find(name);
+    if (!known) attempt(name, place, column != nullptr && column->has_numbers());
+  }
+  std::vector<std::string> only_mentioned;
+  for (const auto& [name, place] : used.groups) attempt(name, place, false);
+  std::swap(all, only_mentioned);
+  for (const auto& [name, place] : used.mentions) attempt(name, place, false);
+  std::swap(all, only_mentioned);
+  return mistakes;
+}
+
 Prepared prepare(const Study& study, const RunOptions& options) {
-  ReadResult read = read_table(data_path(study, options), {.sheet = study.data.sheet, .encoding = study.data.encoding});
+  ReadResult read = read_table(data_path(study, options),
+                               {.sheet = study.data.sheet, .encoding = study.data.encoding, .marks = study.data.marks});
   Table& table = read.table;
   give_short_names(study, table);
   say_replaced(study, table, read.notes);
-  const UsedColumns used = used_columns(study);
   std::vector<std::string> numeric;
   std::vector<std::string> all;
-  for (const auto& [name, place] : used.numbers) {
-    at_place(study, place, [&, &column = name] {
-      (void)table.column(column);
-      (void)table.numbers(column);
-    });
-    numeric.push_back(name);
-    all.push_back(name);
+  std::vector<Error> mistakes = collect_columns(study, table, numeric, all);
+  for (const auto& [key, name] : {std::pair{"data.unit", study.data.unit}, std::pair{"data.time", study.data.time}}) {
+    if (!name.empty()) at_place(study, position_of(study, key), [&, &column = name] { require(study, table, column); });
   }
-  for (const auto& [name, place] : used.mentions)
-    at_place(study, place, [&, &column = name] { (void)table.column(column); });
-  for (const auto& [name, place] : used.groups) {
-    at_place(study, place, [&, &column = name] { (void)table.column(column); });
-    if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
-  }
-  at_place(study, position_of(study, "data.unit"), [&] { (void)table.column(study.data.unit); });
-  if (!study.data.time.empty())
-    at_place(study, position_of(study, "data.time"), [&] { (void)table.column(study.data.time); });
 
   const std::string file = table.file;
   const std::string sheet = table.sheet;
   const std::size_t rows_read = table.rows();
   table.show_names(study.data.unit);
-  const Panel whole(std::move(table), study.data.unit, study.data.time);
-  Panel raw = whole.select(chosen_rows(study, whole));
+  const auto chosen = [&]() -> Panel {
+    try {
+      const Panel whole(std::move(table), study.data.unit, study.data.time);
+      return whole.select(chosen_rows(study, whole, read.notes));
+    } catch (const Error&) {
+      throw_mistakes(mistakes);  // which may be why
+      throw;
+    }
+  };
+  Panel raw = chosen();
   Prepared prepared{.raw = raw,
                     .panel = std::move(raw),
                     .file = file,
@@ -193,15 +253,16 @@ Prepared prepare(const Study& study, const RunOptions& options) {
                     .sha256 = read.sha256,
                     .rows_read = rows_read,
                     .used = std::move(all),
+                    .mistakes = std::move(mistakes),
                     .notes = std::move(read.notes)};
   prepared.filled = fill_missing(prepared.panel, numeric, study.data.missing, prepared.notes);
   return prepared;
 }
 
-void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& notes) {
+void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& notes, std::vector<Error>* mistakes) {
   std::set<std::string> late;
   for (const auto& [name, expression] : study.derive) {
-    at_place(study, position_of(study, "derive." + name), [&, &column = name, &text = expression] {
+    const auto compute = [&, &column = name, &text = expression] {
       const bool is_late = needs_scores(study, text, late);
       if (is_late) late.insert(column);
       if (is_late != after_scores) return;
@@ -212,8 +273,34 @@ void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& 
       }
       append(notes, said);
       panel.table.set_numbers(column, std::move(values));
-    });
+    };
+    try {
+      at_place(study, position_of(study, "derive." + name), compute);
+    } catch (const Error& error) {
+      if (mistakes == nullptr || error.fault == Fault::interrupted) throw;
+      mistakes->push_back(error);
+      panel.table.set_numbers(name, std::vector<double>(panel.rows(), 1.0));
+    }
   }
+}
+
+bool is_mistake_of_names(const Error& error) { return error.code == "D110" || error.code[0] == 'S'; }
+
+void throw_mistakes(const std::vector<Error>& mistakes) {
+  if (mistakes.empty()) return;
+  std::vector<const Error*> distinct;
+  for (const Error& error : mistakes) {
+    const bool known = std::any_of(distinct.begin(), distinct.end(), [&](const Error* other) {
+      return other->code == error.code && other->message == error.message && other->where.row == error.where.row;
+    });
+    if (!known) distinct.push_back(&error);
+  }
+  Error first = *distinct.front();
+  for (std::size_t i = 1; i < distinct.size(); ++i) {
+    first.hint.en += (first.hint.en.empty() ? "also " : "\nalso ") + describe(*distinct[i], Language::en);
+    first.hint.zh += (first.hint.zh.empty() ? "还有 " : "\n还有 ") + describe(*distinct[i], Language::zh);
+  }
+  throw Error(first.fault, first.code, first.message, first.where, first.hint);
 }
 
 }  // namespace ecoeff

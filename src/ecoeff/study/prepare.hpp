@@ -26,15 +26,28 @@ struct Prepared {
   std::string sha256;
   std::size_t rows_read = 0;
   std::vector<std::string> used;  // columns of the file that the study uses
+  std::vector<Error> mistakes;  // columns that the file lacks or that hold no numbers; a column of ones stands for them
   Notes notes;
 };
 
-// Errors of reading and of keys; S107 a column of the study that the file lacks (place in study.toml, did-you-mean).
+// Errors of reading and of keys, and D110 for their columns. Other columns that the file lacks (D110 with the place in
+// study.toml and a did-you-mean among the columns of the file and of the study) or that are no numbers (D111) are
+// `mistakes`, so that all can be said at once. Notes: those of reading, S134, D150.
 [[nodiscard]] Prepared prepare(const Study& study, const RunOptions& options);
 
 // The [derive] lines that need no score or index, then (second call with `after_scores`) the others. An error names the
-// line.
-void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& notes);
+// line. With `mistakes` errors are put there, and a column of ones stands for what could not be computed.
+void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& notes,
+                    std::vector<Error>* mistakes = nullptr);
+
+// Does nothing without mistakes; throws the first, whose hint lists the others.
+void throw_mistakes(const std::vector<Error>& mistakes);
+
+// Whether an error ends a run before anything is computed: names and words of the study that mean nothing.
+[[nodiscard]] bool is_mistake_of_names(const Error& error);
+
+// All mistakes in names that a run would meet, before anything is computed (check.cpp).
+[[nodiscard]] std::vector<Error> mistakes_of_names(const Study& study, const Prepared& prepared);
 
 // Runs `body`; an Error about an unknown column, or without a place of its own, is given the place in study.toml.
 void at_place(const Study& study, const Position& place, const std::function<void()>& body);
@@ -46,6 +59,7 @@ struct UsedColumns {
   std::vector<std::pair<std::string, Position>> numbers;
   std::vector<std::pair<std::string, Position>> groups;
   std::vector<std::pair<std::string, Position>> mentions;
+  std::vector<std::pair<std::string, Position>> compared;  // with texts only: numbers or not
 };
 [[nodiscard]] UsedColumns used_columns(const Study& study);
 

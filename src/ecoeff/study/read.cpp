@@ -56,6 +56,7 @@ void read_data(Section s) {
   }
   data.keep = s.text("keep", "");
   data.missing = missing_policy(s.choice("missing", "keep", {"keep", "linear", "linear+edges"}));
+  data.marks = s.texts("marks");
   data.source = s.bilingual("source");
   s.finish();
 }

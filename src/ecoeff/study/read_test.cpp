@@ -133,6 +133,10 @@ TEST(ReadStudy, RefusesWrongTypesChoicesAndNames) {
   EXPECT_EQ(error_of(kHead + "[[table]]\ncolumns = [ {} ]\n").code, "S105") << "a regression table needs a model";
   EXPECT_EQ(error_of(kHead + kModel + "[[table]]\ncolumns = [ { estimator = \"systm-gmm\" } ]\n").hint.en,
             "did you mean \"system-gmm\"?");
+  const Error cuts =
+      error_of(kHead + kModel + "[[table]]\ncolumns = [ { winsor = { columns = [\"x\"], cuts = [0.05, 0.95] } } ]\n");
+  EXPECT_EQ(cuts.code, "S104");
+  EXPECT_EQ(cuts.hint.en, "did you mean [5, 95]?");
 }
 
 TEST(ReadStudy, BareChineseKeysAreSaidToNeedQuotes) {

@@ -122,6 +122,7 @@ bool StudyResult::any_refused() const {
 StudyResult run_study(const Study& asked, const RunOptions& options, const Progress& progress) {
   const Study study = with_short_names(asked);
   Prepared prepared = prepare(study, options);
+  throw_mistakes(mistakes_of_names(study, prepared));
   const std::size_t rows = prepared.panel.rows();
   report_step(progress,
               {{fmt::format("read {} ({} rows), filled {} cells", prepared.file, rows, prepared.filled.size()),

@@ -37,7 +37,8 @@ struct DataSpec {
   std::optional<std::pair<int, int>> years;  // first and last, inclusive
   std::string keep;                          // condition on rows, applied after the years
   MissingPolicy missing = MissingPolicy::keep;
-  Text source;  // a sentence for the report and every table note ("simulated data ...")
+  std::vector<std::string> marks;  // cells that mean missing
+  Text source;                     // a sentence for the report and every table note ("simulated data ...")
 };
 
 // One line of a definition table for scores (the paper's Table 1).

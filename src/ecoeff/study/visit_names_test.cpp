@@ -183,6 +183,58 @@ TEST_F(Names, AreCheckedInEveryPlace) {
   EXPECT_GT(tried, 30U);
 }
 
+// All of them at once, and by a run before it computes anything.
+TEST_F(Names, ThatAreWrongAreSaidTogetherBeforeAnythingIsComputed) {
+  std::vector<std::string> lines = kPlaces;
+  const auto misspell = [&](const std::string& header, const std::string& wrong) {
+    for (auto line = std::find(lines.begin(), lines.end(), "[derive]"); line != lines.end(); ++line)
+      *line = replace_all(*line, header, wrong);
+  };
+  misspell("贸易", "no_trade");
+  misspell("中介", "no_third");
+  misspell("调节", "no_mod");
+  bool computed = false;
+  const auto watch = [&](Step step) {
+    computed = computed || step.what.en.find("scores") != std::string::npos;
+    return true;
+  };
+  for (const bool run : {false, true}) {
+    try {
+      if (run) {
+        (void)run_study(study(lines), {}, watch);
+      } else {
+        (void)check_study(study(lines), {});
+      }
+      ADD_FAILURE() << "nothing said";
+    } catch (const Error& error) {
+      const std::string said = describe(error, Language::en);
+      for (const char* name : {"no_trade", "no_third", "no_mod"}) EXPECT_THAT(said, HasSubstr(name)) << run;
+      EXPECT_THAT(said, HasSubstr("also D110"));
+    }
+  }
+  EXPECT_FALSE(computed);
+}
+
+TEST_F(Names, ThatAreNearlyThoseOfADerivedColumnAreTold) {
+  std::vector<std::string> lines = kPlaces;
+  for (std::string& line : lines) line = replace_all(line, "z = \"log", "log_ratio = \"log");
+  for (std::string& line : lines) line = replace_all(line, " + z |", " + log_rato |");
+  try {
+    (void)check_study(study(lines), {});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, "D110");
+    EXPECT_THAT(error.hint.en, HasSubstr("\"log_ratio\"")) << describe(error, Language::en);
+  }
+}
+
+TEST_F(Names, OfTextMayBeComparedInsideAnExpression) {
+  std::vector<std::string> lines = kPlaces;
+  const auto derive = std::find(lines.begin(), lines.end(), "[derive]");
+  lines.insert(derive + 1, "east = \"(区域 == 'A') + (区域 in {'B'})\"");
+  EXPECT_NO_THROW((void)check_study(study(lines), {}));
+}
+
 // It would be the base model once more, printed as a check of its robustness.
 TEST_F(Names, ThatAreSwappedStandInTheFormula) {
   std::vector<std::string> lines = kPlaces;

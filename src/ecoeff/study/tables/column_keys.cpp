@@ -1,5 +1,7 @@
 #include "ecoeff/study/tables/column_keys.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -40,6 +42,12 @@ WinsorSpec read_winsor(Section s) {
   WinsorSpec winsor;
   winsor.columns = s.texts("columns");
   const std::vector<double> cuts = s.numbers("cuts", {1, 99});
+  if (cuts.size() == 2 && cuts[0] >= 0 && cuts[1] <= 1) {
+    s.fail("S104", {"cuts are percentiles, from 0 to 100", "cuts 是 0 到 100 的百分位数"},
+           s.study().positions[s.path() + ".cuts"],
+           {fmt::format("did you mean [{:.6g}, {:.6g}]?", 100 * cuts[0], 100 * cuts[1]),
+            fmt::format("您是不是要写 [{:.6g}, {:.6g}]？", 100 * cuts[0], 100 * cuts[1])});
+  }
   if (cuts.size() != 2 || cuts[0] < 0 || cuts[1] > 100 || cuts[0] >= cuts[1]) {
     s.fail("S104", {"cuts must be two percentiles, as [1, 99]", "cuts 应为两个百分位数，例如 [1, 99]"},
            s.study().positions[s.path() + ".cuts"]);
