@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/threads.hpp"
 
 namespace ecoeff::frontier {
@@ -37,7 +38,8 @@ void note_rows(std::size_t count, const std::vector<std::string>& names, Severit
   const bool more = count > names.size();
   notes.push_back({severity,
                    code,
-                   {fmt::format("{} rows {}: {}{}", count, what.en, list, more ? ", ..." : ""),
+                   {fmt::format("{} {} {}: {}{}", counted(count, "row"), agree(count, "has", "have"), what.en, list,
+                                more ? ", ..." : ""),
                     fmt::format("{} 行{}:{}{}", count, what.zh, list, more ? " 等" : "")},
                    {}});
 }
@@ -53,13 +55,12 @@ double delta_bound(const ScoreOptions& o) {
 void note_saturation(const ScoreOptions& options, std::size_t saturated, Notes& notes) {
   if (saturated == 0) return;
   const double limit = delta_bound(options);
-  notes.push_back(
-      {Severity::warning,
-       "F413",
-       {fmt::format("{} rows have the largest score possible under these returns to scale, delta = q/q2 = {:g}",
-                    saturated, limit),
-        fmt::format("{} 行达到该规模报酬下可能的最大得分 delta = q/q2 = {:g}", saturated, limit)},
-       {}});
+  notes.push_back({Severity::warning,
+                   "F413",
+                   {fmt::format("{} {} the largest score possible under these returns to scale, delta = q/q2 = {:g}",
+                                counted(saturated, "row"), agree(saturated, "has", "have"), limit),
+                    fmt::format("{} 行达到该规模报酬下可能的最大得分 delta = q/q2 = {:g}", saturated, limit)},
+                   {}});
 }
 
 void note_zeros(std::size_t zeros, Notes& notes) {
@@ -67,9 +68,8 @@ void note_zeros(std::size_t zeros, Notes& notes) {
   notes.push_back(
       {Severity::info,
        "F414",
-       {fmt::format(
-            "{} rows have a zero input or bad output: that slack is fixed at 0 and the divisor counts the others",
-            zeros),
+       {fmt::format("{} {} a zero input or bad output: that slack is fixed at 0 and the divisor counts the others",
+                    counted(zeros, "row"), agree(zeros, "has", "have")),
         fmt::format("{} 行的某项投入或非期望产出为零：该松弛固定为 0，除数只计其余各项", zeros)},
        {}});
 }
@@ -83,7 +83,8 @@ void note_frontier(std::size_t efficient, std::vector<Use> uses, Notes& notes) {
     list += fmt::format("{}{} ({})", i == 0 ? "" : ", ", uses[i].name, uses[i].times);
   notes.push_back({Severity::info,
                    "F415",
-                   {fmt::format("{} rows are efficient; most often a peer of others: {}", efficient, list),
+                   {fmt::format("{} {} efficient; most often a peer of others: {}", counted(efficient, "row"),
+                                agree(efficient, "is", "are"), list),
                     fmt::format("{} 行有效；最常作为其他行参照的是：{}", efficient, list)},
                    {}});
 }
@@ -179,12 +180,12 @@ void add(const Tally& more, Tally& to) {
 Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use> uses) {
   Notes notes;
   note_form(options, notes);
-  note_rows(tally.infeasible, tally.infeasible_names, Severity::info, "F411",
-            {"have no super-efficiency because no mixture of the others reaches them",
-             "没有超效率值，因为其他行的组合达不到它们"},
-            notes);
+  note_rows(
+      tally.infeasible, tally.infeasible_names, Severity::info, "F411",
+      {"no super-efficiency because no mixture of the others reaches them", "没有超效率值，因为其他行的组合达不到它们"},
+      notes);
   note_rows(tally.uncertified, tally.uncertified_names, Severity::warning, "F416",
-            {"have no certified score", "没有通过检验的得分"}, notes);
+            {"no certified score", "没有通过检验的得分"}, notes);
   note_saturation(options, tally.saturated, notes);
   note_zeros(tally.zeros, notes);
   note_frontier(tally.efficient, std::move(uses), notes);
@@ -211,9 +212,8 @@ Notes unusable_notes(std::size_t unusable, std::size_t rows) {
       {Severity::warning,
        "F412",
        {fmt::format(
-            "{} of {} rows lack an input or output (or have a zero good output): they get no score and belong to "
-            "no reference set",
-            unusable, rows),
+            "{} of {} rows {} an input or output (or {} a zero good output): no score, and no part in a reference set",
+            unusable, rows, agree(unusable, "lacks", "lack"), agree(unusable, "has", "have")),
         fmt::format("{} 行（共 {} 行）缺少投入或产出（或期望产出为零）：不计算得分，也不进入参考集", unusable, rows)},
        {}}};
 }

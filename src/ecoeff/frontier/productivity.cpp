@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/frontier/distances.hpp"
 #include "ecoeff/frontier/model_words.hpp"
@@ -142,16 +143,18 @@ void note_pairs(const ProductivityResult& result, const Panel& panel, const std:
     notes.push_back(
         {Severity::info,
          "F463",
-         {fmt::format("{} of {} pairs have no technical change because one year's technology does not reach "
+         {fmt::format("{} of {} pairs {} no technical change because one year's technology does not reach "
                       "the other year's row",
-                      n, result.rows.size()),
+                      n, result.rows.size(), agree(static_cast<std::size_t>(n), "has", "have")),
           fmt::format("{} 对（共 {} 对）没有技术进步指数，因为一期的技术达不到另一期的样本", n, result.rows.size())},
          {}});
   }
   if (const auto n = count(RowStatus::uncertified); n > 0) {
     notes.push_back({Severity::warning,
                      "F466",
-                     {fmt::format("{} pairs have no certified index", n), fmt::format("{} 对没有通过检验的指数", n)},
+                     {fmt::format("{} {} no certified index", counted(static_cast<std::size_t>(n), "pair"),
+                                  agree(static_cast<std::size_t>(n), "has", "have")),
+                      fmt::format("{} 对没有通过检验的指数", n)},
                      {}});
   }
   std::vector<int> years(panel.units(), 0);
@@ -160,7 +163,8 @@ void note_pairs(const ProductivityResult& result, const Panel& panel, const std:
   if (const auto n = std::count_if(years.begin(), years.end(), [](int y) { return y < 2; }); n > 0) {
     notes.push_back({Severity::warning,
                      "F464",
-                     {fmt::format("{} of {} units have fewer than two usable years and no index", n, years.size()),
+                     {fmt::format("{} of {} units {} fewer than two usable years and no index", n, years.size(),
+                                  agree(static_cast<std::size_t>(n), "has", "have")),
                       fmt::format("{} 个单元（共 {} 个）可用年份不足两年，没有指数", n, years.size())},
                      {}});
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <span>
 
+#include "ecoeff/base/counted.hpp"
+
 namespace ecoeff {
 
 IndicatorRows complete_rows(const Panel& panel, const std::vector<Indicator>& indicators, Notes& notes) {
@@ -35,8 +37,8 @@ IndicatorRows complete_rows(const Panel& panel, const std::vector<Indicator>& in
     notes.push_back(
         {Severity::warning,
          "X311",
-         {fmt::format("{} of {} rows get no index because an indicator is missing; the first of them is named here",
-                      left_out, panel.rows()),
+         {fmt::format("{} of {} rows {} no index because an indicator is missing; the first of them is named here",
+                      left_out, panel.rows(), agree(left_out, "gets", "get")),
           fmt::format("{}/{} 行因指标缺失而没有指数，此处列出其中第一行", left_out, panel.rows())},
          first_left_out});
   }

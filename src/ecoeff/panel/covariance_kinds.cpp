@@ -39,7 +39,7 @@ double parameter(const Estimate& estimate, const char* name) {
 Text clustered(const Vce& vce, const Estimate& estimate) {
   const Text by = cluster_words(vce);
   return {fmt::format("clustered by {} ({} clusters)", by.en, estimate.clusters),
-          fmt::format("聚类到 {} 的稳健标准误（{} 个聚类）", by.zh, estimate.clusters)};
+          fmt::format("聚类到{}的稳健标准误（{} 个聚类）", by.zh, estimate.clusters)};
 }
 
 template <int number>
@@ -64,7 +64,7 @@ Text drawn(const Vce& vce, const Estimate& estimate) {
   const Text by = cluster_words(vce);
   const double draws = parameter(estimate, "replications");
   return {fmt::format("pairs-cluster bootstrap by {} ({} clusters, {:g} draws)", by.en, estimate.clusters, draws),
-          fmt::format("按 {} 的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by.zh, estimate.clusters, draws)};
+          fmt::format("按{}的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by.zh, estimate.clusters, draws)};
 }
 
 // Constants: what a note says where it needs nothing of the estimate.
@@ -102,7 +102,7 @@ Text defines_cluster(const Vce& vce) {
   return {
       "clustered by " + by.en +
           ", factor (N−1)/(N−k−a) · G/(G−1), t with min(G−1, N−k−a) degrees of freedom for G clusters",
-      "聚类到 " + by.zh + " 的稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
+      "聚类到" + by.zh + "的稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
 }
 Text defines_serial(const Vce& vce) {
   const bool newey = vce.kind == Vce::Kind::newey_west;
@@ -120,14 +120,14 @@ Text defines_corrected(const Vce& vce) {
   const bool two = vce.kind == Vce::Kind::cr2;
   return {fmt::format("clustered by {}, the residuals of a cluster corrected for their leverage ({})", by.en,
                       two ? "CR2, with Satterthwaite degrees of freedom" : "CR3, the jackknife over clusters"),
-          fmt::format("聚类到 {} 的稳健标准误，按杠杆值修正各聚类残差（{}）", by.zh,
+          fmt::format("聚类到{}的稳健标准误，按杠杆值修正各聚类残差（{}）", by.zh,
                       two ? "CR2，Satterthwaite 自由度" : "CR3，即逐一剔除聚类的刀切法")};
 }
 Text defines_wild(const Vce& vce) {
   const Text by = cluster_words(vce);
   return {fmt::format("clustered by {}; p-values and intervals from the wild cluster bootstrap with the null imposed",
                       by.en),
-          fmt::format("聚类到 {} 的稳健标准误；p 值与置信区间由施加原假设的 wild 聚类自助法给出", by.zh)};
+          fmt::format("聚类到{}的稳健标准误；p 值与置信区间由施加原假设的 wild 聚类自助法给出", by.zh)};
 }
 Text defines_bootstrap(const Vce& vce) {
   const Text by = cluster_words(vce);
@@ -249,7 +249,12 @@ const CovarianceKind& covariance_kind(const Vce& vce) {
   return **std::find_if(all.begin(), all.end(), [&](const CovarianceKind* one) { return one->kind == vce.kind; });
 }
 
-Text cluster_words(const Vce& vce) { return {join(vce.clusters, " and "), join(vce.clusters, " 与 ")}; }
+Text cluster_words(const Vce& vce) {
+  std::vector<std::string> zh;
+  for (const std::string& name : vce.clusters)
+    zh.push_back(name == "unit" ? "个体" : name == "time" ? "时期" : " " + name + " ");
+  return {join(vce.clusters, " and "), join(zh, "与")};
+}
 
 std::optional<Text> errors_of(const Estimate& estimate) {
   try {

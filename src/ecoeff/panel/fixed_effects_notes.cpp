@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -61,7 +63,8 @@ void note_fixed_effects(const Panel& panel, const EstimationSample& sample, cons
   };
   if (sample.singletons > 0) {
     say(Severity::info, "P520",
-        {fmt::format("{} singletons dropped (rows alone in a fixed effect)", sample.singletons),
+        {fmt::format("{} dropped ({} alone in a fixed effect)", counted(sample.singletons, "singleton"),
+                     agree(sample.singletons, "a row", "rows")),
          fmt::format("已剔除 {} 个孤立观测（某个固定效应中仅有一行）", sample.singletons)});
   }
   if (!estimate.omitted.empty()) {
@@ -75,13 +78,13 @@ void note_fixed_effects(const Panel& panel, const EstimationSample& sample, cons
   }
   if (sample.weightless_rows > 0) {
     say(Severity::info, "P584",
-        {fmt::format("{} rows left out: their weight is 0 or missing", sample.weightless_rows),
+        {fmt::format("{} left out: the weight is 0 or missing", counted(sample.weightless_rows, "row")),
          fmt::format("{} 行未使用：权重为 0 或缺失", sample.weightless_rows)});
   }
   if (estimate.clusters > 0 && static_cast<double>(estimate.clusters) < kFewClusters) {
     const WildTest* wild = estimate.wild.empty() ? nullptr : &estimate.wild.front();
     say(Severity::warning, "P523",
-        {fmt::format("only {} clusters: cluster-robust errors tend to be too small{}", estimate.clusters,
+        {fmt::format("only {}: cluster-robust errors tend to be too small{}", counted(estimate.clusters, "cluster"),
                      wild == nullptr ? std::string()
                                      : fmt::format("; wild cluster bootstrap of {}: p = {:.3f}", wild->name, wild->p)),
          fmt::format("只有 {} 个聚类：聚类稳健标准误往往偏小{}", estimate.clusters,

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/numeric/decompose.hpp"
 #include "ecoeff/panel/derived.hpp"
@@ -48,7 +49,7 @@ void truncate_rows(const LimitedOptions& options, LimitedSample& out) {
   keep_rows(rows, out.sample);
   out.notes.push_back({Severity::info,
                        "P635",
-                       {fmt::format("{} rows at or outside the limits left out", outside),
+                       {fmt::format("{} at or outside the limits left out", counted(outside, "row")),
                         fmt::format("{} 行位于界限上或界限外，未使用", outside)},
                        {}});
 }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/panel/absorbed_degrees.hpp"
 #include "ecoeff/panel/derived.hpp"
@@ -158,9 +159,9 @@ void note_separated(const Panel& panel, const Formula& formula, const std::vecto
     estimate.notes.push_back(
         {Severity::warning,
          "P672",
-         {fmt::format("{} separated rows left out, as no finite coefficients fit them: {} in levels of an effect where "
+         {fmt::format("{} left out, as no finite coefficients fit: {} in levels of an effect where "
                       "every outcome is 0, {} by a combination of regressors; the first is named here",
-                      all, separation.by_effects, separation.by_regressors),
+                      counted(all, "separated row"), separation.by_effects, separation.by_regressors),
           fmt::format("剔除 {} 个可完全分离的观测（不存在有限的系数）：{} 个所在固定效应组的被解释变量全为 0，{} 个由"
                       "解释变量的组合分离；此处列出其中第一个",
                       all, separation.by_effects, separation.by_regressors)},

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/slack_means.hpp"
@@ -162,7 +163,8 @@ Text gmm_clause(const FocusEstimate& one) {
   std::string numbers;
   for (const ArTest& test : gmm.ar) numbers += fmt::format("AR({}) {}; ", test.order, p_text(test.p));
   numbers += fmt::format("Hansen {}", p_text(gmm.hansen.p));
-  return {fmt::format(" [{}; {} instruments, {} units]", numbers, gmm.instruments, one.column->estimate->groups),
+  return {fmt::format(" [{}; {}, {}]", numbers, counted(gmm.instruments, "instrument"),
+                      counted(one.column->estimate->groups, "unit")),
           fmt::format("［{}；工具变量 {} 个，单元 {} 个］", replace_all(numbers, "; ", "；"), gmm.instruments,
                       one.column->estimate->groups)};
 }
@@ -238,10 +240,11 @@ std::optional<Text> score_sentence(const StudyResult& result, const ScoreOutcome
   const double share = static_cast<double>(efficient) / static_cast<double>(all.n);
   Text text{
       fmt::format("The mean {} of the {} units{} is {} (standard deviation {}, minimum {}, maximum {}); {} of {} "
-                  "observations ({} %) lie on "
+                  "observations ({} %) {} on "
                   "the frontier",
                   name.en, result.panel.units(), span.en, three(all.mean), three(all.sd), three(all.minimum),
-                  three(all.maximum), efficient, all.n, percent(share, 1)),
+                  three(all.maximum), efficient, all.n, percent(share, 1),
+                  agree(static_cast<std::size_t>(efficient), "lies", "lie")),
       fmt::format("{}{} 个单元的{}均值为 {}（标准差 {}，最小值 {}，最大值 {}），{} 个观测值中有 {} 个（{}%）位于前沿",
                   span.zh, result.panel.units(), name.zh, three(all.mean), three(all.sd), three(all.minimum),
                   three(all.maximum), all.n, efficient, percent(share, 1))};
