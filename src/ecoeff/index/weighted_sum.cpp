@@ -15,7 +15,7 @@ using Index = Eigen::Index;
 // One set of rows, scaled and weighed.
 struct Weighing {
   Matrix z;
-  IndicatorWeights weights;                    // weight is empty when every indicator is constant
+  IndicatorWeights weights;           // weight is empty when every indicator is constant
   std::vector<std::size_t> constant;  // indicators
 };
 
@@ -98,7 +98,8 @@ void pooled_index(const Work& work, WeightedSum& sum) {
 }
 
 // The index of one year; its weights, or nothing with a note where no indicator differs.
-IndicatorWeights index_of_year(const Work& work, std::int32_t year, const std::vector<Index>& members, WeightedSum& sum) {
+IndicatorWeights index_of_year(const Work& work, std::int32_t year, const std::vector<Index>& members,
+                               WeightedSum& sum) {
   const std::size_t first = work.used.rows[static_cast<std::size_t>(members.front())];
   const Weighing weighing = weigh(work.used.values(members, Eigen::all), work.indicators, work.rule, work.shift);
   if (weighing.weights.weight.size() == 0) {

@@ -22,8 +22,9 @@ struct IndicatorWeights {
 };
 
 struct WeightRule {
-  std::function<IndicatorWeights(const Matrix& z)> weigh;  // z: rows x indicators that differ between rows, at least one
-  std::vector<double> of_constant;                // the measures of a constant indicator
+  std::function<IndicatorWeights(const Matrix& z)>
+      weigh;                        // z: rows x indicators that differ between rows, at least one
+  std::vector<double> of_constant;  // the measures of a constant indicator
 };
 
 struct WeightedSumOptions {
