@@ -15,6 +15,7 @@
 #include "ecoeff/panel/covariance_kinds.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "method_options.hpp"
+#include "names.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -151,16 +152,15 @@ class Builder {
   void add_describe() {
     CLI::App* sub = command("describe", say("descriptive statistics", "描述性统计"));
     add_file(sub, raw_.describe.from, false);
-    sub->add_option("--columns", raw_.describe.columns, say("columns (default: all numbers)", "列（默认全部数值列）"))
-        ->delimiter(',');
+    sub->add_option("--columns", raw_.describe.columns, say("columns (default: all numbers)", "列（默认全部数值列）"));
   }
 
   void add_index() {
     CLI::App* sub = command("index", say("many indicators to one index", "由多个指标合成指数"));
     IndexArguments& a = raw_.index;
     add_file(sub, a.from, true);
-    sub->add_option("--positive", a.positive, say("indicators, larger is better", "正向指标"))->delimiter(',');
-    sub->add_option("--negative", a.negative, say("indicators, smaller is better", "负向指标"))->delimiter(',');
+    sub->add_option("--positive", a.positive, say("indicators, larger is better", "正向指标"));
+    sub->add_option("--negative", a.negative, say("indicators, smaller is better", "负向指标"));
     sub->add_option("--method", a.method, described(index_methods()));
     add_options(sub, shared_options(index_methods()), raw_.index_options);
   }
@@ -169,9 +169,9 @@ class Builder {
     CLI::App* sub = command("score", say("inputs and outputs to efficiency scores", "由投入产出测算效率"));
     ScoreArguments& a = raw_.score;
     add_file(sub, a.from, true);
-    sub->add_option("--inputs", a.options.inputs, say("inputs", "投入"))->delimiter(',')->required();
-    sub->add_option("--good", a.options.good, say("good outputs", "期望产出"))->delimiter(',')->required();
-    sub->add_option("--bad", a.options.bad, say("bad outputs", "非期望产出"))->delimiter(',');
+    sub->add_option("--inputs", a.options.inputs, say("inputs", "投入"))->required();
+    sub->add_option("--good", a.options.good, say("good outputs", "期望产出"))->required();
+    sub->add_option("--bad", a.options.bad, say("bad outputs", "非期望产出"));
     sub->add_option("--model", a.options.model,
                     join(score_models(), " | ") + " | " + join(productivity_models(), " | "));
     sub->add_option(
@@ -183,13 +183,12 @@ class Builder {
     sub->add_option("--group", a.options.group,
                     say("one frontier a group, and the metafrontier", "每组一个前沿，并给出共同前沿"));
     sub->add_option("--bad-as", raw_.bad_as, "output | input");
-    sub->add_option("--direction", a.options.direction, say("what moves: inputs,good,bad", "改进方向：inputs,good,bad"))
-        ->delimiter(',');
+    sub->add_option("--direction", a.options.direction,
+                    say("what moves: inputs,good,bad", "改进方向：inputs,good,bad"));
     sub->add_option("--disposability", raw_.disposability,
                     say("of bad outputs: weak | strong", "非期望产出的处置性：weak | strong"));
     sub->add_option("--weights", raw_.weights,
-                    say("x1=2,... within inputs, good or bad outputs", "x1=2,...，在同类列之内"))
-        ->delimiter(',');
+                    say("x1=2,... within inputs, good or bad outputs", "x1=2,...，在同类列之内"));
     sub->add_flag("--scale", a.options.scale, say("scale efficiency and returns to scale", "规模效率与规模报酬类别"));
     sub->add_option("--leave-out", raw_.leave_out, "row | unit");
     sub->add_option("--missing", a.missing, "error | linear | drop");
@@ -220,8 +219,7 @@ class Builder {
     sub->add_flag("--small", raw_.small, say("small-sample corrections (gmm, iv)", "小样本修正（gmm、iv）"));
     sub->add_flag("--nocons", raw_.no_constant, say("no constant", "不含常数项"));
     sub->add_option("--tests", o.tests,
-                    "hausman,hausman-common,hausman-robust,bp,f,vif,within,cd,serial,hetero,'wald(x1 x2)'")
-        ->delimiter(',');
+                    "hausman,hausman-common,hausman-robust,bp,f,vif,within,cd,serial,hetero,'wald(x1 x2)'");
     sub->add_option("--ll", o.lower,
                     say("lower limit (tobit, truncated, xttobit)", "下限（tobit、truncated、xttobit）"));
     sub->add_option("--ul", o.upper, say("upper limit", "上限"));
@@ -319,6 +317,14 @@ void choose_score_options(Raw& raw) {
   (void)choose("--missing", raw.score.missing, {"error", "linear", "drop"});
   o.threads = raw.common.threads;
   choose_reference(raw.reference, o);
+}
+
+// Lists come from CLI11 as they were written: names with commas are no lists.
+void split_all(Raw& raw) {
+  ScoreOptions& o = raw.score.options;
+  for (auto* lists : {&raw.describe.columns, &raw.index.positive, &raw.index.negative, &o.inputs, &o.good, &o.bad,
+                      &o.direction, &raw.weights, &raw.estimate.options.tests})
+    split_lists(*lists);
 }
 
 Command command_of(const std::string& name, Raw& raw) {
@@ -427,6 +433,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     refuse(error, argc, argv);
   }
   if (!raw.language.empty()) (void)choose("--lang", raw.language, {"zh", "en"});
+  split_all(raw);
   const std::string name = app.get_subcommands().front()->get_name();
   return {Arguments{raw.common, command_of(name, raw)}, ""};
 }

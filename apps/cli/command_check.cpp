@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands.hpp"
 #include "ecoeff/report/json.hpp"
 #include "ecoeff/report/vocabulary.hpp"
@@ -21,8 +23,12 @@ int run_command(const CheckArguments& arguments, const Console& console) {
     text += fmt::format("{} {}{}{}{}\n", note.severity == Severity::warning ? "!" : "·", note.code,
                         place.empty() ? "" : " " + place, console.say({": ", "："}), console.say(note.message));
   }
-  text += console.say({"the study can be run: ecoeff run " + arguments.study.string() + "\n",
-                       "研究可以运行：ecoeff run " + arguments.study.string() + "\n"});
+  const auto warnings =
+      std::count_if(notes.begin(), notes.end(), [](const Note& note) { return note.severity == Severity::warning; });
+  const std::string run = "ecoeff run " + arguments.study.string() + "\n";
+  text += warnings == 0 ? console.say({"the study can be run: " + run, "研究可以运行：" + run})
+                        : console.say({fmt::format("look at the {} lines marked ! first; then: {}", warnings, run),
+                                       fmt::format("请先处理以上 {} 处标有 ! 的提示，然后运行：{}", warnings, run)});
   print_result(text);
   return strict_code(notes, console);
 }

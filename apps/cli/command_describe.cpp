@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "ecoeff/panel/describe.hpp"
 #include "ecoeff/report/json.hpp"
+#include "names.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -61,6 +62,7 @@ std::string printed(const std::vector<Description>& rows, Language language) {
 int run_command(const DescribeArguments& arguments, const Console& console) {
   const Panel panel = open_panel(arguments.from, console);
   std::vector<std::string> columns = arguments.columns;
+  resolve_names(columns, panel.table);
   if (columns.empty()) {
     for (const Column& c : panel.table.columns()) {
       if (!c.is_text && c.name != panel.unit_column()) columns.push_back(c.name);

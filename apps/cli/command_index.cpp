@@ -1,13 +1,17 @@
 #include "commands.hpp"
 #include "ecoeff/index/index_method.hpp"
+#include "names.hpp"
 
 namespace ecoeff::cli {
 namespace {
 
-std::vector<Indicator> indicators_of(const IndexArguments& arguments) {
+std::vector<Indicator> indicators_of(const IndexArguments& arguments, const Table& table) {
   std::vector<Indicator> indicators;
-  for (const std::string& name : arguments.positive) indicators.push_back({.column = name, .positive = true});
-  for (const std::string& name : arguments.negative) indicators.push_back({.column = name, .positive = false});
+  for (const bool positive : {true, false}) {
+    std::vector<std::string> names = positive ? arguments.positive : arguments.negative;
+    resolve_names(names, table);
+    for (const std::string& name : names) indicators.push_back({.column = name, .positive = positive});
+  }
   return indicators;
 }
 
@@ -23,7 +27,7 @@ Table as_table(const Panel& panel, const IndexResult& index) {
 
 int run_command(const IndexArguments& arguments, const Console& console) {
   const Panel panel = open_panel(arguments.from, console);
-  const std::vector<Indicator> indicators = indicators_of(arguments);
+  const std::vector<Indicator> indicators = indicators_of(arguments, panel.table);
   const IndexResult index = compute_index(panel, indicators, arguments.method, arguments.options);
   deliver(as_table(panel, index), console);
   if (!console.flags().quiet) {

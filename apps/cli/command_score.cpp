@@ -8,6 +8,7 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/productivity.hpp"
+#include "names.hpp"
 #include "score_csv.hpp"
 #include "sink.hpp"
 
@@ -74,21 +75,24 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
     return score_on_ranks(*ranks, arguments, Console(flags));
   }
   Panel panel = open_panel(arguments.from, console);
-  std::vector<std::string> features = arguments.options.inputs;
-  features.insert(features.end(), arguments.options.good.begin(), arguments.options.good.end());
-  features.insert(features.end(), arguments.options.bad.begin(), arguments.options.bad.end());
+  ScoreOptions options = arguments.options;
+  std::vector<std::string> features;
+  for (auto* names : {&options.inputs, &options.good, &options.bad}) {
+    resolve_names(*names, panel.table);
+    features.insert(features.end(), names->begin(), names->end());
+  }
   Notes notes;
   if (arguments.missing == "linear") (void)fill_missing(panel, features, MissingPolicy::linear, notes);
   if (arguments.missing != "drop") refuse_missing(panel, features);
   const Language language = console.flags().language;
   int code = 0;
-  if (is_productivity(arguments.options.model)) {
-    const ProductivityResult result = productivity(panel, arguments.options, console.progress());
+  if (is_productivity(options.model)) {
+    const ProductivityResult result = productivity(panel, options, console.progress());
     append(notes, result.notes);
     deliver(productivity_table(panel, result, language), console);
     code = code_of(result.rows);
   } else {
-    const ScoreResult result = score(panel, arguments.options, console.progress());
+    const ScoreResult result = score(panel, options, console.progress());
     append(notes, result.notes);
     deliver_scores(panel, result, console);
     code = code_of(result.rows.scores());

@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/write.hpp"
@@ -32,6 +33,7 @@ Panel open_panel(const FileArguments& from, const Console& console) {
   Panel panel = make_panel(std::move(read.table), from);
   if (from.keep.empty()) return panel;
   const std::vector<std::size_t> rows = rows_where(panel, from.keep);
+  console.print_notes(absent_values(panel, from.keep));
   if (rows.empty()) {
     throw Error(Fault::usage, "U103", {"no row satisfies --keep " + from.keep, "没有任何行满足 --keep " + from.keep},
                 {.file = from.file.string()});

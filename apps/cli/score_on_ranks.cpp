@@ -4,10 +4,12 @@
 #include <optional>
 
 #include "commands.hpp"
+#include "ecoeff/base/pack.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/slice_csv.hpp"
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/spread.hpp"
+#include "names.hpp"
 #include "score_csv.hpp"
 #include "sink.hpp"
 
@@ -75,18 +77,39 @@ Slice read_rows(Ranks& ranks, const FileArguments& from, const Console& console)
   return slice;
 }
 
-std::optional<Panel> own_panel(Ranks& ranks, const ScoreArguments& arguments, const Console& console) {
+// The same on a rank without rows, which has no headers to look at.
+void resolve_on_all(Ranks& ranks, const Table* table, ScoreOptions& options) {
+  for (auto* names : {&options.inputs, &options.good, &options.bad}) {
+    Packer out;
+    if (table != nullptr) {
+      resolve_names(*names, *table);
+      out.put<std::uint64_t>(names->size());
+      for (const std::string& name : *names) out.put_text(name);
+    }
+    for (const std::string& other : gather_all(ranks, out.take())) {
+      if (table != nullptr || other.empty()) continue;
+      Unpacker in(other);
+      names->assign(in.get<std::uint64_t>(), "");
+      for (std::string& name : *names) name = in.get_text();
+      break;
+    }
+  }
+}
+
+// Puts together the names of `options`.
+std::optional<Panel> own_panel(Ranks& ranks, const ScoreArguments& arguments, ScoreOptions& options,
+                               const Console& console) {
   Slice slice = read_rows(ranks, arguments.from, console);
   const std::vector<std::uint64_t> rows = gather_all(ranks, std::uint64_t{slice.table ? slice.table->rows() : 0U});
   std::size_t first = 1;
   for (std::size_t r = 0; r < ranks.rank(); ++r) first += rows[r];
+  resolve_on_all(ranks, slice.table ? &*slice.table : nullptr, options);
   std::optional<Panel> panel;
   together(ranks, [&] {
     if (!slice.table) return;
     panel = make_panel(std::move(*slice.table), arguments.from, first);
     if (arguments.missing == "drop") return;
-    for (const auto* list : {&arguments.options.inputs, &arguments.options.good, &arguments.options.bad})
-      refuse_missing(*panel, *list);
+    for (const auto* list : {&options.inputs, &options.good, &options.bad}) refuse_missing(*panel, *list);
   });
   return panel;
 }
@@ -136,9 +159,10 @@ void write_in_order(Ranks& ranks, const std::function<std::string()>& next, cons
 
 int score_on_ranks(Ranks& ranks, const ScoreArguments& arguments, const Console& console) {
   together(ranks, [&] { check(arguments, console.flags()); });
-  const std::optional<Panel> panel = own_panel(ranks, arguments, console);
+  ScoreOptions options = arguments.options;
+  const std::optional<Panel> panel = own_panel(ranks, arguments, options, console);
   const frontier::SpreadScores scores =
-      frontier::spread_score(ranks, panel ? &*panel : nullptr, arguments.options, console.progress());
+      frontier::spread_score(ranks, panel ? &*panel : nullptr, options, console.progress());
   const std::string& output = console.flags().output;
   const auto name = [&](std::size_t row) {
     return row < panel->rows() ? frontier::row_name(*panel, row) : scores.names[row - panel->rows()];
