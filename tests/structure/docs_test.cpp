@@ -63,7 +63,7 @@ std::string commands_in(const std::string& page) {
 // The keys that the reader of study files asks for.
 std::set<std::string> keys_asked(const std::string& source) {
   static const std::regex kGetter(
-      R"re((?:text|required_text|choice|number|integer|flag|bilingual|texts|numbers|sections?|array|checked|chosen)\("(\w+)")re");
+      R"re(\b(?:text|required_text|choice|number|integer|flag|bilingual|texts|numbers|sections?|array|checked|chosen)\("(\w+)")re");
   std::set<std::string> keys;
   for (std::sregex_iterator it(source.begin(), source.end(), kGetter), end; it != end; ++it) keys.insert((*it)[1]);
   return keys;

@@ -203,7 +203,7 @@ TEST(Sentences, SayTheScores) {
       text.en,
       "The mean carbon emission efficiency of the 2 units in 2010-2011 is 0.700 (standard deviation 0.294, minimum "
       "0.400, maximum 1.100); "
-      "1 of 4 observations (25.0 %) lie on the frontier; its yearly mean fell from 0.750 in 2010 to 0.650 in 2011.");
+      "1 of 4 observations (25.0 %) lies on the frontier; its yearly mean fell from 0.750 in 2010 to 0.650 in 2011.");
   EXPECT_EQ(text.zh,
             "2010—2011 年，2 个单元的碳排放效率均值为 0.700（标准差 0.294，最小值 0.400，最大值 1.100），4 "
             "个观测值中有 1 个（25.0%）位于前沿；"
