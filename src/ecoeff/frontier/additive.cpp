@@ -54,6 +54,10 @@ RowScore additive_score(const Prepared& prepared, const std::vector<double>& pri
   keep_worst(solution, out.certificate);
   read_answer(own, features, prepared.data.rows(), program, solution, out);
   out.multipliers = multipliers_of(prepared.model, program, solution, largest);
+  // The intercept of the user's values: u'(y + c) - v'(x + c) + u0 is u'y - v'x + (u'c - v'c + u0).
+  for (std::size_t k = 0; k < prepared.moved.size(); ++k)
+    out.multipliers.back() +=
+        (prepared.model.features[k].side == Side::good ? 1 : -1) * out.multipliers[k] * prepared.moved[k];
   out.status = RowStatus::optimal;
   const double sum = std::max(0.0, -solution.value) * largest;
   out.score = range_adjusted ? 1 - sum : sum;

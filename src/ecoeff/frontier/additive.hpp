@@ -8,6 +8,9 @@
 // ram: score = 1 - sum c_k s_k, c_k = w_k / (sum w) / R_k with R_k the range of feature k over all usable rows of the
 //   panel, whatever the reference set, so that scores of different years and groups stand on one scale. VRS. A feature
 //   without range has no slack; it leaves and the weights of the rest share its part. 1 for efficient rows.
+//
+// Under VRS both are translation invariant (Ali and Seiford 1990): negative values and zero outputs are taken, features
+// that have them being moved up before and back in the targets (Prepared::moved).
 #pragma once
 
 #include "ecoeff/frontier/answer.hpp"

@@ -87,6 +87,10 @@ void finish_rows(Prepared prepared, ScoreRows& rows) {
   if (!prepared.targets_follow) return;
   std::vector<double> direction;
   for (const Feature& feature : prepared.model.features) direction.push_back(-sign_of(feature.side));
+  if (!prepared.moved.empty()) {
+    std::vector<double>& value = prepared.data.value;
+    for (std::size_t i = 0; i < value.size(); ++i) value[i] -= prepared.moved[i % prepared.moved.size()];
+  }
   rows.derive_targets(std::move(prepared.data.value), std::move(direction));
 }
 

@@ -310,5 +310,41 @@ TEST(Models, AConstantZeroBadOutputIsLikeNone) {
   }
 }
 
+// Scores of RAM and of the additive model under VRS do not change when a constant is added to a feature; targets move.
+TEST(TranslationInvariance, NegativeValuesAreTakenWhereTheyMakeNoDifference) {
+  const std::vector<double> x{1, 2, 3, 2, 4}, y{2, -1, 0.5, 5, -2}, b{3, 0, -4, 1, 2};
+  const auto panel_of = [&](double up) {
+    Table table;
+    table.set_text("id", {"a", "b", "c", "d", "e"});
+    std::vector<double> y2 = y, b2 = b;
+    for (double& v : y2) v += up;
+    for (double& v : b2) v += up;
+    table.set_numbers("x", x);
+    table.set_numbers("y", y2);
+    table.set_numbers("b", b2);
+    return Panel(std::move(table), "id", "");
+  };
+  for (const char* model : {"ram", "additive"}) {
+    const ScoreOptions options{
+        .model = model, .inputs = {"x"}, .good = {"y"}, .bad = {"b"}, .returns = Returns::vrs, .multipliers = true};
+    const ScoreResult below = score(panel_of(0), options);
+    const ScoreResult above = score(panel_of(10), options);
+    for (std::size_t row = 0; row < x.size(); ++row) {
+      EXPECT_NEAR(below.rows.scores()[row].score, above.rows.scores()[row].score, 1e-12) << model << row;
+      EXPECT_NEAR(below.rows.targets(row)[1], above.rows.targets(row)[1] - 10, 1e-12) << model << row;
+      // Weak duality for the row itself, in the user's own values: u'y - v'x - w'b + u0 is -(sum of slacks).
+      const auto m = below.rows.multipliers(row);
+      const auto s = below.rows.slacks(row);
+      const auto cost = [&](std::size_t k) { return m[k]; };
+      const double value = cost(1) * y[row] - cost(0) * x[row] - cost(2) * b[row] + m[3];
+      const double lost =
+          std::string(model) == "ram" ? 1 - below.rows.scores()[row].score : below.rows.scores()[row].score;
+      EXPECT_NEAR(value, -lost, 1e-10) << model << row << ' ' << s[0];
+    }
+  }
+  ScoreOptions constant{.model = "additive", .inputs = {"x"}, .good = {"y"}, .returns = Returns::crs};
+  EXPECT_THROW((void)score(panel_of(0), constant), Error);
+}
+
 }  // namespace
 }  // namespace ecoeff

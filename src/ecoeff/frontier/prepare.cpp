@@ -55,8 +55,36 @@ bool fill(const Panel& panel, unsigned threads, Prepared& out) {
   return plain;
 }
 
+// Models whose scores do not change when a constant is added to a feature (Ali and Seiford 1990; RAM: Cooper, Park and
+// Pastor 1999, section 4) take any number.
+bool is_translation_invariant(const ScoreOptions& options) {
+  return family_of(options.model) == Family::additive && options.returns == Returns::vrs;
+}
+
+// Moves features that are somewhere below what the program can take, so that all values lie one to two ranges above 0.
+void move_up(const Panel& panel, Prepared& out) {
+  const std::size_t features = out.columns.size();
+  std::vector<double> moved(features, 0);
+  for (std::size_t k = 0; k < features; ++k) {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (std::size_t row = 0; row < panel.rows(); ++row) {
+      const double value = out.data.value[row * features + k];
+      if (!std::isfinite(value)) continue;
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+    const bool fits = low > 0 || (low == 0 && out.model.features[k].side != Side::good);
+    if (!fits && std::isfinite(low)) moved[k] = (high > low ? high - low : 1) - low;
+  }
+  if (std::all_of(moved.begin(), moved.end(), [](double m) { return m == 0; })) return;
+  for (std::size_t i = 0; i < out.data.value.size(); ++i) out.data.value[i] += moved[i % features];
+  out.moved = std::move(moved);
+}
+
 // Looks at one feature and marks the rows that cannot be used.
 void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k, Prepared& out) {
+  const bool any_sign = is_translation_invariant(options);
   const std::string& column = out.columns[k];
   const auto values = panel.table.numbers(column);
   const bool good = out.model.features[k].side == Side::good;
@@ -67,11 +95,12 @@ void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k
       out.problem.try_emplace(row, Text{fmt::format("{} is missing", column), fmt::format("{} 缺失", column)});
       continue;
     }
-    if (value < 0) {
+    if (value < 0 && !any_sign) {
       bad_cell(panel, row, column, {"an input or output is negative", "投入或产出为负"},
-               {"correct the cell", "请更正该单元格"});
+               {"correct the cell; negative values go with ram, and with additive under variable returns",
+                "请更正该单元格；ram 与规模报酬可变的 additive 可使用负值"});
     }
-    if (value > 0 || !good) continue;
+    if (value != 0 || !good || (any_sign && options.zero_output == ZeroOutput::error)) continue;
     if (options.zero_output == ZeroOutput::error) {
       bad_cell(panel, row, column, {"a good output is zero", "期望产出为零"},
                {"correct the cell, or leave such rows out with zero_output = \"drop\"",
@@ -104,6 +133,7 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
   out.usable.assign(panel.rows(), 1);
   if (!fill(panel, options.threads, out)) {
     for (std::size_t k = 0; k < out.columns.size(); ++k) read_feature(panel, options, k, out);
+    if (is_translation_invariant(options)) move_up(panel, out);
   }
   if (!options.group.empty()) {
     const std::vector<std::string> group = panel.table.texts(options.group);

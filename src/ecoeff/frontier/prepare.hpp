@@ -18,6 +18,7 @@ struct Prepared {
   bool is_super = false;
   bool targets_follow = false;          // from the slacks: nothing is scaled besides
   Data data;                            // every row of the panel, also unusable ones
+  std::vector<double> moved;            // by feature, what `data` holds above the user's values; empty: nothing
   std::vector<char> usable;             // one a row
   std::map<std::size_t, Text> problem;  // why a row is not usable
   Notes notes;
