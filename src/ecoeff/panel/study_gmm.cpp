@@ -137,6 +137,12 @@ Estimate fit_planned(const Panel& panel, const Formula& formula, const ModelOpti
   return fit_study_gmm(panel, formula, planned);
 }
 
+constexpr EstimatorTraits kTraits{.own_draws = true,
+                                  .squares = true,
+                                  .unit_always = true,
+                                  .unit = EffectTreatment::differenced,
+                                  .others = EffectTreatment::dummies};
+
 bool has_periods(const ReplicaLine& line) {
   return std::any_of(line.estimate.effects.begin(), line.estimate.effects.end(),
                      [](const TakenEffect& effect) { return effect.name == "time"; });
@@ -196,11 +202,7 @@ const Estimator kSystemGmm{
                           sources::kRoodman2009},
               .page = "system-gmm",
               .reference = "tests/reference/gmm_test.cpp"},
-    .traits = {.own_draws = true,
-               .squares = true,
-               .unit_always = true,
-               .unit = EffectTreatment::differenced,
-               .others = EffectTreatment::dummies},
+    .traits = kTraits,
     .fit = fit_planned<true>,
     .errors = gmm_errors,
     .rows = gmm_rows,
@@ -217,11 +219,7 @@ const Estimator kDifferenceGmm{
               .sources = {sources::kArellanoBond1991, sources::kWindmeijer2005, sources::kRoodman2009},
               .page = "system-gmm",
               .reference = "tests/reference/gmm_test.cpp"},
-    .traits = {.own_draws = true,
-               .squares = true,
-               .unit_always = true,
-               .unit = EffectTreatment::differenced,
-               .others = EffectTreatment::dummies},
+    .traits = kTraits,
     .fit = fit_planned<false>,
     .errors = gmm_errors,
     .rows = gmm_rows,
