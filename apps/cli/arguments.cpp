@@ -14,6 +14,7 @@
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/panel/covariance_kinds.hpp"
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/panel/model_tests.hpp"
 #include "method_options.hpp"
 #include "names.hpp"
 
@@ -218,8 +219,7 @@ class Builder {
                   say("_cons as xtreg with i.year", "常数项与含 i.year 的 xtreg 一致"));
     sub->add_flag("--small", raw_.small, say("small-sample corrections (gmm, iv)", "小样本修正（gmm、iv）"));
     sub->add_flag("--nocons", raw_.no_constant, say("no constant", "不含常数项"));
-    sub->add_option("--tests", o.tests,
-                    "hausman,hausman-common,hausman-robust,bp,f,vif,within,cd,serial,hetero,'wald(x1 x2)'");
+    sub->add_option("--tests", o.tests, join(model_tests().names(), ",") + say("; wald(x1 x2)", "；wald(x1 x2)"));
     sub->add_option("--ll", o.lower,
                     say("lower limit (tobit, truncated, xttobit)", "下限（tobit、truncated、xttobit）"));
     sub->add_option("--ul", o.upper, say("upper limit", "上限"));

@@ -13,6 +13,7 @@
 #include "ecoeff/panel/covariance_kinds.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fixed_effects.hpp"
+#include "ecoeff/panel/model_tests.hpp"
 #include "ecoeff/report/prose/method_text.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
 #include "ecoeff/study/read.hpp"
@@ -141,6 +142,19 @@ Complaints check_estimators() {
   return complaints;
 }
 
+Complaints check_model_tests() {
+  Complaints complaints;
+  check_names(model_tests(), complaints);
+  for (const ModelTest* test : model_tests().all()) {
+    check_about(test->about, true, complaints);
+    if (test->run == nullptr) complaints.push_back(test->about.name + " does nothing");
+    for (const std::string& model : test->beside) {
+      if (estimators().find(model) == nullptr) complaints.push_back(test->about.name + " belongs to no model " + model);
+    }
+  }
+  return complaints;
+}
+
 Complaints check_covariances() {
   Complaints complaints;
   check_names(covariance_kinds(), complaints);
@@ -154,6 +168,7 @@ Complaints check_covariances() {
 TEST(Methods, OfScoresSayEverything) { EXPECT_THAT(check_scores(), IsEmpty()); }
 TEST(Methods, OfIndicesSayEverything) { EXPECT_THAT(check_indexes(), IsEmpty()); }
 TEST(Methods, OfEstimationSayEverything) { EXPECT_THAT(check_estimators(), IsEmpty()); }
+TEST(Methods, OfTestingSayEverything) { EXPECT_THAT(check_model_tests(), IsEmpty()); }
 TEST(Methods, OfErrorsSayEverything) { EXPECT_THAT(check_covariances(), IsEmpty()); }
 
 // --- Invented methods
