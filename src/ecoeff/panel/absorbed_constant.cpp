@@ -6,6 +6,17 @@
 
 namespace ecoeff {
 
+Effect one_level(std::size_t rows) {
+  return {.name = "_cons", .codes = std::vector<std::int32_t>(rows, 0), .levels = 1};
+}
+
+void weigh_effects(const Vector& roots, std::vector<Effect>& effects) {
+  for (Effect& effect : effects) {
+    if (effect.values.empty()) effect.values.assign(effect.codes.size(), 1);
+    for (std::size_t i = 0; i < effect.values.size(); ++i) effect.values[i] *= roots(static_cast<Eigen::Index>(i));
+  }
+}
+
 Means means_of(const EstimationSample& sample, const TimeEffects* years, unsigned threads) {
   const Eigen::Index n = sample.y.size();
   Means means{.weights = Vector(n)};

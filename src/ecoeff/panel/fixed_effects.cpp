@@ -52,11 +52,6 @@ Roles roles_of(const Panel& panel, const Formula& formula) {
   return roles;
 }
 
-// The constant alone, as an effect with one level: what it leaves of a column is the deviation from the mean.
-Effect one_level(std::size_t rows) {
-  return {.name = "_cons", .codes = std::vector<std::int32_t>(rows, 0), .levels = 1};
-}
-
 struct Degrees {
   AbsorbedDegrees absorbed;
   double residual = 0;  // N - k - a
@@ -76,10 +71,7 @@ void weigh(EstimationSample& sample, std::vector<Effect>& absorbed) {
   const Vector roots = sample.weights.cwiseSqrt();
   sample.y = sample.y.cwiseProduct(roots);
   sample.x = roots.asDiagonal() * sample.x;
-  for (Effect& effect : absorbed) {
-    if (effect.values.empty()) effect.values.assign(effect.codes.size(), 1);
-    for (std::size_t i = 0; i < effect.values.size(); ++i) effect.values[i] *= roots(static_cast<Eigen::Index>(i));
-  }
+  weigh_effects(roots, absorbed);
 }
 
 enum class Convention { reghdfe, xtreg, fixest };

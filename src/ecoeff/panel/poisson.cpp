@@ -2,20 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
 #include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/panel/absorbed_constant.hpp"
 #include "ecoeff/panel/absorbed_degrees.hpp"
 #include "ecoeff/panel/derived.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fixed_effects_notes.hpp"
 #include "ecoeff/panel/linear_fit.hpp"
+#include "ecoeff/panel/near_zero.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/plain_vce.hpp"
-#include "ecoeff/panel/scale.hpp"
 #include "ecoeff/panel/separation.hpp"
 
 namespace ecoeff {
@@ -60,6 +62,21 @@ void require_outcomes(const Panel& panel, const Formula& formula, const Estimati
       {.file = panel.table.file, .sheet = panel.table.sheet, .column = formula.outcome});
 }
 
+// The regressors scaled and near zero, the outcome as it is. A column of which nothing varies becomes 0.
+NearColumns bring_near_zero(EstimationSample& sample, bool constant) {
+  const bool levels =
+      std::any_of(sample.effects.begin(), sample.effects.end(), [](const Effect& e) { return !e.slope; });
+  const bool centred = levels || (sample.effects.empty() && constant);
+  NearColumns near = scale_near_zero(sample, centred, centred, Outcome::as_it_is);
+  sample.y *= near.scales.y;
+  near.scales.y = 1;
+  for (Index j = 0; centred && j < sample.x.cols(); ++j) {
+    const double mean = sample.x.col(j).mean();
+    if ((sample.x.col(j).array() - mean).matrix().norm() <= near.nothing(j)) sample.x.col(j).setZero();
+  }
+  return near;
+}
+
 // The sample under the weights mu, its outcome the working variable.
 struct Weighted {
   EstimationSample sample;
@@ -74,10 +91,7 @@ Weighted weigh(const EstimationSample& sample, const std::vector<Effect>& effect
       (index.array() + (sample.y - out.sample.weights).array() / out.sample.weights.array()).matrix();
   out.sample.y = working.cwiseProduct(out.roots);
   out.sample.x = out.roots.asDiagonal() * sample.x;
-  for (Effect& effect : out.effects) {
-    if (effect.values.empty()) effect.values.assign(effect.codes.size(), 1);
-    for (std::size_t i = 0; i < effect.values.size(); ++i) effect.values[i] *= out.roots(static_cast<Index>(i));
-  }
+  weigh_effects(out.roots, out.effects);
   return out;
 }
 
@@ -126,15 +140,6 @@ Solution solve(const EstimationSample& sample, const std::vector<Effect>& effect
                "请检查解释变量量级是否悬殊，或被解释变量是否可完全分离"});
 }
 
-// The mean of ln mu - x'b with weights mu, and how it moves with each row.
-Constant constant_of(const Solution& at) {
-  if (at.fit.constant) return *at.fit.constant;
-  const Vector share = at.at.roots / at.at.sample.weights.sum();
-  const Vector x = at.at.sample.x(Eigen::all, at.fit.kept).transpose() * share;
-  const double index = share.dot(at.index.cwiseProduct(at.at.roots));
-  return {index - x.dot(at.fit.slopes), share - at.fit.influence * x};
-}
-
 void name_coefficients(const EstimationSample& sample, const Solution& at, bool constant, Estimate& estimate,
                        Matrix& influence) {
   for (const Index j : at.fit.kept) estimate.names.push_back(sample.names[static_cast<std::size_t>(j)]);
@@ -143,7 +148,8 @@ void name_coefficients(const EstimationSample& sample, const Solution& at, bool 
   estimate.coefficients = at.fit.slopes;
   influence = at.fit.influence;
   if (!constant) return;
-  const Constant cons = constant_of(at);
+  // At rest the working variable and ln mu have the same mean under the weights mu.
+  const Constant cons = constant_of(means_of(at.at.sample, nullptr, 1), at.fit, 1);
   estimate.names.emplace_back("_cons");
   estimate.coefficients.conservativeResize(slopes + 1);
   estimate.coefficients(slopes) = cons.value;
@@ -210,9 +216,7 @@ Estimate fit_poisson(const Panel& panel, const Formula& formula, const PoissonOp
   // 1. The rows that a Poisson regression can use.
   EstimationSample sample = make_sample(panel, formula, vce.clusters, options.keep_singletons);
   require_outcomes(panel, formula, sample);
-  Scales scales = scale_sample(sample, options.threads);
-  sample.y *= scales.y;
-  scales.y = 1;
+  NearColumns near = bring_near_zero(sample, options.constant);
   const Separation separation = find_separated(sample, options.constant, options.keep_singletons, options.threads);
   if (separation.kept.empty()) {
     throw Error(Fault::estimator, "P510",
@@ -226,8 +230,7 @@ Estimate fit_poisson(const Panel& panel, const Formula& formula, const PoissonOp
   sample.singletons += separation.singletons;
   require_clusters(sample, vce);
   std::vector<Effect> effects = sample.effects;
-  if (effects.empty() && options.constant)
-    effects.push_back({.name = "_cons", .codes = std::vector<std::int32_t>(sample.rows.size(), 0), .levels = 1});
+  if (effects.empty() && options.constant) effects.push_back(one_level(sample.rows.size()));
   const AbsorbedDegrees absorbed = count_absorbed(effects, sample.clusters, false, options.threads);
   require_degrees(formula, sample.rows.size(), static_cast<std::size_t>(sample.x.cols()), absorbed.all);
 
@@ -250,7 +253,8 @@ Estimate fit_poisson(const Panel& panel, const Formula& formula, const PoissonOp
   // 3. Covariance, fit and notes.
   add_covariance(sample, at, influence, vce, estimate);
   measure(sample, at, estimate);
-  restore_units(scales, at.fit.kept, estimate);
+  restore_units(near.scales, at.fit.kept, estimate);
+  restore_constant(sample.names, near.moved, 0, estimate);
   speak_in_z(estimate);
   estimate.parameters["n_separated"] = static_cast<double>(separation.by_effects + separation.by_regressors);
   note_fixed_effects(panel, sample, {.converged = at.fit.converged}, estimate);

@@ -72,6 +72,25 @@ TEST(Poisson, UnitsOfMeasurementChangeNothingElse) {
   EXPECT_LT(tolerance::relative_difference(plain.se("x"), dummies.se("x")), 1e-9);
 }
 
+// x + 2^30 is exact; only the constant may notice.
+TEST(Poisson, ARegressorFarFromZeroHasTheSlopeOfOneNearIt) {
+  std::mt19937 draw(11);
+  std::vector<double> y, x, far;
+  for (int i = 0; i < 60; ++i) {
+    x.push_back(std::round(std::uniform_real_distribution(-1.0, 1.0)(draw) * 4096) / 4096);
+    far.push_back(x.back() + std::exp2(30));
+    y.push_back(static_cast<double>(std::poisson_distribution<int>(std::exp(0.5 + x.back()))(draw)));
+  }
+  const Panel panel = make_panel({{"y", y}, {"x", x}, {"far", far}}, 6);
+  for (const char* effects : {"", " | unit", " | unit + time"}) {
+    const Estimate near = fit(panel, std::string("y ~ x") + effects);
+    const Estimate away = fit(panel, std::string("y ~ far") + effects);
+    EXPECT_EQ(near.coefficient("x"), away.coefficient("far")) << effects;
+    EXPECT_EQ(near.se("x"), away.se("far")) << effects;
+    EXPECT_NEAR(near.coefficient("_cons"), away.coefficient("_cons") + std::exp2(30) * away.coefficient("far"), 1e-5);
+  }
+}
+
 // w is 0 wherever y is positive and -1 or 0 elsewhere: the rows with -1 are separated, and w is 0 on the others.
 TEST(Poisson, ARegressorSeparatesRows) {
   const Panel panel = make_panel(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ecoeff/panel/absorbed_constant.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 
 namespace ecoeff {
@@ -52,12 +53,8 @@ class Projection {
  private:
   std::vector<Effect> weighted(const EstimationSample& sample, bool constant) const {
     std::vector<Effect> effects = sample.effects;
-    if (effects.empty() && constant)
-      effects.push_back({.name = "_cons", .codes = std::vector<std::int32_t>(sample.rows.size(), 0), .levels = 1});
-    for (Effect& effect : effects) {
-      if (effect.values.empty()) effect.values.assign(effect.codes.size(), 1);
-      for (std::size_t i = 0; i < effect.values.size(); ++i) effect.values[i] *= roots_(static_cast<Index>(i));
-    }
+    if (effects.empty() && constant) effects.push_back(one_level(sample.rows.size()));
+    weigh_effects(roots_, effects);
     return effects;
   }
 

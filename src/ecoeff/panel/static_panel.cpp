@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ecoeff/method/sources.hpp"
+#include "ecoeff/panel/absorbed_constant.hpp"
 #include "ecoeff/panel/derived.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fit_measures.hpp"
@@ -76,8 +77,7 @@ Components swamy_arora(const EstimationSample& sample, const Formula& formula) {
   const Estimate fe = fit_derived(within, formula.text, {.keep_singletons = true});
   DerivedColumns columns = between_columns(sample);
   columns.clusters.clear();
-  leave_out_constant_columns({.name = "_cons", .codes = std::vector<std::int32_t>(sample.unit.levels, 0), .levels = 1},
-                             columns);
+  leave_out_constant_columns(one_level(sample.unit.levels), columns);
   const Estimate between = fit_derived(columns, formula.text, {});
   double harmonic = 0;
   std::vector<double> counts(sample.unit.levels, 0);

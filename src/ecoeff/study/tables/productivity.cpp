@@ -7,6 +7,7 @@
 #include <map>
 
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/study/tables/means.hpp"
 #include "ecoeff/study/tables/table_kind.hpp"
 #include "ecoeff/study/tables/table_kinds.hpp"
 
@@ -33,16 +34,9 @@ const std::vector<Part>& parts() {
 using Rows = std::vector<const ProductivityRow*>;
 
 double mean_of(const Rows& rows, double ProductivityRow::*member, bool geometric) {
-  double sum = 0;
-  double n = 0;
-  for (const ProductivityRow* row : rows) {
-    const double value = row->*member;
-    if (is_missing(value)) continue;
-    sum += geometric ? std::log(value) : value;
-    ++n;
-  }
-  if (n == 0) return kMissing;
-  return geometric ? std::exp(sum / n) : sum / n;
+  std::vector<double> values;
+  for (const ProductivityRow* row : rows) values.push_back(row->*member);
+  return mean_of_present(values, geometric);
 }
 
 void add_row(std::string name, const Rows& rows, const std::vector<Part>& columns, bool geometric,

@@ -8,23 +8,12 @@
 
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/study/prepare.hpp"
+#include "ecoeff/study/tables/means.hpp"
 #include "ecoeff/study/tables/table_kind.hpp"
 #include "ecoeff/study/tables/table_kinds.hpp"
 
 namespace ecoeff {
 namespace {
-
-double mean_of(const std::vector<double>& values, bool geometric) {
-  double sum = 0;
-  double n = 0;
-  for (const double value : values) {
-    if (is_missing(value)) continue;
-    sum += geometric ? std::log(value) : value;
-    ++n;
-  }
-  if (n == 0) return kMissing;
-  return geometric ? std::exp(sum / n) : sum / n;
-}
 
 // Of the rows of the panel that `belongs` names: a mean a year.
 template <class Belongs>
@@ -36,7 +25,7 @@ std::vector<double> means_by_year(const Panel& panel, std::span<const double> co
     for (std::size_t row = 0; row < panel.rows(); ++row) {
       if (panel.time()[row] == year && belongs(row)) values.push_back(column[row]);
     }
-    means.push_back(mean_of(values, geometric));
+    means.push_back(mean_of_present(values, geometric));
   }
   return means;
 }
@@ -50,7 +39,7 @@ bool any_value(const Panel& panel, std::span<const double> column, std::int32_t 
 }
 
 void add_row(std::string name, std::vector<double> values, bool geometric, UnitYears& out) {
-  values.push_back(mean_of(values, geometric));
+  values.push_back(mean_of_present(values, geometric));
   out.rows.push_back(std::move(name));
   out.values.push_back(std::move(values));
 }
