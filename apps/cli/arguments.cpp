@@ -47,12 +47,9 @@ struct Raw {
   std::string bad_as = "output";
   std::string leave_out = "row";
   std::string zero_output = "error";
-  int h = 0;
-  bool small = false;
   bool no_constant = false;
-  bool nonrobust = false;
-  bool difference = false;
   TypedOptions index_options;
+  TypedOptions estimator_options;
 };
 
 class Builder {
@@ -111,21 +108,49 @@ class Builder {
     return join(lines, chinese_ ? "；" : "; ");
   }
 
+  // "lower limit: at least 0, default 1 (tobit, truncated)"
+  std::string help_of(const SharedOption& shared) const {
+    const Option& option = shared.option;
+    std::vector<std::string> facts;
+    const std::string range = option.range().in(chinese_ ? Language::zh : Language::en);
+    if (!range.empty()) facts.push_back(range);
+    if (option.type != Option::Type::flag && !option.otherwise.empty())
+      facts.push_back(say("default ", "默认 ") + option.otherwise);
+    return (option.turns_off() ? say("not: ", "不用：") : "") +
+           replace_all(option.help.in(chinese_ ? Language::zh : Language::en), "`", "") +
+           (facts.empty() ? "" : say(": ", "：") + join(facts, say(", ", "，"))) + say(" (", "（") +
+           join(shared.methods, say(", ", "、")) + say(")", "）");
+  }
+
   // A flag for every option; help names the methods that know it.
   void add_options(CLI::App* sub, const std::vector<SharedOption>& options, TypedOptions& typed) {
-    const Language language = chinese_ ? Language::zh : Language::en;
-    for (const auto& [option, methods] : options) {
-      const std::string range = option.range().in(language);
-      const std::string help = option.help.in(language) + (range.empty() ? "" : (chinese_ ? "：" : ": ") + range) +
-                               (chinese_ ? "（" : " (") + join(methods, chinese_ ? "、" : ", ") +
-                               (chinese_ ? "）" : ")");
-      const std::string key = option.key;
+    for (const SharedOption& shared : options) {
+      const Option& option = shared.option;
+      const std::string key = option.key, flag = option.flag();
       if (option.type == Option::Type::flag) {
+        const std::string means = option.turns_off() ? "false" : "true";
         sub->add_flag_callback(
-            option.flag(), [&typed, key] { typed[key] = "true"; }, help);
+            flag,
+            [&typed, key, flag, means] {
+              typed[key] = {flag, means};
+            },
+            help_of(shared));
+      } else if (option.type == Option::Type::lines) {
+        sub->add_option_function<std::vector<std::string>>(
+               flag,
+               [&typed, key, flag](const std::vector<std::string>& lines) {
+                 typed[key] = {flag, join(lines, "\n")};
+               },
+               help_of(shared))
+            ->expected(1)
+            ->take_all();
       } else {
         sub->add_option_function<std::string>(
-            option.flag(), [&typed, key](const std::string& text) { typed[key] = text; }, help);
+            flag,
+            [&typed, key, flag](const std::string& text) {
+              typed[key] = {flag, text};
+            },
+            help_of(shared));
       }
     }
   }
@@ -217,25 +242,9 @@ class Builder {
     sub->add_option("--dof", o.linear.dof, "reghdfe | xtreg | fixest");
     sub->add_flag("--base-year-constant", o.linear.base_year_constant,
                   say("_cons as xtreg with i.year", "常数项与含 i.year 的 xtreg 一致"));
-    sub->add_flag("--small", raw_.small, say("small-sample corrections (gmm, iv)", "小样本修正（gmm、iv）"));
     sub->add_flag("--nocons", raw_.no_constant, say("no constant", "不含常数项"));
     sub->add_option("--tests", o.tests, join(model_tests().names(), ",") + say("; wald(x1 x2)", "；wald(x1 x2)"));
-    sub->add_option("--ll", o.lower,
-                    say("lower limit (tobit, truncated, xttobit)", "下限（tobit、truncated、xttobit）"));
-    sub->add_option("--ul", o.upper, say("upper limit", "上限"));
-    sub->add_option("--tau", o.tau, say("quantile, between 0 and 1 (default 0.5)", "分位点，0 与 1 之间（默认 0.5）"));
-    add_dynamic(sub, o);
-  }
-
-  void add_dynamic(CLI::App* sub, ModelOptions& o) {
-    sub->add_option("--gmm", o.gmm, "'L.y, lag(2 3) collapse'")->expected(1)->take_all();
-    sub->add_option("--iv", o.iv, "'x, eq(level)'")->expected(1)->take_all();
-    sub->add_option("--steps", o.dynamic.steps, "1 | 2")->check(CLI::Range(1, 2));
-    sub->add_flag("--nonrobust", raw_.nonrobust, say("classic errors (gmm)", "不用稳健标准误（gmm）"));
-    sub->add_option("--h", raw_.h, "1 | 2 | 3")->check(CLI::Range(1, 3));
-    sub->add_option("--artests", o.dynamic.ar_tests, say("orders of the AR tests (gmm)", "AR 检验的最高阶数（gmm）"));
-    sub->add_flag("--difference", raw_.difference, say("difference GMM, no level equation", "差分 GMM"));
-    sub->add_flag("--orthogonal", o.dynamic.orthogonal, say("forward orthogonal deviations", "前向正交离差"));
+    add_options(sub, shared_options(estimators()), raw_.estimator_options);
   }
 
   void add_stata() {
@@ -359,21 +368,8 @@ Command command_of(const std::string& name, Raw& raw) {
     ModelOptions& o = raw.estimate.options;
     (void)choose("--model", o.model, model_names());
     o.linear.constant = o.dynamic.constant = !raw.no_constant;
-    o.small = o.dynamic.small = raw.small;
-    o.dynamic.robust = !raw.nonrobust;
-    o.dynamic.system = !raw.difference;
-    if (raw.h > 0) o.dynamic.h = raw.h;
-    // Instruments that are spelt out take the place of the planned ones.
-    if (!(o.gmm.empty() && o.iv.empty()) && (o.model == "system-gmm" || o.model == "difference-gmm")) {
-      o.dynamic.system = o.model == "system-gmm" && !raw.difference;
-      o.model = "gmm";
-    }
-    // The planned GMM models (system-gmm, difference-gmm) take the same switches.
-    o.study_gmm.steps = o.dynamic.steps;
-    o.study_gmm.robust = o.dynamic.robust;
-    o.study_gmm.small = raw.small;
-    o.study_gmm.orthogonal = o.dynamic.orthogonal;
-    o.study_gmm.h = o.dynamic.h;
+    const Estimator& method = estimator(o.model);
+    take_options(method, values_of(raw.estimator_options, method.about.name, method.options), o);
     return raw.estimate;
   }
   if (name == "verify") {

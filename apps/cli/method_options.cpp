@@ -9,15 +9,12 @@
 namespace ecoeff::cli {
 namespace {
 
-std::string flag_of(const std::string& key) { return Option{.key = key}.flag(); }
-
-[[noreturn]] void refuse_unknown(const std::string& key, const std::string& method, const Options& options) {
+[[noreturn]] void refuse_unknown(const std::string& flag, const std::string& method, const Options& options) {
   std::vector<std::string> known;
   for (const Option& option : options) known.push_back(option.flag());
   throw Error(Fault::usage, "U108",
-              {fmt::format("{} does not go with {}", flag_of(key), method),
-               fmt::format("{} 不能与 {} 同用", flag_of(key), method)},
-              {.value = flag_of(key)},
+              {fmt::format("{} does not go with {}", flag, method), fmt::format("{} 不能与 {} 同用", flag, method)},
+              {.value = flag},
               known.empty()
                   ? Text{fmt::format("{} has no options of its own", method), fmt::format("{} 没有选项", method)}
                   : Text{fmt::format("{} takes {}", method, join(known, ", ")),
@@ -47,11 +44,11 @@ OptionValue value_of(const Option& option, const std::string& typed) {
 
 OptionValues values_of(const TypedOptions& typed, const std::string& method, const Options& options) {
   OptionValues values(options);
-  for (const auto& [key, text] : typed) {
+  for (const auto& [key, one] : typed) {
     const auto option =
         std::find_if(options.begin(), options.end(), [&, &k = key](const Option& o) { return o.key == k; });
-    if (option == options.end()) refuse_unknown(key, method, options);
-    values.set(key, value_of(*option, text));
+    if (option == options.end()) refuse_unknown(one.flag, method, options);
+    values.set(key, value_of(*option, one.text));
   }
   return values;
 }

@@ -9,8 +9,13 @@
 
 namespace ecoeff::cli {
 
-// What was typed, by key of the option. A flag is "true".
-using TypedOptions = std::map<std::string, std::string>;
+// What was typed, by key of the option: the flag and its text. A flag without one is "true", or "false" where it turns
+// the option off.
+struct TypedOption {
+  std::string flag;
+  std::string text;
+};
+using TypedOptions = std::map<std::string, TypedOption>;
 
 // An option and the names of the methods that know it.
 struct SharedOption {

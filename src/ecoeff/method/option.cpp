@@ -22,11 +22,14 @@ const T* get(const std::map<std::string, OptionValue>& values, const std::string
 
 }  // namespace
 
-std::string Option::flag() const { return "--" + replace_all(key, "_", "-"); }
+std::string Option::flag() const {
+  if (!typed.empty()) return "--" + typed;
+  return (turns_off() ? "--no-" : "--") + replace_all(key, "_", "-");
+}
 
 Text Option::range() const {
   if (type == Type::word) return both(join(words, " | "));
-  if (type != Type::number && type != Type::whole) return {};
+  if (type != Type::number && type != Type::numbers && type != Type::whole) return {};
   const bool low = std::isfinite(least), high = std::isfinite(most);
   if (low && high) return {fmt::format("{:g} to {:g}", least, most), fmt::format("{:g} 至 {:g}", least, most)};
   if (low) return {fmt::format("at least {:g}", least), fmt::format("不小于 {:g}", least)};
@@ -38,6 +41,12 @@ OptionValues::OptionValues(const Options& options) {
   for (const Option& option : options) {
     if (auto value = read_value(option, option.otherwise)) values_[option.key] = std::move(*value);
   }
+}
+
+OptionValues OptionValues::over(const Options& options) const {
+  OptionValues all(options);
+  for (const auto& [key, value] : values_) all.values_[key] = value;
+  return all;
 }
 
 bool OptionValues::flag(const std::string& key) const {
@@ -66,15 +75,39 @@ std::vector<std::string> OptionValues::texts(const std::string& key) const {
   return value == nullptr ? std::vector<std::string>() : *value;
 }
 
+std::vector<double> OptionValues::numbers(const std::string& key) const {
+  const auto* value = get<std::vector<double>>(values_, key);
+  return value == nullptr ? std::vector<double>() : *value;
+}
+
+std::vector<std::string>* OptionValues::texts_in_place(const std::string& key) {
+  const auto at = values_.find(key);
+  return at == values_.end() ? nullptr : std::get_if<std::vector<std::string>>(&at->second);
+}
+
+namespace {
+
+std::optional<Text> outside(const Option& option, double number) {
+  const bool inside = number >= option.least && number <= option.most;
+  if (inside && (option.type != Type::whole || is_whole(number))) return std::nullopt;
+  const Text range = option.range();
+  const Text kind = option.type == Type::whole ? Text{"a whole number", "整数"} : Text{"a number", "数"};
+  return Text{fmt::format("{} must be {}{}", option.key, kind.en, range.empty() ? "" : ", " + range.en),
+              fmt::format("{} 应为{}{}", option.key, kind.zh, range.empty() ? "" : "，" + range.zh)};
+}
+
+}  // namespace
+
 std::optional<Text> refusal(const Option& option, const OptionValue& value) {
-  if (const double* number = std::get_if<double>(&value)) {
-    const bool outside = !(*number >= option.least && *number <= option.most);
-    if (!outside && (option.type != Type::whole || is_whole(*number))) return std::nullopt;
-    const Text range = option.range();
-    const Text kind = option.type == Type::whole ? Text{"a whole number", "整数"} : Text{"a number", "数"};
-    return Text{fmt::format("{} must be {}{}", option.key, kind.en, range.empty() ? "" : ", " + range.en),
-                fmt::format("{} 应为{}{}", option.key, kind.zh, range.empty() ? "" : "，" + range.zh)};
+  if (option.wrong != nullptr) {
+    if (auto wrong = option.wrong(value)) return wrong;
   }
+  if (const auto* numbers = std::get_if<std::vector<double>>(&value)) {
+    for (const double number : *numbers) {
+      if (auto wrong = outside(option, number)) return wrong;
+    }
+  }
+  if (const double* number = std::get_if<double>(&value)) return outside(option, *number);
   const std::string* word = std::get_if<std::string>(&value);
   if (word == nullptr || option.type != Type::word) return std::nullopt;
   if (std::find(option.words.begin(), option.words.end(), *word) != option.words.end()) return std::nullopt;
@@ -93,6 +126,20 @@ std::optional<OptionValue> read_value(const Option& option, std::string_view tex
       const auto number = parse_number(text);
       return number ? std::optional<OptionValue>(*number) : std::nullopt;
     }
+    case Type::numbers: {
+      std::vector<double> numbers;
+      for (const std::string& part : split(text, ',')) {
+        if (trim(part).empty()) continue;
+        const auto number = parse_number(part);
+        if (!number) return std::nullopt;
+        numbers.push_back(*number);
+      }
+      return numbers.empty() ? std::nullopt : std::optional<OptionValue>(numbers);
+    }
+    case Type::lines: {
+      if (text.empty()) return std::nullopt;
+      return OptionValue(split(text, '\n'));
+    }
     case Type::word:
     case Type::text: return text.empty() ? std::nullopt : std::optional<OptionValue>(std::string(text));
     case Type::texts: {
@@ -110,6 +157,11 @@ std::string printed(const OptionValue& value) {
   if (const bool* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const double* number = std::get_if<double>(&value)) return format_shortest(*number);
   if (const std::string* word = std::get_if<std::string>(&value)) return *word;
+  if (const auto* numbers = std::get_if<std::vector<double>>(&value)) {
+    std::vector<std::string> parts;
+    for (const double number : *numbers) parts.push_back(format_shortest(number));
+    return join(parts, ", ");
+  }
   return join(std::get<std::vector<std::string>>(value), ", ");
 }
 

@@ -14,8 +14,10 @@
 
 namespace ecoeff {
 
+using OptionValue = std::variant<bool, double, std::string, std::vector<std::string>, std::vector<double>>;
+
 struct Option {
-  enum class Type { flag, whole, number, word, text, texts };
+  enum class Type { flag, whole, number, numbers, word, text, texts, lines };  // lines: given again for each
   std::string key;  // in study.toml; on the command line "--" and "-" for "_"
   Type type = Type::flag;
   Text help;
@@ -23,15 +25,25 @@ struct Option {
   std::vector<std::string> words = {};  // of a word: what it may be
   double least = -std::numeric_limits<double>::infinity();  // of a number: the range, its ends included
   double most = std::numeric_limits<double>::infinity();
+  std::string section = "";  // the table of its own in which a study file writes it
+  std::string typed = "";    // the flag on the command line where the key does not make it; of a flag that is true
+                             // by default what turns it off, else "no-" and the key
+  bool columns = false;      // of texts: they name columns
+  bool in_studies = true;    // else on the command line alone
+  std::optional<Text> (*wrong)(const OptionValue&) = nullptr;  // what range and words cannot say; null: nothing
 
-  // "--per-year"
+  // "--per-year"; what turns it off where that is all that it can do: "--no-collapse".
   [[nodiscard]] std::string flag() const;
+  // A flag that is true unless it is turned off.
+  [[nodiscard]] bool turns_off() const { return type == Type::flag && otherwise == "true"; }
+  // As a study file writes it, with its table: "gmm.collapse".
+  [[nodiscard]] std::string place() const { return section.empty() ? key : section + "." + key; }
+  // The key that is seen beside the method's name: the table's, where it has one.
+  [[nodiscard]] const std::string& key_of_study() const { return section.empty() ? key : section; }
   // What it may be, for help and messages: "0.0001", "stata | unit", "1 to 20".
   [[nodiscard]] Text range() const;
 };
 using Options = std::vector<Option>;
-
-using OptionValue = std::variant<bool, double, std::string, std::vector<std::string>>;
 
 // The values of a method's options: those given, and the defaults of the others.
 class OptionValues {
@@ -41,6 +53,8 @@ class OptionValues {
 
   void set(const std::string& key, OptionValue value) { values_[key] = std::move(value); }
   [[nodiscard]] bool has(const std::string& key) const { return values_.contains(key); }
+  // These values, and for what is not among them the defaults.
+  [[nodiscard]] OptionValues over(const Options& options) const;
 
   // Each for an option of its type; an option that was not given and has no default is false, missing or empty.
   [[nodiscard]] bool flag(const std::string& key) const;
@@ -49,6 +63,9 @@ class OptionValues {
   [[nodiscard]] int whole(const std::string& key) const;
   [[nodiscard]] std::string word(const std::string& key) const;
   [[nodiscard]] std::vector<std::string> texts(const std::string& key) const;
+  [[nodiscard]] std::vector<double> numbers(const std::string& key) const;
+  // To be changed in place; null where there are none.
+  [[nodiscard]] std::vector<std::string>* texts_in_place(const std::string& key);
 
   friend bool operator==(const OptionValues&, const OptionValues&) = default;
 

@@ -56,7 +56,7 @@ Text wild(const Vce& vce, const Estimate& estimate) {
   const std::size_t draws = estimate.wild.empty() ? 0 : estimate.wild.front().replications;
   text.en += fmt::format("; p from the wild cluster bootstrap ({} weights, {} draws)", vce.webb ? "Webb" : "Rademacher",
                          draws);
-  text.zh += fmt::format("，p 值由 wild 聚类自助法给出（{} 权重，{} 次抽样）", vce.webb ? "Webb" : "Rademacher", draws);
+  text.zh += fmt::format("，p 值由野聚类自助法给出（{} 权重，{} 次抽样）", vce.webb ? "Webb" : "Rademacher", draws);
   return text;
 }
 
@@ -127,7 +127,8 @@ Text defines_wild(const Vce& vce) {
   const Text by = cluster_words(vce);
   return {fmt::format("clustered by {}; p-values and intervals from the wild cluster bootstrap with the null imposed",
                       by.en),
-          fmt::format("聚类到{}的稳健标准误；p 值与置信区间由施加原假设的 wild 聚类自助法给出", by.zh)};
+          fmt::format("聚类到{}的稳健标准误；p 值与置信区间由施加原假设的野聚类自助法（wild cluster bootstrap）给出",
+                      by.zh)};
 }
 Text defines_bootstrap(const Vce& vce) {
   const Text by = cluster_words(vce);
@@ -208,9 +209,8 @@ const std::vector<CovarianceKind>& all_kinds() {
       {about("cr3", {}, {"CR3", "CR3"}, {"few clusters: jackknife", "聚类较少：刀切法"},
              "u_g = X_g^{\\prime} (I - H_{gg})^{-1} e_g", {kBellMcCaffrey}),
        Kind::cr3, Takes::cluster, "unscaled", corrected<3>, defines_corrected},
-      {about("wild", {}, {"wild cluster bootstrap", "wild 聚类自助法"},
-             {"p-values for few clusters", "聚类较少时的 p 值"}, "y^{*}_g = X_g b_0 + w_g e_{0g}, \\quad w_g = \\pm 1",
-             {kCameronGelbachMiller}, "wild-bootstrap"),
+      {about("wild", {}, {"wild cluster bootstrap", "野聚类自助法"}, {"p-values for few clusters", "聚类较少时的 p 值"},
+             "y^{*}_g = X_g b_0 + w_g e_{0g}, \\quad w_g = \\pm 1", {kCameronGelbachMiller}, "wild-bootstrap"),
        Kind::wild, Takes::cluster, "webb", wild, defines_wild},
       {about("bootstrap", {}, {"pairs bootstrap", "成对自助法"}, {"whole clusters drawn anew", "整体重抽聚类"},
              "V = \\frac{1}{B - 1} \\sum_b (b_b - \\bar{b}) (b_b - \\bar{b})^{\\prime}", {sources::kCameronMiller2015}),

@@ -13,6 +13,7 @@
 #include "ecoeff/panel/gmm_columns.hpp"
 #include "ecoeff/panel/gmm_estimate.hpp"
 #include "ecoeff/panel/gmm_notes.hpp"
+#include "ecoeff/panel/gmm_options.hpp"
 #include "ecoeff/panel/gmm_tests.hpp"
 #include "ecoeff/panel/orthogonal.hpp"
 #include "ecoeff/panel/study_gmm.hpp"
@@ -235,6 +236,31 @@ Estimate fit_by_strings(const Panel& panel, const Formula& formula, const ModelO
 
 }  // namespace
 
+namespace {
+
+Options spelt_options() {
+  Options all = gmm_switches();
+  all.push_back({.key = "artests",
+                 .type = Option::Type::whole,
+                 .help = {"orders of the AR tests", "AR 检验的最高阶数"},
+                 .otherwise = "2",
+                 .in_studies = false});
+  all.push_back({.key = "difference",
+                 .type = Option::Type::flag,
+                 .help = {"difference GMM, no level equation", "差分 GMM，不含水平方程"},
+                 .otherwise = "false",
+                 .in_studies = false});
+  return all;
+}
+
+void take_spelt(const OptionValues& values, ModelOptions& options) {
+  take_gmm_switches(values, options);
+  options.dynamic.ar_tests = values.whole("artests");
+  options.dynamic.system = !values.flag("difference");
+}
+
+}  // namespace
+
 const Estimator kGmmByInstruments{
     .about = {.name = "gmm",
               .title = {"GMM with instruments as given", "GMM（自定工具变量）"},
@@ -250,6 +276,8 @@ const Estimator kGmmByInstruments{
                .unit_always = true,
                .unit = EffectTreatment::differenced,
                .others = EffectTreatment::dummies},
+    .options = spelt_options(),
+    .take = take_spelt,
     .fit = fit_by_strings,
     .errors = gmm_errors,
     .rows = gmm_rows,

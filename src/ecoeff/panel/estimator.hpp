@@ -8,6 +8,7 @@
 
 #include "ecoeff/method/about.hpp"
 #include "ecoeff/method/list.hpp"
+#include "ecoeff/method/option.hpp"
 #include "ecoeff/method/text.hpp"
 #include "ecoeff/panel/model.hpp"
 #include "ecoeff/panel/replica.hpp"
@@ -42,6 +43,8 @@ struct EstimateSaid {
 struct Estimator {
   About about;
   EstimatorTraits traits;
+  Options options = {};  // its own; errors, weights and the constant are everybody's
+  void (*take)(const OptionValues&, ModelOptions&) = nullptr;  // where their values go; of every option there is one
   Estimate (*fit)(const Panel&, const Formula&, const ModelOptions&) = nullptr;
 
   // What a table must say of the column: "Tobit, censored below at 0"; empty where the rows of effects say it all.
@@ -51,6 +54,8 @@ struct Estimator {
   std::vector<EstimatorRow> (*rows)(const Estimate&) = nullptr;
   // The words below a table that has these rows; empty: none.
   Text rows_note;
+  // What a reader of its coefficients must know; empty: nothing beyond any regression.
+  Text how_to_read;
   // The method section, said once however many columns have it.
   void (*describe)(const std::vector<const Estimate*>&, MethodText&) = nullptr;
   // The same in Stata and in R.
@@ -64,6 +69,9 @@ struct Estimator {
 
 // The one that made the estimate.
 [[nodiscard]] const Estimator& estimator_of(const Estimate& estimate);
+
+// The estimator's options into those of the model; what is not among the values takes its default.
+void take_options(const Estimator& method, const OptionValues& values, ModelOptions& options);
 
 // The effects of the formula (and those that the estimator has of itself) with what became of them.
 [[nodiscard]] std::vector<TakenEffect> taken_effects(const Panel& panel, const Formula& formula,

@@ -39,6 +39,10 @@ const Estimator& estimator(const std::string& name) {
 
 const Estimator& estimator_of(const Estimate& estimate) { return estimator(estimate.model); }
 
+void take_options(const Estimator& method, const OptionValues& values, ModelOptions& options) {
+  if (method.take != nullptr) method.take(values.over(method.options), options);
+}
+
 std::vector<TakenEffect> taken_effects(const Panel& panel, const Formula& formula, const EstimatorTraits& traits) {
   std::vector<TakenEffect> taken;
   const bool named = std::any_of(formula.effects.begin(), formula.effects.end(),

@@ -87,10 +87,9 @@ void note_fixed_effects(const Panel& panel, const EstimationSample& sample, cons
         {fmt::format("only {}: cluster-robust errors tend to be too small{}", counted(estimate.clusters, "cluster"),
                      wild == nullptr ? std::string()
                                      : fmt::format("; wild cluster bootstrap of {}: p = {:.3f}", wild->name, wild->p)),
-         fmt::format("只有 {} 个聚类：聚类稳健标准误往往偏小{}", estimate.clusters,
-                     wild == nullptr
-                         ? std::string()
-                         : fmt::format("；{} 的 wild cluster bootstrap：p = {:.3f}", wild->name, wild->p))});
+         fmt::format(
+             "只有 {} 个聚类：聚类稳健标准误往往偏小{}", estimate.clusters,
+             wild == nullptr ? std::string() : fmt::format("；{} 的野聚类自助法 p = {:.3f}", wild->name, wild->p))});
   }
   if (estimate.covariance_repaired) {
     std::vector<std::string> without;

@@ -272,6 +272,15 @@ std::string r_instrumented(const ReplicaLine& line) {
                         replica::r_sum(f.endogenous, true), replica::r_sum(f.instruments, true), line.data));
 }
 
+Options small_option() {
+  return {{.key = "small",
+           .type = Option::Type::flag,
+           .help = {"small-sample factors and t", "小样本修正与 t 分布"},
+           .otherwise = "false"}};
+}
+
+void take_small(const OptionValues& values, ModelOptions& options) { options.small = values.flag("small"); }
+
 constexpr Source kKleibergenPaap{
     "Kleibergen and Paap 2006",
     "Kleibergen, F., Paap, R. (2006). Generalized reduced rank tests using the singular value "
@@ -289,6 +298,8 @@ const Estimator kInstrumental{
               .sources = {kKleibergenPaap},
               .page = "iv",
               .reference = "tests/reference/static_panel_test.cpp"},
+    .options = small_option(),
+    .take = take_small,
     .fit = fit_named<false>,
     .says = says_instruments<false>,
     .rows = strength_rows,
@@ -306,6 +317,8 @@ const Estimator kInstrumentalGmm{
                           kKleibergenPaap},
               .page = "iv",
               .reference = "tests/reference/static_panel_test.cpp"},
+    .options = small_option(),
+    .take = take_small,
     .fit = fit_named<true>,
     .says = says_instruments<true>,
     .rows = strength_rows,

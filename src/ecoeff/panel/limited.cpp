@@ -258,6 +258,16 @@ Text limits_text(const Estimate& estimate) {
   return {join(en, " and "), join(zh, "、")};
 }
 
+Options limit_options() {
+  return {{.key = "ll", .type = Option::Type::number, .help = {"lower limit", "下限"}},
+          {.key = "ul", .type = Option::Type::number, .help = {"upper limit", "上限"}}};
+}
+
+void take_limits(const OptionValues& values, ModelOptions& options) {
+  options.lower = values.number_if("ll");
+  options.upper = values.number_if("ul");
+}
+
 namespace {
 
 template <bool truncated>
@@ -338,6 +348,8 @@ const Estimator kTobit{
          .page = "limited",
          .reference = "tests/reference/limited_test.cpp"},
     .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .options = limit_options(),
+    .take = take_limits,
     .fit = fit_named<false>,
     .says =
         [](const Estimate& estimate) {
@@ -359,6 +371,8 @@ const Estimator kTruncated{
               .page = "limited",
               .reference = "tests/reference/limited_test.cpp"},
     .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .options = limit_options(),
+    .take = take_limits,
     .fit = fit_named<true>,
     .says =
         [](const Estimate& estimate) {

@@ -14,12 +14,14 @@
 #include <optional>
 #include <string>
 
+#include "ecoeff/method/option.hpp"
 #include "ecoeff/panel/estimate.hpp"
 #include "ecoeff/panel/formula.hpp"
 
 namespace ecoeff {
 
 struct Estimator;
+struct ModelOptions;
 
 struct LimitedOptions {
   std::optional<double> lower;
@@ -37,6 +39,10 @@ struct LimitedOptions {
 
 // "below at 0 and above at 1": the limits of an estimate, as a sentence says them.
 [[nodiscard]] Text limits_text(const Estimate& estimate);
+
+// ll and ul, the limits as options of an estimator, and where they go.
+[[nodiscard]] Options limit_options();
+void take_limits(const OptionValues& values, ModelOptions& options);
 
 extern const Estimator kTobit;
 extern const Estimator kTruncated;

@@ -162,9 +162,11 @@ void note_bootstrap(std::size_t asked, std::size_t made, Estimate& estimate) {
     estimate.notes.push_back(
         {Severity::warning,
          "P523",
-         {fmt::format("only {} clusters: bootstrap errors tend to be too small; wild(column) holds with few clusters",
+         {fmt::format("only {} clusters: bootstrap errors tend to be too small; the wild cluster bootstrap holds with "
+                      "few clusters",
                       estimate.clusters),
-          fmt::format("只有 {} 个聚类：自助标准误往往偏小；聚类少时 wild(列名) 仍可靠", estimate.clusters)},
+          fmt::format("只有 {} 个聚类：自助标准误往往偏小；聚类少时野聚类自助法（wild cluster bootstrap）仍可靠",
+                      estimate.clusters)},
          {}});
   }
   const std::size_t failed = asked - made;

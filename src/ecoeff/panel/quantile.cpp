@@ -229,6 +229,11 @@ const Estimator kQuantile{
          .page = "quantile",
          .reference = "tests/reference/limited_test.cpp"},
     .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .options = {{.key = "tau",
+                 .type = Option::Type::number,
+                 .help = {"the quantile, between 0 and 1", "分位点，0 与 1 之间"},
+                 .otherwise = "0.5"}},
+    .take = [](const OptionValues& values, ModelOptions& options) { options.tau = values.number("tau"); },
     .fit = fit_named,
     .says =
         [](const Estimate& estimate) {

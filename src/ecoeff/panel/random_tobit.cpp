@@ -298,6 +298,8 @@ const Estimator kRandomTobit{
                .unit_always = true,
                .unit = EffectTreatment::random,
                .others = EffectTreatment::dummies},
+    .options = limit_options(),
+    .take = take_limits,
     .fit = fit_named,
     .says =
         [](const Estimate& estimate) {

@@ -2,6 +2,7 @@
 
 #include "ecoeff/method/sources.hpp"
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/panel/gmm_options.hpp"
 
 #include <fmt/format.h>
 
@@ -130,11 +131,22 @@ Estimate fit_study_gmm(const Panel& panel, const Formula& formula, const StudyGm
 
 namespace {
 
+// As the study plans the instruments; instruments that are spelt out take their place.
 template <bool system>
 Estimate fit_planned(const Panel& panel, const Formula& formula, const ModelOptions& options) {
+  if (!options.gmm.empty() || !options.iv.empty()) {
+    ModelOptions spelt = options;
+    spelt.dynamic.system = system;
+    return kGmmByInstruments.fit(panel, formula, spelt);
+  }
   StudyGmmOptions planned = options.study_gmm;
   planned.system = system;
   return fit_study_gmm(panel, formula, planned);
+}
+
+Text gmm_how_to_read() {
+  return {"In GMM columns the lagged outcome takes up persistence, so that coefficients are short-run ones.",
+          "GMM 列含被解释变量滞后项，其系数为短期效应。"};
 }
 
 constexpr EstimatorTraits kTraits{.own_draws = true,
@@ -142,6 +154,17 @@ constexpr EstimatorTraits kTraits{.own_draws = true,
                                   .unit_always = true,
                                   .unit = EffectTreatment::differenced,
                                   .others = EffectTreatment::dummies};
+
+Options planned_options() {
+  Options all = gmm_plan();
+  for (Option& option : gmm_switches()) all.push_back(std::move(option));
+  return all;
+}
+
+void take_planned(const OptionValues& values, ModelOptions& options) {
+  take_gmm_plan(values, options);
+  take_gmm_switches(values, options);
+}
 
 bool has_periods(const ReplicaLine& line) {
   return std::any_of(line.estimate.effects.begin(), line.estimate.effects.end(),
@@ -203,10 +226,13 @@ const Estimator kSystemGmm{
               .page = "system-gmm",
               .reference = "tests/reference/gmm_test.cpp"},
     .traits = kTraits,
+    .options = planned_options(),
+    .take = take_planned,
     .fit = fit_planned<true>,
     .errors = gmm_errors,
     .rows = gmm_rows,
     .rows_note = gmm_rows_note(),
+    .how_to_read = gmm_how_to_read(),
     .describe = describe_gmm,
     .replica = {.stata = stata_gmm<true>, .r = r_gmm<true>, .own_errors = true}};
 
@@ -220,10 +246,13 @@ const Estimator kDifferenceGmm{
               .page = "system-gmm",
               .reference = "tests/reference/gmm_test.cpp"},
     .traits = kTraits,
+    .options = planned_options(),
+    .take = take_planned,
     .fit = fit_planned<false>,
     .errors = gmm_errors,
     .rows = gmm_rows,
     .rows_note = gmm_rows_note(),
+    .how_to_read = gmm_how_to_read(),
     .describe = describe_gmm,
     .replica = {.stata = stata_gmm<false>, .r = r_gmm<false>, .own_errors = true}};
 

@@ -107,26 +107,25 @@ std::vector<const Estimator*> in_studies() {
   return all;
 }
 
-// The keys of all methods; what several share stands once, with the names of those that take it.
-HelpTable option_help(const std::string& name, const std::vector<const IndexMethod*>& methods) {
+// What study files may say to all methods; what several share stands once, with the names of those that take it.
+template <class Method>
+HelpTable option_help(const std::string& name, const std::vector<const Method*>& methods) {
   HelpTable table =
       start(name, {{"key", "键"}, {"of", "方法"}, {"meaning", "含义"}, {"values", "取值"}, {"default", "默认"}});
   std::vector<std::string> said;
-  for (const IndexMethod* method : methods) {
+  for (const Method* method : methods) {
     for (const Option& option : method->options) {
-      if (std::find(said.begin(), said.end(), option.key) != said.end()) continue;
-      said.push_back(option.key);
+      const std::string key = option.place();
+      if (!option.in_studies || std::find(said.begin(), said.end(), key) != said.end()) continue;
+      said.push_back(key);
       std::vector<std::string> takers;
-      for (const IndexMethod* other : methods) {
+      for (const Method* other : methods) {
         if (std::any_of(other->options.begin(), other->options.end(),
-                        [&](const Option& one) { return one.key == option.key; }))
+                        [&](const Option& one) { return one.in_studies && one.place() == key; }))
           takers.push_back("`" + other->about.name + "`");
       }
-      add(table, {code(option.key),
-                  {join(takers, ", "), join(takers, "、")},
-                  option.help,
-                  option.range(),
-                  both(option.otherwise)});
+      add(table,
+          {code(key), {join(takers, ", "), join(takers, "、")}, option.help, option.range(), both(option.otherwise)});
     }
   }
   return table;
@@ -166,7 +165,8 @@ std::vector<HelpTable> help_tables(const ReportLists& lists) {
           method_help("score-models", {"model", "模型"}, score_model_list().all()),
           method_help("index-methods", {"method", "方法"}, index_methods().all()),
           option_help("index-options", index_methods().all()),
-          method_help("estimators", {"model", "模型"}, in_studies())};
+          method_help("estimators", {"model", "模型"}, in_studies()),
+          option_help("estimator-options", in_studies())};
 }
 
 }  // namespace ecoeff

@@ -7,7 +7,7 @@
 
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/data/expression.hpp"
-#include "ecoeff/panel/model.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/study/prepare.hpp"
 
 namespace ecoeff {
@@ -66,24 +66,9 @@ Text column_head(const Study& study, const ColumnSpec& column, const std::string
 }  // namespace
 
 ModelOptions model_options(const Study& study, const ColumnSpec& column, const Formula& formula, unsigned threads) {
-  const GmmSpec& gmm = column.gmm;
-  return {.model = column.estimator,
-          .linear = linear_options(study, column, formula, threads),
-          .small = column.small,
-          .lower = column.lower,
-          .upper = column.upper,
-          .tau = column.tau,
-          .study_gmm = {.lags = column.lags,
-                        .endogenous = gmm.endogenous,
-                        .predetermined = gmm.predetermined,
-                        .lag_from = gmm.lag_from,
-                        .lag_to = gmm.lag_to,
-                        .collapse = gmm.collapse,
-                        .steps = gmm.steps,
-                        .robust = gmm.robust,
-                        .small = gmm.small,
-                        .orthogonal = gmm.orthogonal,
-                        .h = gmm.h}};
+  ModelOptions options{.model = column.estimator, .linear = linear_options(study, column, formula, threads)};
+  take_options(estimator(column.estimator), column.options, options);
+  return options;
 }
 
 bool ends_the_run(const Error& error) {

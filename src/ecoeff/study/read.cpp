@@ -58,6 +58,7 @@ void read_data(Section s) {
   data.missing = missing_policy(s.choice("missing", "keep", {"keep", "linear", "linear+edges"}));
   data.marks = s.texts("marks");
   data.source = s.bilingual("source");
+  data.unit_name = s.bilingual("unit_name");
   s.finish();
 }
 
@@ -248,6 +249,9 @@ void read_report(Section s, const Vocabulary& vocabulary) {
   report.style = s.choice("style", report.style, vocabulary.styles.words);
   report.rows = checked("rows", vocabulary.rows);
   report.variables = s.choice("variables", report.variables, {"names", "labels"});
+  const std::vector<std::string> places{"table", "end", "report"};
+  const std::string place = s.choice("notes", places.front(), places);
+  report.notes = static_cast<NotesPlace>(std::find(places.begin(), places.end(), place) - places.begin());
   s.finish();
   apply_style(s.study(), vocabulary);
 }

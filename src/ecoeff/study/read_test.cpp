@@ -64,8 +64,7 @@ TEST(ReadStudy, ReadsScoresIndicesAndTables) {
   EXPECT_FALSE(columns[0].controls);
   EXPECT_EQ(columns[1].winsor->high, 95);
   EXPECT_EQ(columns[2].swap.at(0).second, "z");
-  EXPECT_EQ(columns[3].gmm.lag_from, 2);
-  EXPECT_FALSE(columns[3].gmm.lag_to);
+  EXPECT_EQ(columns[3].options.numbers("laglimits"), std::vector<double>{2});
   EXPECT_EQ(study.tables.at(1).split->head.zh, "{value}!");
 }
 

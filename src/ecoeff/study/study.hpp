@@ -18,7 +18,6 @@
 #include "ecoeff/frontier/score.hpp"
 #include "ecoeff/index/index.hpp"
 #include "ecoeff/method/option.hpp"
-#include "ecoeff/panel/dynamic_gmm.hpp"
 
 namespace ecoeff {
 
@@ -39,6 +38,7 @@ struct DataSpec {
   MissingPolicy missing = MissingPolicy::keep;
   std::vector<std::string> marks;  // cells that mean missing
   Text source;                     // a sentence for the report and every table note ("simulated data ...")
+  Text unit_name;                  // what a unit is, in the singular ("city"); left out: as its column is called
 };
 
 // One line of a definition table for scores (the paper's Table 1).
@@ -71,20 +71,6 @@ struct WinsorSpec {
   double high = 99;
 };
 
-// The GMM settings of a study column; what is not listed under endogenous or predetermined is exogenous (iv).
-struct GmmSpec {
-  std::vector<std::string> endogenous;  // default: L.outcome
-  std::vector<std::string> predetermined;
-  int lag_from = 2;
-  std::optional<int> lag_to = 3;
-  bool collapse = true;
-  int steps = 2;
-  bool robust = true;
-  bool small = false;
-  bool orthogonal = false;
-  std::optional<int> h;
-};
-
 // A column of a regression table: the base model with one change.
 struct ColumnSpec {
   Text head;
@@ -93,17 +79,12 @@ struct ColumnSpec {
   std::string keep;                                       // condition on rows
   std::vector<std::pair<std::string, std::string>> swap;  // column -> column used instead
   std::string estimator = "fe";                           // a name of panel/model.hpp
-  int lags = 1;                                           // GMM: lags of the outcome among the regressors
-  GmmSpec gmm;
-  std::optional<double> lower;  // limits of tobit, truncated, xttobit
-  std::optional<double> upper;
-  double tau = 0.5;     // quantile
-  bool small = false;   // iv
-  std::string outcome;  // "" = the base model's
-  std::string vce;      // "" = the base model's
-  std::string weights;  // panel/weights.hpp; "" = the base model's, "none" = none
-  std::string dof;      // "" = the base model's
-  std::string formula;  // "" = the base model's
+  OptionValues options;  // the estimator's own; those that are not here have their defaults
+  std::string outcome;   // "" = the base model's
+  std::string vce;       // "" = the base model's
+  std::string weights;   // panel/weights.hpp; "" = the base model's, "none" = none
+  std::string dof;       // "" = the base model's
+  std::string formula;   // "" = the base model's
   Position at;
 };
 
@@ -159,6 +140,10 @@ struct ModelSpec {
   Position at;
 };
 
+// Where the paper prints what an estimate warns of: below its table, once after all tables, or in report.html alone. In
+// a study file "table", "end" and "report".
+enum class NotesPlace { below, end, report };
+
 // The words are the report's (vocabulary.hpp).
 struct ReportSpec {
   std::optional<std::vector<std::string>> formats;  // left out: all that the report writes
@@ -168,6 +153,7 @@ struct ReportSpec {
   std::string style = "cn";                         // sets defaults of model.below, stars, show_controls and rows
   std::vector<std::string> rows;                    // of a regression table below its coefficients; empty: as the style
   std::string variables = "names";                  // names | labels: how tables call a variable
+  NotesPlace notes = NotesPlace::below;             // of warnings
 };
 
 struct Study {

@@ -139,7 +139,7 @@ TEST_F(Names, AreGivenTheirShortNamesInEveryPlace) {
   EXPECT_EQ(named.model->weights, "aw=pop");
   EXPECT_EQ(named.tables[1].columns[1].swap[0].first, "trade");
   EXPECT_EQ(named.tables[1].columns[2].swap[0].second, "third");
-  EXPECT_EQ(named.tables[1].columns[7].gmm.endogenous, std::vector<std::string>{"L.open"});
+  EXPECT_EQ(named.tables[1].columns[7].options.texts("endogenous"), std::vector<std::string>{"L.open"});
   EXPECT_EQ(named.tables[3].mechanism->mediator, "third");
   EXPECT_EQ(named.tables[4].moderation->by, "mod");
   EXPECT_EQ(named.scores[0].options.weights.front().first, "energy");

@@ -179,9 +179,9 @@ StudyResult with_estimator(const std::string& estimator, const std::string& form
   spec.estimator = estimator;
   spec.formula = formula;
   spec.vce = vce;
-  spec.lower = 0;
-  spec.upper = 1;
-  spec.tau = 0.25;
+  spec.options.set("ll", 0.0);
+  spec.options.set("ul", 1.0);
+  spec.options.set("tau", 0.25);
   return result;
 }
 

@@ -6,37 +6,10 @@
 #include <cmath>
 
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/study/read_options.hpp"
 
 namespace ecoeff {
 namespace {
-
-GmmSpec read_gmm(Section s) {
-  GmmSpec gmm;
-  gmm.endogenous = s.texts("endogenous");
-  gmm.predetermined = s.texts("predetermined");
-  const std::vector<double> limits = s.numbers("laglimits", {2, 3});
-  if (limits.empty() || limits.size() > 2 || limits[0] < 0 || (limits.size() == 2 && limits[1] < limits[0]) ||
-      !std::all_of(limits.begin(), limits.end(), [](double l) { return std::floor(l) == l && l <= 1000; })) {
-    s.fail("S104", {"laglimits must be [from, to] or [from]", "laglimits 应写成 [起, 止] 或 [起]"},
-           s.study().positions[s.path() + ".laglimits"]);
-  }
-  gmm.lag_from = static_cast<int>(limits[0]);
-  gmm.lag_to = limits.size() == 2 ? std::optional(static_cast<int>(limits[1])) : std::nullopt;
-  gmm.collapse = s.flag("collapse", gmm.collapse);
-  gmm.steps = s.whole("steps", gmm.steps);
-  if (gmm.steps != 1 && gmm.steps != 2) {
-    s.fail("S104", {"steps must be 1 or 2", "steps 只能是 1 或 2"}, s.study().positions[s.path() + ".steps"]);
-  }
-  gmm.robust = s.flag("robust", gmm.robust);
-  gmm.small = s.flag("small", gmm.small);
-  gmm.orthogonal = s.flag("orthogonal", gmm.orthogonal);
-  if (s.has("h")) gmm.h = s.whole("h", 3);
-  if (gmm.h && (*gmm.h < 1 || *gmm.h > 3)) {
-    s.fail("S104", {"h must be 1, 2 or 3", "h 只能是 1、2 或 3"}, s.study().positions[s.path() + ".h"]);
-  }
-  s.finish();
-  return gmm;
-}
 
 WinsorSpec read_winsor(Section s) {
   WinsorSpec winsor;
@@ -107,43 +80,6 @@ constexpr ColumnKey kKeys[] = {
      [](Section& s, const std::string& key, ColumnSpec& c) {
        c.estimator = s.choice(key, c.estimator, study_models());
      }},
-    {"lags",
-     {"GMM: lags of the outcome among the regressors", "GMM：解释变量中被解释变量的滞后阶数"},
-     {"1", "1"},
-     [](Section& s, const std::string& key, ColumnSpec& c) {
-       c.lags = s.whole(key, 1);
-       if (c.lags < 1 || c.lags > 20) {
-         s.fail("S104", {"lags must be from 1 to 20", "lags 应在 1 到 20 之间"},
-                s.study().positions[s.path() + "." + key]);
-       }
-     }},
-    {"gmm",
-     {"`endogenous`, `predetermined`, `laglimits`, `collapse`, `steps`, `robust`, `small`, `orthogonal`, `h`",
-      "`endogenous`、`predetermined`、`laglimits`、`collapse`、`steps`、`robust`、`small`、`orthogonal`、`h`"},
-     {"lags 2 to 3, collapsed, two steps, robust", "滞后 2 至 3、折叠、两步、稳健"},
-     [](Section& s, const std::string& key, ColumnSpec& c) {
-       if (auto gmm = s.section(key)) c.gmm = read_gmm(*gmm);
-     }},
-    {"ll",
-     {"lower limit of `tobit`, `truncated`, `xttobit`", "`tobit`、`truncated`、`xttobit` 的下限"},
-     {"none", "无"},
-     [](Section& s, const std::string& key, ColumnSpec& c) {
-       if (s.has(key)) c.lower = s.number(key, 0);
-     }},
-    {"ul",
-     {"upper limit likewise", "上限，同上"},
-     {"none", "无"},
-     [](Section& s, const std::string& key, ColumnSpec& c) {
-       if (s.has(key)) c.upper = s.number(key, 1);
-     }},
-    {"tau",
-     {"the quantile of `quantile`", "`quantile` 的分位点"},
-     {"0.5", "0.5"},
-     [](Section& s, const std::string& key, ColumnSpec& c) { c.tau = s.number(key, c.tau); }},
-    {"small",
-     {"small-sample factors and t in `iv` without effects", "无固定效应的 `iv` 使用小样本修正与 t 分布"},
-     {"`false`", "`false`"},
-     [](Section& s, const std::string& key, ColumnSpec& c) { c.small = s.flag(key, c.small); }},
     {"outcome",
      {"another dependent variable", "另一个被解释变量"},
      {"the model's", "同 `[model]`"},
@@ -169,6 +105,30 @@ constexpr ColumnKey kKeys[] = {
      [](Section& s, const std::string& key, ColumnSpec& c) { c.formula = s.text(key, ""); }},
 };
 
+bool has_key(const Estimator& method, const std::string& key) {
+  return std::any_of(method.options.begin(), method.options.end(),
+                     [&](const Option& option) { return option.in_studies && option.key_of_study() == key; });
+}
+
+void refuse_options_of_others(Section& s, const Estimator& method) {
+  for (const Estimator* other : estimators().all()) {
+    for (const Option& option : other->options) {
+      const std::string key = option.key_of_study();
+      if (!option.in_studies || !s.has(key) || has_key(method, key)) continue;
+      std::vector<std::string> takers;
+      for (const Estimator* one : estimators().all()) {
+        if (one->traits.in_studies && has_key(*one, key)) takers.push_back(one->about.name);
+      }
+      s.fail("S195",
+             {fmt::format("{} does not go with the estimator {}", key, method.about.name),
+              fmt::format("{} 不能与估计方法 {} 同用", key, method.about.name)},
+             s.study().positions[s.path() + "." + key],
+             {fmt::format("it is an option of {}", join(takers, ", ")),
+              fmt::format("它是 {} 的选项", join(takers, "、"))});
+    }
+  }
+}
+
 }  // namespace
 
 std::span<const ColumnKey> column_keys() { return kKeys; }
@@ -177,6 +137,9 @@ ColumnSpec read_column(Section s) {
   ColumnSpec column;
   column.at = s.position();
   for (const ColumnKey& key : kKeys) key.read(s, std::string(key.name), column);
+  const Estimator& method = estimator(column.estimator);
+  column.options = read_options(s, method.options);
+  refuse_options_of_others(s, method);
   s.finish();
   return column;
 }

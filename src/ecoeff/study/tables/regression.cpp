@@ -2,6 +2,7 @@
 // with a moderator.
 #include <fmt/format.h>
 
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/study/channel_tables.hpp"
 #include "ecoeff/study/column.hpp"
 #include "ecoeff/study/prepare.hpp"
@@ -99,7 +100,10 @@ void visit_column(ColumnSpec& c, const NameWalk& walk) {
   walk.one(c.formula, NameRole::formula, c.at);
   walk.one(c.weights, NameRole::weights, c.at);
   walk.one(c.vce, NameRole::vce, c.at);
-  for (auto* terms : {&c.gmm.endogenous, &c.gmm.predetermined}) walk.each(*terms, NameRole::term, c.at);
+  for (const Option& option : estimator(c.estimator).options) {
+    std::vector<std::string>* terms = option.columns ? c.options.texts_in_place(option.key) : nullptr;
+    if (terms != nullptr) walk.each(*terms, NameRole::term, c.at);
+  }
   walk.one(c.keep, NameRole::condition, c.at);
 }
 
