@@ -15,6 +15,7 @@ struct MethodBlock {
   enum class Kind { heading, paragraph, formula };
   Kind kind = Kind::paragraph;
   Text text;
+  int number = 0;  // of a formula, where the report has numbered them
 };
 
 struct MethodText {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/unit_words.hpp"
 #include "ecoeff/study/vocabulary.hpp"
 
 namespace ecoeff {
@@ -80,6 +81,7 @@ class FigureList {
     figure->of = column;
     figure->id = std::string(kind.id) + (first ? "" : "-" + column);
     figure->title.zh = tidy_chinese(figure->title.zh);
+    figure->how_to_read = with_units(result_.study, figure->how_to_read);
     figure->how_to_read.zh = tidy_chinese(figure->how_to_read.zh);
     figure->number = static_cast<int>(figures_.size()) + 1;
     figure->page = page_;

@@ -6,6 +6,7 @@
 #include "ecoeff/report/figures/axis.hpp"
 #include "ecoeff/report/figures/figures.hpp"
 #include "ecoeff/report/figures/palette.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -189,7 +190,8 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const F
   draw_periods(drawing, panel.periods(), slot, bottom + 17);
   if (lines == 0) return drawing.finish(bottom + 26);
   const svg::TextStyle heading{.size = 12, .fill = group_color(1), .bold = true};
-  const char* on_frontier = zh ? "位于前沿的单元" : "Units on the frontier";
+  const std::string on_frontier =
+      with_units(result.study, {"Units on the frontier", "位于前沿的单元"}).in(zh ? Language::zh : Language::en);
   if (page.narrow) {
     drawing.text(0, bottom + 38, on_frontier, heading);
     return drawing.finish(draw_names_below(drawing, result, frontier, bottom + 55) + 5);

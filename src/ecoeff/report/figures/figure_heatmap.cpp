@@ -8,6 +8,7 @@
 #include "ecoeff/report/figures/figures.hpp"
 #include "ecoeff/report/figures/palette.hpp"
 #include "ecoeff/report/figures/unit_grid.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -178,8 +179,9 @@ std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutco
 
   const Text name = name_of(result, outcome.spec.name);
   Figure figure;
-  figure.title = {fmt::format("{} of every unit in every period", sentence_case(name.en)),
-                  fmt::format("各单元各年的{}", name.zh)};
+  const Text where = with_units(result.study, {"every unit", "各单元"});
+  figure.title = {fmt::format("{} of {} in every period", sentence_case(name.en), where.en),
+                  fmt::format("{}各年的{}", where.zh, name.zh)};
   figure.how_to_read = {
       "One row a unit, one column a period: the lighter the cell, the higher the score. A dot marks a unit on the "
       "frontier. Units are sorted by their mean over the periods (right).",
@@ -192,7 +194,7 @@ std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutco
   if (every > 1) {
     figure.how_to_read.en +=
         fmt::format(" There are {} units: every {}th of each group is drawn.", result.panel.units(), every);
-    figure.how_to_read.zh += fmt::format("单元共 {} 个，每组每 {} 个画 1 个。", result.panel.units(), every);
+    figure.how_to_read.zh += fmt::format("共 {} 个单元，每组每 {} 个画 1 个。", result.panel.units(), every);
   }
   if (thins_names(grid_lines(result, scores_of(outcome), grouping, every, Language::en),
                   grid_options(page, Language::en))) {

@@ -136,8 +136,9 @@ std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcom
   figure.title = {fmt::format("Where the inefficiency is: slacks behind {}", name.en),
                   fmt::format("无效率的来源：{}的松弛构成", name.zh)};
   figure.how_to_read = {
-      "For rows below the frontier every slack is divided by the row's own value (how far the input or bad output "
-      "should fall, or the good output rise) and averaged. A bar is as "
+      "For rows below the frontier every slack is divided by the row's own value (how far the input or undesirable "
+      "output "
+      "should fall, or the desirable output rise) and averaged. A bar is as "
       "long as these means together, so longer bars lie further from the frontier; the numbers inside are each one's "
       "share. Slacks need not be unique, so small differences mean little.",
       "对前沿以内的样本，将每项松弛除以自身取值（投入或非期望产出应减少、期望产出应增加的比例）后取平均。条长为各项之和"

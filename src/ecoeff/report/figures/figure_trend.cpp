@@ -6,6 +6,7 @@
 #include "ecoeff/report/figures/axis.hpp"
 #include "ecoeff/report/figures/figures.hpp"
 #include "ecoeff/report/figures/palette.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -199,10 +200,12 @@ double draw_narrow(svg::Drawing& drawing, const StudyResult& result, const std::
 std::string draw(const StudyResult& result, const std::string& column, const std::vector<double>& values,
                  const std::vector<Grouping>& groups, const FigurePage& page, Language language) {
   const bool zh = language == Language::zh;
-  std::vector<TrendPanel> panels{{zh ? fmt::format("全部样本（{} 个单元）", result.panel.units())
-                                     : fmt::format("All {} units", result.panel.units()),
-                                  {overall(result, values, language)},
-                                  true}};
+  const Text units = counted_units(result.study, result.panel.units());
+  const std::string name = name_of(result, column).in(language);
+  std::vector<TrendPanel> panels{
+      {zh ? tidy_chinese(name + "均值（全部 " + units.zh + "）") : sentence_case(name) + ", mean of all " + units.en,
+       {overall(result, values, language)},
+       true}};
   for (const Grouping& grouping : groups) {
     const std::string by = name_of(result, grouping.column).in(language);
     panels.push_back(
@@ -217,7 +220,6 @@ std::string draw(const StudyResult& result, const std::string& column, const std
     }
   }
   const Ticks ticks = round_ticks(low, high, page.narrow ? 4 : 5);
-  const std::string name = name_of(result, column).in(language);
   svg::Drawing drawing = start_drawing(page, language, zh ? name + "的年度均值" : "Mean of " + name + " by period");
   return drawing.finish((page.narrow ? draw_narrow : draw_wide)(drawing, result, panels, ticks) + 4);
 }

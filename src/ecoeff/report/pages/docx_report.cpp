@@ -9,6 +9,7 @@
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/painters/docx_frame.hpp"
 #include "ecoeff/report/painters/docx_tables.hpp"
+#include "ecoeff/report/painters/minus.hpp"
 #include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/render.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
@@ -57,7 +58,7 @@ class Draft {
 
  private:
   [[nodiscard]] std::string say(const Text& text) const {
-    return language_ == Language::zh ? tidy_chinese(text.in(language_)) : text.in(language_);
+    return with_minus(language_ == Language::zh ? tidy_chinese(text.in(language_)) : text.in(language_));
   }
   void heading(const char* style, const std::string& number, const Text& text) {
     end_landscape();
@@ -91,12 +92,12 @@ class Draft {
   }
 
   void method_block(const MethodBlock& block) {
-    const std::string text = say(block.text);
+    const std::string text = block.kind == MethodBlock::Kind::formula ? block.text.in(language_) : say(block.text);
     if (block.kind == MethodBlock::Kind::heading) {
       subsection(block.text);
     } else if (block.kind == MethodBlock::Kind::formula) {
       end_landscape();
-      body_ += "<w:p><w:pPr><w:pStyle w:val=\"Equation\"/></w:pPr>" + math_word(text, true) + "</w:p>\n";
+      body_ += docx_equation(math_word(text, true), block.number);
     } else {
       end_landscape();
       body_ += "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr>";
@@ -155,10 +156,11 @@ class Draft {
     return nullptr;
   }
 
-  void tables_in(TablePlace place) {
+  // The tables of scores, indexes and variables, by number.
+  void tables_of_variables() {
     for (const TableResult& one : result_.tables) {
-      if (!stands_in(one, place)) continue;
-      if (place == TablePlace::describe) paragraph(description_sentence(result_, one));
+      if (stands_in(one, TablePlace::models)) continue;
+      if (stands_in(one, TablePlace::describe)) paragraph(description_sentence(result_, one));
       if (const PaperTable* paper = painted(one)) table(*paper);
     }
   }
@@ -188,7 +190,7 @@ class Draft {
                                          [](const TableResult& one) { return stands_in(one, TablePlace::models); });
     if (only_models) return;
     subsection({"Variables", "变量说明"});
-    for (const TablePlace place : {TablePlace::score, TablePlace::index, TablePlace::describe}) tables_in(place);
+    tables_of_variables();
   }
 
   // Section 4: scores, index, one subsection a regression table.
@@ -212,9 +214,10 @@ class Draft {
       if (!stands_in(one, TablePlace::models)) continue;
       subsection(one.spec.title.empty() ? Text{"Regression", "回归结果"} : one.spec.title);
       paragraph(table_sentence(result_, one));
-      paragraph(table_warnings(one));
+      if (result_.study.report.notes == NotesPlace::below) paragraph(table_warnings(result_, one));
       if (const PaperTable* paper = painted(one)) table(*paper);
     }
+    cautions();
     if (std::none_of(figures_.begin(), figures_.end(), is_of_models)) return;
     subsection({"All results in figures", "结果图示"});
     if (!result_.indexes.empty()) {
@@ -224,6 +227,19 @@ class Draft {
     paragraph(all_columns_sentence(result_));
     for (const Figure& one : figures_) {
       if (is_of_models(one)) figure(one);
+    }
+  }
+
+  // What the estimates of all tables warn of, where the study wants it said once.
+  void cautions() {
+    bool first = true;
+    for (const PaperTable& table : tables_) {
+      for (const Text& one : table.cautions) {
+        if (first) subsection({"Notes to the tables", "表格说明"});
+        first = false;
+        paragraph(
+            Text{fmt::format("Table {}: {}", table.number, one.en), fmt::format("表 {}：{}", table.number, one.zh)});
+      }
     }
   }
 

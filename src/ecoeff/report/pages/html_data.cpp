@@ -9,6 +9,7 @@
 #include "ecoeff/report/figures/unit_grid.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
 #include "ecoeff/report/prose/narrative.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff::html {
 namespace {
@@ -115,6 +116,7 @@ std::string small(const Text& text) { return "<small>" + say(text) + "</small>";
 
 std::string headline(const StudyResult& result) {
   const Panel& panel = result.panel;
+  const UnitWords words = unit_words(result.study);
   const std::size_t full = panel.units() * panel.periods().size();
   const std::vector<std::size_t> missing = missing_by_row(result);
   std::size_t still = 0;
@@ -124,7 +126,7 @@ std::string headline(const StudyResult& result) {
   const auto share = [&](std::size_t n) {
     return cells == 0 ? std::string("0") : format_fixed(100.0 * static_cast<double>(n) / static_cast<double>(cells), 2);
   };
-  return big_numbers({{{"units", "单元"}, std::to_string(panel.units()) + small(both(panel.unit_column()))},
+  return big_numbers({{{words.many, words.one.zh}, std::to_string(panel.units()) + small(both(panel.unit_column()))},
                       {{"periods", "时期"},
                        years_text(panel) + small({fmt::format("{} periods", panel.periods().size()),
                                                   fmt::format("共 {} 期", panel.periods().size())})},
@@ -186,10 +188,10 @@ Section data_section(const StudyResult& result) {
   section.html += data_fold(result);
   const Text svg = coverage_picture(result);
   section.html += "<h3>" + say({"Coverage", "数据覆盖"}) + "</h3>\n";
-  section.html +=
-      reading({"One row a unit, one column a period. A cell is complete when every column that the study uses has a "
-               "value there.",
-               "一行一个单元，一列一个时期；研究所用各列均有取值时为“完整”。"});
+  section.html += reading(with_units(
+      result.study, {"One row a unit, one column a period. A cell is complete when every column that the study "
+                     "uses has a value there.",
+                     "一行一个单元，一列一个时期；研究所用各列均有取值时为“完整”。"}));
   section.html += "<div class=\"picture small\" role=\"group\" tabindex=\"0\" aria-label=\"数据覆盖 Coverage\">" +
                   svg.en + svg.zh + "</div>\n";
   return section;

@@ -1,4 +1,6 @@
 // The method section: the blocks of method_text.hpp as HTML, formulas as MathML, and the references.
+#include <fmt/format.h>
+
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
@@ -8,9 +10,11 @@
 namespace ecoeff::html {
 namespace {
 
-std::string formula(const std::string& tex) {
-  return "<div class=\"formula\" role=\"group\" tabindex=\"0\" aria-label=\"公式 Formula\">" + math_markup(tex, true) +
-         "</div>\n";
+std::string formula(const std::string& tex, int number) {
+  return fmt::format(
+      "<div class=\"formula\" role=\"group\" tabindex=\"0\" aria-label=\"公式 Formula ({0})\"><div>{1}</div><span "
+      "class=\"equation-number\">({0})</span></div>\n",
+      number, math_markup(tex, true));
 }
 
 std::string paragraph(const std::string& text) {
@@ -33,7 +37,9 @@ std::string paint(const MethodBlock& block) {
   switch (block.kind) {
     case MethodBlock::Kind::heading: return "<h3>" + say(block.text) + "</h3>\n";
     case MethodBlock::Kind::paragraph: return say_html({paragraph(en), paragraph(zh)}, "p");
-    case MethodBlock::Kind::formula: return en == zh ? formula(en) : say_html({formula(en), formula(zh)}, "div");
+    case MethodBlock::Kind::formula:
+      return en == zh ? formula(en, block.number)
+                      : say_html({formula(en, block.number), formula(zh, block.number)}, "div");
   }
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/svg.hpp"
+#include "ecoeff/report/painters/minus.hpp"
 
 namespace ecoeff::html {
 
@@ -15,7 +16,8 @@ std::string say_html(const Text& html, std::string_view element) {
 }
 
 std::string say(const Text& text, std::string_view element) {
-  return say_html({svg::escape(text.in(Language::en)), svg::escape(text.in(Language::zh))}, element);
+  return say_html({svg::escape(with_minus(text.in(Language::en))), svg::escape(with_minus(text.in(Language::zh)))},
+                  element);
 }
 
 std::string reading(const Text& text) {
@@ -27,7 +29,7 @@ std::string copyable(const Text& sentence) {
   const auto one = [](const std::string& text, const char* language, const char* button, const char* done) {
     return fmt::format(
         "<div lang=\"{0}\"><p>{1}</p><button type=\"button\" class=\"copy\" data-done=\"{3}\">{2}</button></div>",
-        language, svg::escape(text), button, done);
+        language, svg::escape(with_minus(text)), button, done);
   };
   return "<div class=\"sentence\">" + one(sentence.in(Language::en), "en", "Copy", "Copied") +
          one(sentence.in(Language::zh), "zh-CN", "复制", "已复制") + "</div>\n";

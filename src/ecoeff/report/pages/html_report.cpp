@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include "ecoeff/base/version.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/focus.hpp"
@@ -17,6 +19,7 @@
 #include "ecoeff/report/replicate/replicate.hpp"
 #include "ecoeff/report/tables/table_papers.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 
@@ -179,13 +182,14 @@ Text how_to_read(const StudyResult& result, const TableResult& table) {
         " Compare groups by the test of equal coefficients, not by counting stars: one significant and one "
         "insignificant coefficient need not differ.";
     text.zh += "比较各组应看系数相等检验，而非比较星号多少：一显著一不显著的两个系数未必有差异。";
-  } else if (std::any_of(table.columns.begin(), table.columns.end(),
-                         [](const ColumnResult& column) { return column.spec.estimator.ends_with("gmm"); })) {
-    text.en +=
-        " Columns differ from the base model in the one thing that their head names. In the GMM column the lagged "
-        "outcome takes up persistence, so its coefficient is a "
-        "short-run one.";
-    text.zh += "各列与基准模型仅有表头所示的一处不同。GMM 列含被解释变量滞后项，其系数为短期效应。";
+  }
+  for (const Estimator* method : estimators().all()) {
+    const bool used = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& column) {
+      return column.estimate && &estimator_of(*column.estimate) == method;
+    });
+    if (!used || method->how_to_read.empty() || text.en.find(method->how_to_read.en) != std::string::npos) continue;
+    text.en += " " + method->how_to_read.en;
+    text.zh += method->how_to_read.zh;
   }
   return text;
 }
@@ -238,7 +242,7 @@ Section model_part(const StudyResult& result, const std::vector<PaperTable>& tab
     if (one == nullptr) continue;
     section.html += html::reading(how_to_read(result, *one));
     if (const auto sentence = table_sentence(result, *one))
-      section.html += html::copyable(joined(*sentence, table_warnings(*one)));
+      section.html += html::copyable(joined(*sentence, table_warnings(result, *one)));
     section.html += html::script_fold(result, stata_lines(result, *one), r_lines(result, *one));
   }
   const std::string plot = figures_of(figures, FigurePart::models);
@@ -251,6 +255,36 @@ Section model_part(const StudyResult& result, const std::vector<PaperTable>& tab
     section.html += "<h3>" + say({"Conclusion, a draft", "结论（草稿）"}) + "</h3>\n" + html::copyable(*text);
   }
   return section;
+}
+
+// The number of the first table that stands in a part; a large one where none does.
+int first_table(const StudyResult& result, TablePlace place) {
+  int first = std::numeric_limits<int>::max();
+  for (const TableResult& one : result.tables) {
+    if (stands_in(one, place)) first = std::min(first, one.number);
+  }
+  return first;
+}
+
+// The parts that hold tables, so that a reader meets tables by number; parts without tables stay where they are read.
+std::vector<Section> parts_with_tables(const StudyResult& result, const std::vector<PaperTable>& tables,
+                                       const std::vector<Figure>& figures) {
+  struct Part {
+    int first;
+    Section section;
+  };
+  std::vector<Part> parts{{first_table(result, TablePlace::score), score_part(result, tables, figures)},
+                          {first_table(result, TablePlace::index), index_part(result, tables, figures)},
+                          {first_table(result, TablePlace::describe), describe_part(result, tables)},
+                          {first_table(result, TablePlace::models), model_part(result, tables, figures)}};
+  // A part without a table goes with the one before it.
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].first == std::numeric_limits<int>::max()) parts[i].first = i == 0 ? 0 : parts[i - 1].first;
+  }
+  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.first < b.first; });
+  std::vector<Section> sections;
+  for (Part& part : parts) sections.push_back(std::move(part.section));
+  return sections;
 }
 
 std::string contents(const std::vector<Section>& sections) {
@@ -293,7 +327,7 @@ std::string title_block(const StudyResult& result) {
   std::string html =
       "<h1>" + say(result.study.title.empty() ? Text{"A study", "一项研究"} : result.study.title) + "</h1>\n";
   const auto& periods = result.panel.periods();
-  Text line{fmt::format("{} units", result.panel.units()), fmt::format("{} 个单元", result.panel.units())};
+  Text line = counted_units(result.study, result.panel.units());
   if (periods.size() > 1) {
     line.en += fmt::format(", {}–{}", periods.front(), periods.back());
     line.zh += fmt::format("，{}—{} 年", periods.front(), periods.back());
@@ -315,10 +349,11 @@ std::string title_block(const StudyResult& result) {
 std::string html_report(const StudyResult& result, const std::vector<PaperTable>& tables,
                         const std::vector<Figure>& figures) {
   const bool zh = !result.study.language.starts_with("en");
-  std::vector<Section> sections{
-      html::data_section(result),          describe_part(result, tables),       score_part(result, tables, figures),
-      index_part(result, tables, figures), model_part(result, tables, figures), html::diagnostics_section(result),
-      html::method_section(result),        html::replicate_section(result),     html::manifest_section(result)};
+  std::vector<Section> sections{html::data_section(result)};
+  for (Section& part : parts_with_tables(result, tables, figures)) sections.push_back(std::move(part));
+  for (Section& last : std::vector<Section>{html::diagnostics_section(result), html::method_section(result),
+                                            html::replicate_section(result), html::manifest_section(result)})
+    sections.push_back(std::move(last));
   std::erase_if(sections, [](const Section& section) { return section.html.empty(); });
   std::string page = head(result, zh) + "<body>\n" + top(zh) + "<div class=\"page\">\n" + contents(sections) +
                      "<main id=\"main\" tabindex=\"-1\">\n" + title_block(result);

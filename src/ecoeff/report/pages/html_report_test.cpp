@@ -201,11 +201,11 @@ TEST(Sentences, SayTheScores) {
   const Text text = *score_sentence(result, result.scores[0]);
   EXPECT_EQ(
       text.en,
-      "The mean carbon emission efficiency of the 2 units in 2010-2011 is 0.700 (standard deviation 0.294, minimum "
+      "The mean carbon emission efficiency of the 2 cities in 2010-2011 is 0.700 (standard deviation 0.294, minimum "
       "0.400, maximum 1.100); "
       "1 of 4 observations (25.0 %) lies on the frontier; its yearly mean fell from 0.750 in 2010 to 0.650 in 2011.");
   EXPECT_EQ(text.zh,
-            "2010—2011 年，2 个单元的碳排放效率均值为 0.700（标准差 0.294，最小值 0.400，最大值 1.100），4 "
+            "2010—2011 年，2 个城市的碳排放效率均值为 0.700（标准差 0.294，最小值 0.400，最大值 1.100），4 "
             "个观测值中有 1 个（25.0%）位于前沿；"
             "年度均值由 2010 年的 0.750 降至 2011 年的 0.650。");
 }
@@ -257,7 +257,7 @@ TEST(Sentences, GiveGmmItsTests) {
                          "significant at the 10 % level"),
             std::string::npos)
       << text.en;
-  EXPECT_NE(text.en.find("AR(2) p = 0.420; Hansen p = 0.250; 22 instruments, 36 units"), std::string::npos) << text.en;
+  EXPECT_NE(text.en.find("AR(2) p = 0.420; Hansen p = 0.250; 22 instruments, 36 cities"), std::string::npos) << text.en;
   EXPECT_NE(text.en.find("(z = 2.743"), std::string::npos) << text.en;  // infinite degrees of freedom: not t
 }
 

@@ -4,6 +4,7 @@
 
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/report/figures/svg.hpp"
+#include "ecoeff/report/painters/page_layout.hpp"
 
 namespace ecoeff {
 namespace {
@@ -72,6 +73,8 @@ std::string text_styles(bool zh) {
                      21, false) +
          style("Equation", "Equation", "<w:spacing w:before=\"80\" w:after=\"120\"/><w:jc w:val=\"center\"/>", 21,
                false) +
+         style("EquationNumber", "Equation Number",
+               "<w:spacing w:before=\"80\" w:after=\"120\"/><w:jc w:val=\"right\"/>", 21, false) +
          style("Picture", "Picture",
                "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"60\"/><w:jc w:val=\"center\"/>", 21, false) +
          style("FigureTitle", "Figure Title", "<w:spacing w:before=\"0\" w:after=\"60\"/><w:jc w:val=\"center\"/>", 21,
@@ -132,6 +135,22 @@ std::string docx_run(std::string_view text, std::string_view properties) {
 std::string docx_paragraph(std::string_view style, std::string_view text, bool keep_next) {
   return fmt::format("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{}</w:pPr>{}</w:p>\n", style,
                      keep_next ? "<w:keepNext/>" : "", docx_run(text));
+}
+
+std::string docx_equation(std::string_view formula, int number) {
+  constexpr int kNumber = 700;
+  const auto cell = [](int width, std::string_view style, std::string_view inside) {
+    return fmt::format(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle "
+        "w:val=\"{}\"/></w:pPr>{}</w:p></w:tc>",
+        width, style, inside);
+  };
+  return fmt::format(
+             "<w:tbl><w:tblPr><w:tblW w:w=\"{0}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+             "<w:gridCol w:w=\"{1}\"/><w:gridCol w:w=\"{2}\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>",
+             kPortraitTwips, kPortraitTwips - kNumber, kNumber) +
+         cell(kPortraitTwips - kNumber, "Equation", formula) +
+         cell(kNumber, "EquationNumber", docx_run(fmt::format("({})", number))) + "</w:tr></w:tbl>\n";
 }
 
 std::string docx_section(bool landscape) {

@@ -26,6 +26,9 @@ struct DocxContent {
 // A run of text with its properties (the inside of <w:rPr>); nothing for no text.
 [[nodiscard]] std::string docx_run(std::string_view text, std::string_view properties = {});
 [[nodiscard]] std::string docx_paragraph(std::string_view style, std::string_view text, bool keep_next = false);
+// A formula between its margins with its number at the right one, in a table without rules: a page of Word has no other
+// way that LibreOffice knows too.
+[[nodiscard]] std::string docx_equation(std::string_view formula, int number);
 // Ends the pages so far: the last paragraph of a section carries its page size.
 [[nodiscard]] std::string docx_section(bool landscape);
 

@@ -100,7 +100,7 @@ class DocxTable {
     } else if (cell.align != Align::left) {
       properties += "<w:jc w:val=\"center\"/>";
     }
-    return "<w:p><w:pPr>" + properties + "</w:pPr>" + docx_run(cell_text(cell, language_)) +
+    return "<w:p><w:pPr>" + properties + "</w:pPr>" + docx_run(printed_text(cell, language_)) +
            docx_run(printable(cell.stars), "<w:sz w:val=\"22\"/><w:vertAlign w:val=\"superscript\"/>") + "</w:p>";
   }
 
@@ -119,6 +119,23 @@ DocxTableBlock docx_table(const PaperTable& table, const std::string& languages)
   return {painter.paint(), painter.landscape()};
 }
 
+namespace {
+
+// What tables warn of, where that stands after all of them.
+std::string cautions_at_end(const std::vector<PaperTable>& tables, Language language) {
+  std::string body;
+  for (const PaperTable& table : tables) {
+    for (const Text& one : table.cautions) {
+      body +=
+          docx_paragraph("TableNote", fmt::format(fmt::runtime(language == Language::zh ? "表 {}：{}" : "Table {}: {}"),
+                                                  table.number, printable(one.in(language))));
+    }
+  }
+  return body;
+}
+
+}  // namespace
+
 std::string tables_docx(const std::vector<PaperTable>& tables, const std::string& languages) {
   std::string body;
   bool landscape = false;
@@ -130,6 +147,7 @@ std::string tables_docx(const std::vector<PaperTable>& tables, const std::string
     landscape = table.landscape;
     body += table.xml;
   }
+  body += cautions_at_end(tables, cell_language(languages));
   body += docx_section(landscape);
   const std::string title = languages == "en" ? "Tables" : "表格";
   std::vector<std::string> made;

@@ -30,7 +30,7 @@ std::string decimal_content(const Cell& cell, const std::string& text, const Col
 
 std::string cell_html(const Slot& slot, bool head, bool first_column, Language language, const ColumnWidth& column) {
   const Cell& cell = *slot.cell;
-  const std::string text = cell_text(cell, language);
+  const std::string text = printed_text(cell, language);
   std::string attributes;
   if (slot.columns > 1) attributes += fmt::format(" colspan=\"{}\"", slot.columns);
   if (slot.rows > 1) attributes += fmt::format(" rowspan=\"{}\"", slot.rows);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/report/painters/minus.hpp"
 #include "ecoeff/report/painters/painters.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 
@@ -158,7 +159,7 @@ class LatexTable {
       if (!parts.number.empty())
         return braced(escape_latex(parts.before)) + parts.number + braced(escape_latex(parts.after) + stars);
     }
-    std::string out = escape_latex(text) + stars;
+    std::string out = escape_latex(with_minus(text)) + stars;
     if (slot.rows > 1) out = fmt::format("\\multirow{{{}}}{{*}}{{{}}}", slot.rows, out);
     if (slot.columns > 1 || (head && left_[column] && column > 0)) {
       const char* const align = cell.align == Align::left && !head ? "l" : "c";

@@ -78,7 +78,7 @@ class RtfTable {
       start += "\\keepn";
     if (!slot.starts() || merged) return start + "\\cell\n";
     const Cell& cell = *slot.cell;
-    const std::string text = cell_text(cell, language_);
+    const std::string text = printed_text(cell, language_);
     if (!head && cell.align == Align::decimal && slot.columns == 1 && page_.points[c] > 0) {
       start += fmt::format("\\ql\\tqdec\\tx{}", page_.points[c]);
     } else {

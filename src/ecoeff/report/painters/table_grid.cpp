@@ -1,4 +1,5 @@
 #include "ecoeff/report/painters/table_grid.hpp"
+#include "ecoeff/report/painters/minus.hpp"
 
 #include <fmt/format.h>
 
@@ -90,7 +91,7 @@ std::vector<std::string> title_lines(const PaperTable& table, const std::string&
   const auto add = [&](Language language, const char* word) {
     const std::string title = printable(table.title.in(language));
     if (table.number > 0) {
-      lines.push_back(fmt::format("{}{}. {}", word, table.number, title));
+      lines.push_back(fmt::format("{}{}{}{}", word, table.number, title.empty() ? "" : ". ", title));
     } else if (!title.empty() && (lines.empty() || lines.back() != title)) {
       lines.push_back(title);
     }
@@ -129,6 +130,8 @@ std::string printable(std::string_view text) {
 }
 
 std::string cell_text(const Cell& cell, Language language) { return printable(cell.text.in(language)); }
+
+std::string printed_text(const Cell& cell, Language language) { return with_minus(cell_text(cell, language)); }
 
 DecimalParts split_decimal(std::string_view text) {
   const std::size_t point = text.find('.');

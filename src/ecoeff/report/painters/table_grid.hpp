@@ -43,6 +43,8 @@ struct Grid {
 // Valid UTF-8 without control characters and non-characters; line breaks and tabs become blanks.
 [[nodiscard]] std::string printable(std::string_view text);
 [[nodiscard]] std::string cell_text(const Cell& cell, Language language);
+// The same for a page: with signs of minus (minus.hpp).
+[[nodiscard]] std::string printed_text(const Cell& cell, Language language);
 
 // A number as printed, cut before its decimal point: "(2" and ".003)". Text without a point is all `whole`.
 struct DecimalParts {

@@ -8,9 +8,13 @@
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/method/sources.hpp"
 #include "ecoeff/panel/covariance_kinds.hpp"
+#include "ecoeff/panel/derived.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/prose/capital_words.hpp"
+#include "ecoeff/report/tables/effect_words.hpp"
 #include "ecoeff/report/tables/table_words.hpp"
+#include "ecoeff/report/unit_words.hpp"
 #include "ecoeff/study/column.hpp"
 
 namespace ecoeff {
@@ -45,19 +49,24 @@ Blocks cleaning_text(const StudyResult& result) {
   Blocks text;
   if (result.study.data.missing != MissingPolicy::keep) {
     const bool edges = result.study.data.missing == MissingPolicy::linear_and_edges;
-    text += paragraph({std::string("Gaps inside a unit's series are interpolated linearly in time; gaps at the ends ") +
-                           (edges ? "carry the nearest value." : "stay missing."),
-                       std::string("单元序列内部的缺口按时间线性插值；两端缺口") +
-                           (edges ? "以最近的观测值补齐。" : "保留为缺失。")});
+    text += paragraph(with_units(
+        result.study,
+        {std::string("Gaps inside the series of a unit are interpolated linearly in time; gaps at the ends ") +
+             (edges ? "carry the nearest value." : "stay missing."),
+         std::string("单元序列内部的缺口按时间线性插值；两端缺口") +
+             (edges ? "以最近的观测值补齐。" : "保留为缺失。")}));
   }
   for (const auto& [name, expression] : result.study.derive) {
     if (expression.find("pim(") == std::string::npos) continue;
     const Text label = name_of(result, name);
-    text += paragraph({plain_words(sentence_case(label.en)) + " is a capital stock by perpetual inventory, " +
-                           "$K_t = (1 - d) K_{t-1} + I_t / P_t$" + ", computed as `" + plain_words(expression) +
-                           "`; the rate of depreciation and the initial stock are choices of the author.",
-                       plain_words(label.zh) + "为永续盘存法估算的资本存量，" + "$K_t = (1 - d) K_{t-1} + I_t / P_t$" +
-                           "，算式为 `" + plain_words(expression) + "`；折旧率与初始存量为作者的选择。"});
+    const Text known = capital_words(result, expression);
+    const Text how = known.empty() ? Text{"computed as `" + plain_words(expression) + "`",
+                                          "算式为 `" + plain_words(expression) + "`"}
+                                   : known;
+    text += paragraph({plain_words(sentence_case(label.en)) + " is computed by perpetual inventory (" + how.en +
+                           "); the rate of depreciation and the initial stock are choices of the author:",
+                       plain_words(label.zh) + "按永续盘存法估算（" + how.zh + "），折旧率与初始存量为作者的选择："});
+    text += formula("K_t = (1 - d) K_{t-1} + I_t / P_t");
   }
   return text;
 }
@@ -109,35 +118,99 @@ bool has_constant(const std::vector<const Estimate*>& all) {
                      [](const Estimate* one) { return one->index_of("_cons") < one->names.size(); });
 }
 
+// Names in a row: "openness, population and environmental regulation".
+Text enumerated(const StudyResult& result, const std::vector<std::string>& terms) {
+  Text text;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const Text name = name_of(result, terms[i]);
+    if (i > 0) text.en += i + 1 == terms.size() ? " and " : ", ";
+    if (i > 0) text.zh += "、";
+    text.en += plain_words(name.en);
+    text.zh += plain_words(name.zh);
+  }
+  return text;
+}
+
+// The effects of the base model as its equation has them, and in words.
+struct EffectTerms {
+  std::string tex;
+  Text words;
+};
+
+EffectTerms effect_terms(const StudyResult& result, const Formula& base) {
+  EffectTerms terms;
+  std::vector<std::string> en, zh;
+  int others = 0;
+  for (const std::string& effect : base.effects) {
+    const Text label = effect_words(result, effect);
+    en.push_back(plain_words(label.en));
+    zh.push_back(plain_words(label.zh));
+    if (is_unit(result.panel, effect)) {
+      terms.tex += "\\mu_i + ";
+    } else if (is_time(result.panel, effect)) {
+      terms.tex += "\\tau_t + ";
+    } else {
+      terms.tex += others++ == 0 ? "\\delta_{g(i,t)} + " : fmt::format("\\delta_{{g_{}(i,t)}} + ", others);
+    }
+  }
+  for (std::size_t i = 0; i < en.size(); ++i)
+    terms.words.en += (i == 0 ? "" : i + 1 == en.size() ? " and " : ", ") + en[i];
+  terms.words.zh = join(zh, "、");
+  return terms;
+}
+
+Text base_words(const StudyResult& result, const Formula& base, const Text& effects) {
+  const std::string& focus = result.study.model->focus;
+  std::vector<std::string> controls = base.regressors;
+  std::erase(controls, focus);
+  const Text y = name_of(result, base.outcome), x = name_of(result, focus), z = enumerated(result, controls);
+  Text text{"The base model regresses " + plain_words(y.en) + " (y) on " + plain_words(x.en) + " (x)",
+            "基准模型以" + plain_words(y.zh) + "（y）为被解释变量，" + plain_words(x.zh) + "（x）为核心解释变量"};
+  if (!controls.empty()) {
+    text.en += " and the controls z: " + z.en;
+    text.zh += "，控制变量 z 为" + z.zh;
+  }
+  if (!base.endogenous.empty()) {
+    const Text from = enumerated(result, base.instruments), of = enumerated(result, base.endogenous);
+    text.en += "; " + of.en + " instrumented by " + from.en;
+    text.zh += "；" + of.zh + "以" + from.zh + "为工具变量";
+  }
+  if (!effects.empty()) {
+    text.en += "; with " + effects.en + " effects";
+    text.zh += "；控制" + effects.zh + "固定效应";
+  }
+  return {text.en + ":", text.zh + "："};
+}
+
 Blocks model_text(const StudyResult& result, const std::vector<const Estimate*>& all, Sources& sources) {
   const ModelSpec& model = *result.study.model;
+  const Formula base = parse_formula(model.formula);
   const bool effects = any_effects(all);
-  Blocks text = paragraph(
-      {"The base model is `" + plain_words(model.formula) + "`" +
-           (effects ? ", with the effects that the formula names after the bar:" : ":"),
-       "基准模型为 `" + plain_words(model.formula) + "`" + (effects ? "，竖线之后列出的效应均予控制：" : "：")});
-  text += formula(std::string("y_{it} = \\alpha + \\beta x_{it} + \\gamma^{\\prime} z_{it} + ") +
-                  (effects ? "\\mu_i + \\tau_t + " : "") + "\\epsilon_{it}");
-  Text said{"x is the focus variable, z the controls.", "x 为核心解释变量，z 为控制变量。"};
+  const EffectTerms terms = effects ? effect_terms(result, base) : EffectTerms{};
+  const bool has_controls = base.regressors.size() + base.endogenous.size() > 1;
+  Blocks text = paragraph(base_words(result, base, terms.words));
+  text += formula(std::string("y_{it} = \\alpha + \\beta x_{it} + ") +
+                  (has_controls ? "\\gamma^{\\prime} z_{it} + " : "") + terms.tex + "\\epsilon_{it}");
+  Text said;
   const Text errors = errors_text(all, sources);
   if (!errors.empty()) {
-    said.en += " Standard errors: " + errors.en + "; k kept regressors, a absorbed degrees of freedom.";
+    said.en += "Standard errors: " + errors.en + "; k kept regressors, a absorbed degrees of freedom.";
     said.zh += "标准误：" + errors.zh + "；k 为保留的解释变量数，a 为固定效应占用的自由度。";
   }
   const bool any_r2 =
       std::any_of(all.begin(), all.end(), [&](const Estimate* one) { return one->r2.contains(model.r2); });
   if (any_r2) {
     const Text r2 = r2_kind(model.r2).note.text();
-    said.en += " " + r2.en + ".";
+    said.en += (said.en.empty() ? "" : " ") + r2.en + ".";
     said.zh += r2.zh + "。";
   }
   if (effects && has_constant(all)) {
-    const bool base = linear_options(result.study, {}, parse_formula(model.formula), 1).base_year_constant;
-    said.en += base ? " The constant is that of the first period (as xtreg with year dummies prints it)."
-                    : " The constant is that of the mean of all effects.";
-    said.zh += base ? "常数项以首期为基准（与含年份虚拟变量的 xtreg, fe 一致）。" : "常数项对应全部效应的均值。";
+    const bool first = linear_options(result.study, {}, base, 1).base_year_constant;
+    said.en += first ? " The constant is that of the first period (as xtreg with year dummies prints it)."
+                     : " The constant is that of the mean of all effects.";
+    said.zh += first ? "常数项以首期为基准（与含年份虚拟变量的 xtreg, fe 一致）。" : "常数项对应全部效应的均值。";
   }
-  text += paragraph(said);
+  if (!said.empty()) text += paragraph({std::string(trim(said.en)), said.zh});
   return text;
 }
 
@@ -213,8 +286,32 @@ Blocks outcomes_text(const StudyResult& result) {
     }
   }
   if (en.empty()) return {};
-  return paragraph({"Some columns replace the outcome of the base model, by " + plain_words(join(en, ", ")) + ".",
+  return paragraph({"Some columns replace the outcome of the base model, by " + plain_words(join(en, " or ")) + ".",
                     "部分列以" + plain_words(join(zh, "、")) + "替换基准模型的被解释变量。"});
+}
+
+}  // namespace
+
+namespace {
+
+// The end of a paragraph that a formula follows, with the formula's number.
+void refer(MethodBlock& paragraph, int number) {
+  const auto replace_end = [](std::string& text, std::string_view colon, const std::string& end) {
+    if (text.ends_with(colon)) text = text.substr(0, text.size() - colon.size()) + end;
+  };
+  replace_end(paragraph.text.en, ":", fmt::format(", equation ({}):", number));
+  replace_end(paragraph.text.zh, "：", fmt::format("，见式（{}）：", number));
+}
+
+// Numbers the formulas in the order in which they stand, and names the number where a formula is announced.
+std::vector<MethodBlock> numbered(std::vector<MethodBlock> blocks) {
+  int number = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (blocks[i].kind != Kind::formula) continue;
+    blocks[i].number = ++number;
+    if (i > 0 && blocks[i - 1].kind == Kind::paragraph) refer(blocks[i - 1], number);
+  }
+  return blocks;
 }
 
 }  // namespace
@@ -239,7 +336,7 @@ MethodText method_text(const StudyResult& result) {
     text += Blocks{said.blocks};
     cite(sources, said.sources);
   }
-  if (!result.study.model) return {std::move(text.all), std::move(sources)};
+  if (!result.study.model) return {numbered(std::move(text.all)), std::move(sources)};
   const std::vector<const Estimate*> all = all_estimates(result);
   text += heading({"Regressions", "计量模型"});
   text += model_text(result, all, sources);
@@ -254,7 +351,7 @@ MethodText method_text(const StudyResult& result) {
   text += outcomes_text(result);
   text += mechanism_text(result, sources);
   text += moderation_text(result);
-  return {std::move(text.all), std::move(sources)};
+  return {numbered(std::move(text.all)), std::move(sources)};
 }
 
 std::vector<MethodPiece> cut_paragraph(const std::string& text) {

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/tables/regression_notes.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -66,7 +68,7 @@ Tally tally(const StudyResult& result, const std::vector<FocusEstimate>& all, co
 }
 
 bool is_base_table(const TableResult& table) {
-  return table.spec.kind == "regression" && !table.spec.split && !table.columns.empty() &&
+  return !table.spec.split && !table.columns.empty() &&
          std::all_of(table.columns.begin(), table.columns.end(), [](const ColumnResult& column) {
            return column.spec.outcome.empty() && column.spec.swap.empty() && column.spec.keep.empty() &&
                   !column.spec.winsor && estimator(column.spec.estimator).traits.base_form;
@@ -118,7 +120,7 @@ Text base_part(const StudyResult& result, const FocusEstimate& base) {
 Text variants_part(const StudyResult& result, const FocusEstimate& base) {
   std::vector<FocusEstimate> variants;
   for (const TableResult& table : result.tables) {
-    if (table.spec.kind != "regression" || table.spec.split || is_base_table(table)) continue;
+    if (table.spec.split || is_base_table(table)) continue;
     for (const FocusEstimate& one : focus_estimates(result, table)) {
       if (one.column->spec.outcome.empty()) variants.push_back(one);
     }
@@ -149,10 +151,11 @@ Text groups_part(const StudyResult& result) {
 }
 
 Text limits_part(const StudyResult& result) {
-  Text text{
-      "These are associations: fixed effects remove what is constant in a unit or common to a period, but not "
-      "what changes with both.",
-      "以上结果为相关关系：固定效应剔除了不随时间变化的个体因素与各期共同因素，但无法剔除同时随二者变化的因素。"};
+  Text text = with_units(
+      result.study,
+      {"These are associations: fixed effects remove what is constant in a unit or common to a period, but not what "
+       "changes with both.",
+       "以上结果为相关关系：固定效应剔除了不随时间变化的个体因素与各期共同因素，但无法剔除同时随二者变化的因素。"});
   if (!result.study.data.source.empty()) {
     add(text, {result.study.data.source.in(Language::en) + ".", result.study.data.source.in(Language::zh) + "。"});
     text.en = replace_all(text.en, "..", ".");
@@ -167,15 +170,17 @@ Text data_paragraph(const StudyResult& result) {
   const Panel& panel = result.panel;
   const Text span = period_span(panel);
   const bool balanced = panel.rows() == panel.units() * panel.periods().size();
-  Text text{fmt::format("The sample holds {} units{}, {} observations ({} panel).", panel.units(), span.en,
-                        panel.rows(), balanced ? "a balanced" : "an unbalanced"),
-            fmt::format("样本为 {} 个单元{}的{}面板数据，共 {} 个观测值。", panel.units(), span.zh,
-                        balanced ? "平衡" : "非平衡", panel.rows())};
+  const Text units = counted_units(result.study, panel.units());
+  Text text{fmt::format("The sample holds {}{}, {} ({} panel).", units.en, span.en,
+                        counted(panel.rows(), "observation"), balanced ? "a balanced" : "an unbalanced"),
+            fmt::format("样本为 {}{}的{}面板数据，共 {} 个观测值。", units.zh, span.zh, balanced ? "平衡" : "非平衡",
+                        panel.rows())};
   if (!result.filled.empty()) {
-    add(text, {fmt::format("{} missing cell{} filled by linear interpolation inside {} unit and listed in filled.csv.",
-                           result.filled.size(), result.filled.size() == 1 ? " was" : "s were",
-                           result.filled.size() == 1 ? "its" : "their"),
-               fmt::format("{} 个缺失单元格按单元内线性插值补齐，清单见 filled.csv。", result.filled.size())});
+    add(text, with_units(result.study,
+                         {fmt::format("{} filled by linear interpolation inside {} unit and listed in filled.csv.",
+                                      counted(result.filled.size(), "missing cell was", "missing cells were"),
+                                      result.filled.size() == 1 ? "its" : "their"),
+                          fmt::format("{} 个缺失值按单元内线性插值补齐，清单见 filled.csv。", result.filled.size())}));
   }
   if (!result.study.data.source.empty()) {
     add(text, {without_stop(result.study.data.source.in(Language::en)) + ".",
@@ -185,11 +190,12 @@ Text data_paragraph(const StudyResult& result) {
   return text;
 }
 
-std::optional<Text> table_warnings(const TableResult& table) {
+std::optional<Text> table_warnings(const StudyResult& result, const TableResult& table) {
   std::vector<std::pair<Text, std::vector<std::string>>> said;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (!table.columns[i].estimate) continue;
-    for (const Text& message : warnings_of(*table.columns[i].estimate)) {
+    for (const Text& warning : warnings_of(*table.columns[i].estimate)) {
+      const Text message = with_units(result.study, warning);
       auto at = std::find_if(said.begin(), said.end(), [&](const auto& one) { return one.first == message; });
       if (at == said.end()) at = said.insert(said.end(), {message, {}});
       at->second.push_back(fmt::format("({})", i + 1));

@@ -13,7 +13,7 @@ namespace ecoeff {
 [[nodiscard]] Text data_paragraph(const StudyResult& result);
 // What changes how a table is read: few clusters, instruments, tests that fail, as the estimates' own warnings say it,
 // each once with its columns. Nothing when there is none.
-[[nodiscard]] std::optional<Text> table_warnings(const TableResult& table);
+[[nodiscard]] std::optional<Text> table_warnings(const StudyResult& result, const TableResult& table);
 // Rows without a score and why. Nothing when every row has one.
 [[nodiscard]] std::optional<Text> score_warnings(const StudyResult& result, const ScoreOutcome& outcome);
 // A sentence with the numbers of a table of descriptive statistics: the outcome and the focus of the base model.

@@ -158,27 +158,27 @@ TEST(Conclusion, SaysWhetherGroupsDiffer) {
 TEST(Warnings, AreSaidOnceWithTheirColumns) {
   StudyResult result = make_result();
   TableResult& table = named(result, "robustness");
-  EXPECT_FALSE(table_warnings(table));
+  EXPECT_FALSE(table_warnings(result, table));
   const Note few{Severity::warning, "P523", {"36 clusters are few", "仅 36 个聚类"}, {}};
   table.columns[0].estimate->notes = {few};
   table.columns[2].estimate->notes = {few, {Severity::info, "P501", {"quiet", "安静"}, {}}};
-  const auto text = table_warnings(table);
+  const auto text = table_warnings(result, table);
   ASSERT_TRUE(text);
   EXPECT_EQ(text->en, "Caution for columns (1), (3): 36 clusters are few.");
   EXPECT_EQ(text->zh, "需注意，列 (1)、(3)：仅 36 个聚类。");
   for (ColumnResult& column : table.columns) column.estimate->notes = {few};
-  EXPECT_EQ(table_warnings(table)->en, "Caution: 36 clusters are few.");
+  EXPECT_EQ(table_warnings(result, table)->en, "Caution: 36 clusters are few.");
 }
 
 TEST(Warnings, SayFewClustersWhereTheEstimatorHasNoNoteOfThem) {
   StudyResult result = make_result();
   TableResult& table = named(result, "robustness");
   table.columns[3].estimate->clusters = 36;
-  EXPECT_EQ(table_warnings(table)->en,
+  EXPECT_EQ(table_warnings(result, table)->en,
             "Caution for column (4): 36 clusters are few: cluster-robust inference is fragile.");
-  EXPECT_EQ(table_warnings(table)->zh, "需注意，列 (4)：仅 36 个聚类，聚类稳健推断不可靠。");
+  EXPECT_EQ(table_warnings(result, table)->zh, "需注意，列 (4)：仅 36 个聚类，聚类稳健推断不可靠。");
   table.columns[3].estimate->clusters = 40;
-  EXPECT_FALSE(table_warnings(table));
+  EXPECT_FALSE(table_warnings(result, table));
 }
 
 TEST(Warnings, CountRowsWithoutAScore) {
@@ -202,13 +202,13 @@ TEST(Sentences, KeepToOneWhereThereIsOne) {
 TEST(Data, SaysTheSampleAndWhatWasFilled) {
   StudyResult result = make_result();
   const Text text = data_paragraph(result);
-  EXPECT_THAT(text.en, HasSubstr("36 units from 2010 to 2023, 504 observations (a balanced panel)"));
-  EXPECT_THAT(text.zh, HasSubstr("样本为 36 个单元 2010—2023 年的平衡面板数据，共 504 个观测值。"));
+  EXPECT_THAT(text.en, HasSubstr("36 cities from 2010 to 2023, 504 observations (a balanced panel)"));
+  EXPECT_THAT(text.zh, HasSubstr("样本为 36 个城市 2010—2023 年的平衡面板数据，共 504 个观测值。"));
   EXPECT_THAT(text.en, HasSubstr(std::to_string(result.filled.size()) +
-                                 " missing cells were filled by linear interpolation inside their unit"));
+                                 " missing cells were filled by linear interpolation inside their city"));
   result.filled.resize(1);
   EXPECT_THAT(data_paragraph(result).en,
-              HasSubstr("1 missing cell was filled by linear interpolation inside its unit"));
+              HasSubstr("1 missing cell was filled by linear interpolation inside its city"));
   EXPECT_THAT(text.zh, HasSubstr("模拟数据"));
 }
 

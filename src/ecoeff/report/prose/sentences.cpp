@@ -11,6 +11,7 @@
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/slack_means.hpp"
 #include "ecoeff/report/focus.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -157,16 +158,15 @@ Text listed(const StudyResult& result, const FocusEstimate& one) {
 }
 
 // What a GMM column must be judged by.
-Text gmm_clause(const FocusEstimate& one) {
+Text gmm_clause(const StudyResult& result, const FocusEstimate& one) {
   if (!one.column->estimate || !one.column->estimate->gmm) return {};
   const GmmReport& gmm = *one.column->estimate->gmm;
   std::string numbers;
   for (const ArTest& test : gmm.ar) numbers += fmt::format("AR({}) {}; ", test.order, p_text(test.p));
   numbers += fmt::format("Hansen {}", p_text(gmm.hansen.p));
-  return {fmt::format(" [{}; {}, {}]", numbers, counted(gmm.instruments, "instrument"),
-                      counted(one.column->estimate->groups, "unit")),
-          fmt::format("［{}；工具变量 {} 个，单元 {} 个］", replace_all(numbers, "; ", "；"), gmm.instruments,
-                      one.column->estimate->groups)};
+  const Text units = counted_units(result.study, one.column->estimate->groups);
+  return {fmt::format(" [{}; {}, {}]", numbers, counted(gmm.instruments, "instrument"), units.en),
+          fmt::format("［{}；工具变量 {} 个，{}］", replace_all(numbers, "; ", "；"), gmm.instruments, units.zh)};
 }
 
 Text equality_sentence(const StudyResult& result, const GroupComparison& comparison) {
@@ -237,17 +237,17 @@ std::optional<Text> score_sentence(const StudyResult& result, const ScoreOutcome
       std::ranges::count_if(outcome.result.rows.scores(), [](const Scores& row) { return row.efficient; });
   const Text name = name_of(result, outcome.spec.name);
   const Text span = span_of(result.panel);
+  const Text units = counted_units(result.study, result.panel.units());
   const double share = static_cast<double>(efficient) / static_cast<double>(all.n);
   Text text{
-      fmt::format("The mean {} of the {} units{} is {} (standard deviation {}, minimum {}, maximum {}); {} of {} "
+      fmt::format("The mean {} of the {}{} is {} (standard deviation {}, minimum {}, maximum {}); {} of {} "
                   "observations ({} %) {} on "
                   "the frontier",
-                  name.en, result.panel.units(), span.en, three(all.mean), three(all.sd), three(all.minimum),
-                  three(all.maximum), efficient, all.n, percent(share, 1),
-                  agree(static_cast<std::size_t>(efficient), "lies", "lie")),
-      fmt::format("{}{} 个单元的{}均值为 {}（标准差 {}，最小值 {}，最大值 {}），{} 个观测值中有 {} 个（{}%）位于前沿",
-                  span.zh, result.panel.units(), name.zh, three(all.mean), three(all.sd), three(all.minimum),
-                  three(all.maximum), all.n, efficient, percent(share, 1))};
+                  name.en, units.en, span.en, three(all.mean), three(all.sd), three(all.minimum), three(all.maximum),
+                  efficient, all.n, percent(share, 1), agree(static_cast<std::size_t>(efficient), "lies", "lie")),
+      fmt::format("{}{}的{}均值为 {}（标准差 {}，最小值 {}，最大值 {}），{} 个观测值中有 {} 个（{}%）位于前沿", span.zh,
+                  units.zh, name.zh, three(all.mean), three(all.sd), three(all.minimum), three(all.maximum), all.n,
+                  efficient, percent(share, 1))};
   if (const auto change = change_over_time(result.panel, scores)) {
     text.en += "; " + change->en;
     text.zh += "；" + change->zh;
@@ -328,7 +328,7 @@ std::optional<Text> index_sentence(const StudyResult& result, const IndexOutcome
 }
 
 std::optional<Text> table_sentence(const StudyResult& result, const TableResult& table) {
-  if (table.spec.kind != "regression" || !result.study.model) return std::nullopt;
+  if (table.columns.empty() || !result.study.model) return std::nullopt;
   const std::vector<FocusEstimate> all = focus_estimates(result, table);
   const bool any =
       std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !is_missing(one.coefficient); });
@@ -361,7 +361,7 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
       continue;
     }
     const Text one = listed(result, all[i]);
-    const Text gmm = gmm_clause(all[i]);
+    const Text gmm = gmm_clause(result, all[i]);
     text.en += one.en + gmm.en + (last ? "." : "; ");
     text.zh += one.zh + gmm.zh + (last ? "。" : "；");
   }
@@ -391,13 +391,13 @@ std::optional<Text> association_sentence(const StudyResult& result, const ScoreO
   const double r = product / (static_cast<double>(x.size() - 1) * of_x.sd * of_y.sd);
   const Text across = name_of(result, index.spec.name);
   const Text up = name_of(result, outcome.spec.name);
-  return Text{
-      fmt::format("Over {} observations the correlation of {} with {} is {}; it mixes differences between units "
-                  "with changes within them and holds nothing constant.",
-                  x.size(), up.en, across.en, three(r)),
-      tidy_chinese(fmt::format(
-          "{} 个观测值中，{}与{}的相关系数为 {}；它混合了单元之间的差异与单元内部的变化，且未控制其他因素。", x.size(),
-          up.zh, across.zh, three(r)))};
+  const Text mixes = with_units(
+      result.study, {"it mixes differences between units with changes within them and holds nothing constant.",
+                     "它混合了单元之间的差异与单元内部的变化，且未控制其他因素。"});
+  return Text{fmt::format("Over {} observations the correlation of {} with {} is {}; {}", x.size(), up.en, across.en,
+                          three(r), mixes.en),
+              tidy_chinese(fmt::format("{} 个观测值中，{}与{}的相关系数为 {}；{}", x.size(), up.zh, across.zh, three(r),
+                                       mixes.zh))};
 }
 
 std::optional<Text> all_columns_sentence(const StudyResult& result) {

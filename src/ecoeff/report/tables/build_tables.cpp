@@ -5,6 +5,15 @@
 #include "ecoeff/report/tables/table_papers.hpp"
 
 namespace ecoeff {
+namespace {
+
+void place_cautions(NotesPlace place, const std::vector<Text>& cautions, PaperTable& table) {
+  if (place == NotesPlace::report) return;
+  std::vector<Text>& where = place == NotesPlace::below ? table.notes : table.cautions;
+  where.insert(where.end(), cautions.begin(), cautions.end());
+}
+
+}  // namespace
 
 std::vector<PaperTable> build_tables(const StudyResult& result) {
   std::vector<PaperTable> tables;
@@ -15,6 +24,7 @@ std::vector<PaperTable> build_tables(const StudyResult& result) {
     out.id = table.spec.id;
     out.title = table.spec.title;
     if (paper.notes != nullptr) out.notes = paper.notes(result, table);
+    if (paper.cautions != nullptr) place_cautions(result.study.report.notes, paper.cautions(result, table), out);
     out.source = result.study.data.source;
     out.provenance = provenance(result, table);
     out.columns = lay_out(out).columns;

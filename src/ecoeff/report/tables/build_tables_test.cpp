@@ -215,8 +215,8 @@ TEST(BuildTables, ARefusedColumnShowsADashAndItsReason) {
   EXPECT_THAT(row_of(table, 3), ElementsAre("NQP", "3.608***", "0.414***", "—"));
   EXPECT_THAT(row_of(table, 4), ElementsAre("", "(4.009)", "(2.760)", ""));
   EXPECT_THAT(row_of(table, 10), ElementsAre("样本量", "504", "504", "—"));
-  EXPECT_THAT(notes_of(table, "zh"), HasSubstr("(3) 列：未能估计：样本数少于参数个数[P511]。"));
-  EXPECT_THAT(notes_of(table, "en"), HasSubstr("(3) not estimated: fewer rows than parameters [P511]."));
+  EXPECT_THAT(notes_of(table, "zh"), HasSubstr("(3) 列：未能估计：样本数少于参数个数。"));
+  EXPECT_THAT(notes_of(table, "en"), HasSubstr("(3) not estimated: fewer rows than parameters."));
 }
 
 TEST(BuildTables, SplitTablesCarryTheTestsOfEqualCoefficients) {
@@ -278,9 +278,25 @@ TEST(BuildTables, FewClustersAndWarningsAreSaid) {
   const std::vector<PaperTable> tables = build_tables(result);
   const std::string notes = notes_of(by_id(tables, "benchmark"), "en");
   EXPECT_THAT(notes, HasSubstr("(1) clustered by city (36 clusters); (2) heteroskedasticity-robust (HC1)."));
-  EXPECT_THAT(notes, HasSubstr("(1) 36 clusters, fewer than 40: cluster-robust inference is fragile [P523]."));
-  EXPECT_THAT(notes, HasSubstr("(1) Hansen p near 1 [P541]."));
+  EXPECT_THAT(notes, HasSubstr("(1) 36 clusters, fewer than 40: cluster-robust inference is fragile."));
+  EXPECT_THAT(notes, HasSubstr("(1) Hansen p near 1."));
   EXPECT_THAT(notes, Not(HasSubstr("singletons")));
+}
+
+TEST(BuildTables, WarningsStandWhereTheStudyWantsThem) {
+  StudyResult result = make_result();
+  Estimate& estimate = *result.tables[1].columns[0].estimate;
+  estimate.notes.push_back({Severity::warning, "P541", {"Hansen p near 1", "Hansen p 接近 1"}, {}});
+  result.study.report.notes = NotesPlace::end;
+  const PaperTable end = by_id(build_tables(result), "benchmark");
+  EXPECT_THAT(notes_of(end, "en"), Not(HasSubstr("Hansen")));
+  ASSERT_EQ(end.cautions.size(), 1U);
+  EXPECT_EQ(end.cautions[0].en, "(1) Hansen p near 1.");
+  EXPECT_EQ(end.cautions[0].zh, "(1) 列：Hansen p 接近 1。");
+  result.study.report.notes = NotesPlace::report;
+  const PaperTable none = by_id(build_tables(result), "benchmark");
+  EXPECT_THAT(notes_of(none, "en"), Not(HasSubstr("Hansen")));
+  EXPECT_TRUE(none.cautions.empty());
 }
 
 TEST(BuildTables, EverySourceAndEveryKindOfR2IsNamed) {

@@ -6,6 +6,7 @@
 
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
+#include "ecoeff/report/tables/table_style.hpp"
 
 namespace ecoeff {
 namespace {
@@ -138,6 +139,7 @@ PaperTable index_definition(const StudyResult& result, const TableResult& table)
 
 PaperTable description_table(const StudyResult& result, const TableResult& table) {
   const int digits = result.study.model ? result.study.model->digits : 3;
+  const TableStyle style = style_of(result, table);
   PaperTable out;
   out.head.push_back(head_row({{"Variable", "变量"},
                                {"N", "样本量"},
@@ -147,9 +149,12 @@ PaperTable description_table(const StudyResult& result, const TableResult& table
                                {"Max", "最大值"}}));
   for (const Description& one : table.descriptions) {
     TableRow row;
-    row.cells = {label_cell(both(one.column)),     count_cell(one.n),
-                 number_cell(one.mean, digits),    number_cell(one.sd, digits),
-                 number_cell(one.minimum, digits), number_cell(one.maximum, digits)};
+    row.cells = {label_cell(variable_label(result, style, one.column)),
+                 count_cell(one.n),
+                 number_cell(one.mean, digits),
+                 number_cell(one.sd, digits),
+                 number_cell(one.minimum, digits),
+                 number_cell(one.maximum, digits)};
     out.body.push_back(std::move(row));
   }
   return out;

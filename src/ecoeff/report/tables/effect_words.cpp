@@ -1,6 +1,11 @@
 #include "ecoeff/report/tables/effect_words.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "ecoeff/panel/derived.hpp"
+#include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -26,7 +31,39 @@ Text part_label(const StudyResult& result, const TableStyle& style, const std::s
   return variable_label(result, style, part);
 }
 
+// The period as its column is called.
+Text time_words(const StudyResult& result) {
+  const std::string& time = result.study.data.time;
+  std::string head = time;
+  for (const auto& [name, in_file] : result.study.columns) {
+    if (name == time) head = in_file;
+  }
+  for (const char* year : {"年份", "年", "年度", "year", "Year", "YEAR", "years"}) {
+    if (head == year) return {"year", "年份"};
+  }
+  return {"period", "时间"};
+}
+
+Text prose_part(const StudyResult& result, const std::string& part) {
+  if (is_unit(result.panel, part)) return unit_words(result.study).one;
+  if (is_time(result.panel, part)) return time_words(result);
+  return name_of(result, part);
+}
+
 }  // namespace
+
+Text effect_words(const StudyResult& result, const std::string& effect) {
+  const std::size_t colon = effect.find(':');
+  std::vector<std::string> en, zh;
+  for (const std::string& part : split(effect.substr(0, colon), '^')) {
+    const Text words = prose_part(result, std::string(trim(part)));
+    en.push_back(words.en);
+    zh.push_back(words.zh);
+  }
+  if (colon == std::string::npos) return {join(en, " × "), join(zh, "×")};
+  const Text slope = name_of(result, std::string(trim(effect.substr(colon + 1))));
+  return {join(en, " × ") + "-specific " + slope.en, "各" + join(zh, "×") + "的" + slope.zh + "斜率"};
+}
 
 Text effect_text(const Estimate& estimate, const std::string& effect) {
   const auto at = std::find_if(estimate.effects.begin(), estimate.effects.end(),

@@ -13,6 +13,9 @@ namespace ecoeff {
 // Whether the effect is the panel's own: of the unit or of the period.
 [[nodiscard]] bool is_of_panel(const std::string& effect);
 
+// What the effect is of, as prose says it: "city", "year", "basin × year", "city-specific trend".
+[[nodiscard]] Text effect_words(const StudyResult& result, const std::string& effect);
+
 // "basin × time effects"
 [[nodiscard]] Text effect_label(const StudyResult& result, const TableStyle& style, const std::string& effect);
 

@@ -34,9 +34,10 @@ struct PaperTable {
   Text title;
   std::vector<TableRow> head;  // may span
   std::vector<TableRow> body;
-  std::vector<Text> notes;  // below the table, one paragraph each
-  Text source;              // where the data come from: the last line below
-  std::string provenance;   // what made it, for metadata and comments; "" = unsaid
+  std::vector<Text> notes;     // below the table, one paragraph each
+  std::vector<Text> cautions;  // what its estimates warn of, where that stands after all tables
+  Text source;                 // where the data come from: the last line below
+  std::string provenance;      // what made it, for metadata and comments; "" = unsaid
   std::size_t columns = 0;
 };
 

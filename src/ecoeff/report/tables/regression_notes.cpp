@@ -8,9 +8,11 @@
 #include <optional>
 
 #include "ecoeff/base/number.hpp"
+#include "ecoeff/method/text.hpp"
 #include "ecoeff/panel/covariance_kinds.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
 namespace {
@@ -96,10 +98,10 @@ Text sentence(Text text) {
 }
 
 Text errors_note(const StudyResult& result, const TableResult& table) {
-  const Text vce = by_column(table, vce_text);
+  const Text vce = with_units(result.study, by_column(table, vce_text));
   const Text degrees = by_column(table, degrees_text);
   Text out;
-  const Text methods = by_column(table, estimator_text);
+  const Text methods = with_units(result.study, by_column(table, estimator_text));
   if (!methods.empty()) out = {"Estimation: " + methods.en + ". ", "估计方法：" + methods.zh + "。"};
   if (!vce.empty()) {
     out.en += "Standard errors: " + vce.en + ". ";
@@ -156,18 +158,22 @@ Text swaps_note(const StudyResult& result, const TableStyle& style, const TableR
   });
 }
 
-void column_warnings(const ColumnResult& column, std::size_t number, std::vector<Text>& notes) {
-  const auto add = [&](const Text& message, const std::string& code) {
-    notes.push_back({fmt::format("({}) {} [{}].", number, message.in(Language::en), code),
-                     fmt::format("({}) 列：{}[{}]。", number, message.in(Language::zh), code)});
+// Messages end without a full stop, or with one.
+std::string stopped(std::string text, std::string_view stop) { return text.ends_with(stop) ? text : text.append(stop); }
+
+void column_warnings(const Study& study, const ColumnResult& column, std::size_t number, std::vector<Text>& notes) {
+  const auto add = [&](const Text& message) {
+    const Text said = with_units(study, message);
+    notes.push_back({fmt::format("({}) {}", number, stopped(said.in(Language::en), ".")),
+                     fmt::format("({}) 列：{}", number, stopped(said.in(Language::zh), "。"))});
   };
   if (column.refused) {
     const Text& why = column.refused->message;
-    add({"not estimated: " + why.in(Language::en), "未能估计：" + why.in(Language::zh)}, column.refused->code);
+    add({"not estimated: " + why.in(Language::en), "未能估计：" + why.in(Language::zh)});
   }
   if (!column.estimate) return;
   for (const Note& note : column.estimate->notes) {
-    if (note.severity == Severity::warning && note.code != "P523") add(note.message, note.code);
+    if (note.severity == Severity::warning && note.code != "P523") add(note.message);
   }
 }
 
@@ -179,7 +185,7 @@ Text clusters_note(const TableResult& table) {
                             column.estimate->clusters, kFewClusters),
                 fmt::format("仅 {} 个聚类，少于 {} 个，聚类稳健推断不可靠", column.estimate->clusters, kFewClusters)};
   });
-  return said.empty() ? said : Text{said.en + " [P523].", said.zh + "[P523]。"};
+  return said.empty() ? said : Text{said.en + ".", said.zh + "。"};
 }
 
 // Below rows that an estimator owes, each note once.
@@ -240,9 +246,19 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
          "deviation below and above.",
          "调节变量减去其样本均值后进入回归；报告关注变量在调节变量均值及其上下一个标准差处的效应。"});
   }
-  add(clusters_note(table));
-  for (std::size_t i = 0; i < table.columns.size(); ++i) column_warnings(table.columns[i], i + 1, notes);
   return notes;
+}
+
+std::vector<Text> regression_cautions(const StudyResult& result, const TableResult& table) {
+  std::vector<Text> cautions;
+  if (!result.study.model) return cautions;
+  if (Text few = clusters_note(table); !few.empty()) {
+    few.en = sentence_case(few.en);
+    cautions.push_back(std::move(few));
+  }
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    column_warnings(result.study, table.columns[i], i + 1, cautions);
+  return cautions;
 }
 
 }  // namespace ecoeff

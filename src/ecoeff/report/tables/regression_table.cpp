@@ -58,7 +58,9 @@ class RegressionTable {
   void style_row(const std::string& word) {
     const TableRowKind& row = table_row_kind(word);
     const Text label = row_label(style_, row);
-    if (const auto* yes = std::get_if<YesNoRow>(&row.shows)) yes_no(label, yes->is);
+    if (const auto* yes = std::get_if<YesNoRow>(&row.shows)) {
+      if (!(yes->of_controls && style_.show_controls)) yes_no(label, yes->is);
+    }
     if (const auto* effect = std::get_if<EffectRow>(&row.shows)) effect_row(label, std::string(effect->effect));
     if (const auto* number = std::get_if<EstimateRow>(&row.shows)) {
       estimate_row(

@@ -7,12 +7,14 @@
 #include "ecoeff/report/tables/regression_notes.hpp"
 #include "ecoeff/report/tables/regression_table.hpp"
 #include "ecoeff/report/tables/score_tables.hpp"
+#include "ecoeff/report/tables/table_style.hpp"
 
 namespace ecoeff {
 namespace {
 
 // What the short names of the variables stand for, where the study says it.
 std::vector<Text> label_notes(const StudyResult& result, const TableResult& table) {
+  if (style_of(result, table).labels) return {};
   std::vector<std::string> en, zh;
   for (const Description& one : table.descriptions) {
     const Text label = result.label(one.column);
@@ -53,15 +55,35 @@ std::string r_by_unit_and_year(const StudyResult& result, const TableResult& tab
          result.study.data.time + "\")], mean))\n";
 }
 
-constexpr TablePaper kRegression{"regression", TablePlace::models, regression_table, regression_notes};
-constexpr TablePaper kDescribe{"describe", TablePlace::describe, description_table, label_notes, summarize, r_summary};
-constexpr TablePaper kScoreDefinition{"score-definition", TablePlace::score, score_definition};
-constexpr TablePaper kCorrelation{"correlation", TablePlace::describe, correlation_paper, correlation_notes, pairwise,
-                                  r_pairwise};
-constexpr TablePaper kScores{"scores",     TablePlace::score, scores_paper,
-                             scores_notes, by_unit_and_year,  r_by_unit_and_year};
-constexpr TablePaper kProductivity{"productivity", TablePlace::score, productivity_paper, productivity_notes};
-constexpr TablePaper kIndexDefinition{"index-definition", TablePlace::index, index_definition};
+constexpr TablePaper kRegression{.kind = "regression",
+                                 .place = TablePlace::models,
+                                 .build = regression_table,
+                                 .notes = regression_notes,
+                                 .cautions = regression_cautions};
+constexpr TablePaper kDescribe{.kind = "describe",
+                               .place = TablePlace::describe,
+                               .build = description_table,
+                               .notes = label_notes,
+                               .stata = summarize,
+                               .r = r_summary};
+constexpr TablePaper kScoreDefinition{
+    .kind = "score-definition", .place = TablePlace::score, .build = score_definition};
+constexpr TablePaper kCorrelation{.kind = "correlation",
+                                  .place = TablePlace::describe,
+                                  .build = correlation_paper,
+                                  .notes = correlation_notes,
+                                  .stata = pairwise,
+                                  .r = r_pairwise};
+constexpr TablePaper kScores{.kind = "scores",
+                             .place = TablePlace::score,
+                             .build = scores_paper,
+                             .notes = scores_notes,
+                             .stata = by_unit_and_year,
+                             .r = r_by_unit_and_year};
+constexpr TablePaper kProductivity{
+    .kind = "productivity", .place = TablePlace::score, .build = productivity_paper, .notes = productivity_notes};
+constexpr TablePaper kIndexDefinition{
+    .kind = "index-definition", .place = TablePlace::index, .build = index_definition};
 
 }  // namespace
 

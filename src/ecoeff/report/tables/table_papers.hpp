@@ -24,7 +24,8 @@ struct TablePaper {
   TablePlace place;
   // Number, id, title, notes and source are filled by build_tables.
   PaperTable (*build)(const StudyResult&, const TableResult&);
-  std::vector<Text> (*notes)(const StudyResult&, const TableResult&) = nullptr;  // nullptr: none
+  std::vector<Text> (*notes)(const StudyResult&, const TableResult&) = nullptr;     // nullptr: none
+  std::vector<Text> (*cautions)(const StudyResult&, const TableResult&) = nullptr;  // warnings; nullptr: none
   // The same in Stata and R; nullptr: the lines of the table's columns.
   std::string (*stata)(const StudyResult&, const TableResult&) = nullptr;
   std::string (*r)(const StudyResult&, const TableResult&) = nullptr;

@@ -50,7 +50,7 @@ constexpr R2Kind kBetweenR2{"between", {"R² is the between R²", "R² 为组间
 
 constexpr TableRowKind kConstant{"constant", {"Constant", "常数项"}, CoefficientRow{"_cons"}};
 constexpr TableRowKind kControls{
-    "controls", {"Controls", "控制变量"}, YesNoRow{[](const ColumnResult& c) { return !c.controls.empty(); }}};
+    "controls", {"Controls", "控制变量"}, YesNoRow{[](const ColumnResult& c) { return !c.controls.empty(); }, true}};
 constexpr TableRowKind kTimeEffects{"time-effects", {"Time effects", "时间固定效应"}, EffectRow{"time"}};
 constexpr TableRowKind kUnitEffects{"unit-effects", {"Unit effects", "个体固定效应"}, EffectRow{"unit"}};
 constexpr TableRowKind kObservations{

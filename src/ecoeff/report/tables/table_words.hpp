@@ -34,6 +34,7 @@ struct R2Kind {
 // coefficient with its statistic.
 struct YesNoRow {
   bool (*is)(const ColumnResult&);
+  bool of_controls = false;  // says nothing where the table prints the controls
 };
 struct EstimateRow {
   Cell (*cell)(const Estimate&, const ModelSpec&, int digits);
