@@ -8,6 +8,8 @@
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/data/csv.hpp"
+#include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/score_model.hpp"
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/panel/covariance_kinds.hpp"
@@ -290,6 +292,57 @@ TEST_F(Invented, NamesAreOfferedWhereAWordIsWrong) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code, "S104");
     EXPECT_THAT(error.message.en + error.hint.en, HasSubstr("invented"));
+  }
+}
+
+// A model of scores, a test and the option of an estimator that nobody knows, each found where its kind is found.
+const ScoreModel kDistance{
+    .about = {.name = "invented-distance",
+              .title = {"invented distance", "虚构距离"},
+              .help = {"nothing real", "并不存在"},
+              .formula = "\\theta = 1",
+              .sources = {{"Nobody 1902", "Nobody, N. (1902). A distance."}},
+              .page = "radial",
+              .reference = "tests/reference/frontier_test.cpp"},
+    .family = ScoreFamily::radial,
+    .describe = [](const ScoreSaid& said, MethodText& text) {
+      text.paragraph({said.name.en + " is an invented distance.", said.name.zh + "为虚构距离。"});
+    }};
+
+const ModelTest kOracle{
+    .about = {.name = "oracle",
+              .title = {"oracle test", "神谕检验"},
+              .help = {"knows everything", "无所不知"},
+              .formula = "T = 1",
+              .sources = {{"Nobody 1903", "Nobody, N. (1903). An oracle."}},
+              .page = "referee",
+              .reference = "tests/reference/panel_checks_test.cpp"},
+    .run = [](const AskedTest& asked, const TestSetting&, Estimate& estimate) {
+      estimate.tests.push_back({asked.name, {"oracle test", "神谕检验"}, {.statistic = 1, .p = 0.5}});
+    }};
+
+TEST(InventedOthers, AreFoundByTheirKind) {
+  const MethodList<ScoreModel>::Guest score(score_model_list(), kDistance);
+  const MethodList<ModelTest>::Guest test(model_tests(), kOracle);
+  EXPECT_THAT(score_models(), Contains("invented-distance"));
+  MethodText said;
+  score_model("invented-distance").describe({{"the score", "得分"}, {}}, said);
+  EXPECT_EQ(said.blocks.at(0).text.zh, "得分为虚构距离。");
+  const Study study = parse_study(
+      "[data]\nfile=\"d.csv\"\nunit=\"u\"\n[scores.S]\nmodel=\"invented-distance\"\ninputs=[\"a\"]\noutputs=[\"b\"]\n",
+      {});
+  EXPECT_EQ(study.scores.at(0).options.model, "invented-distance");
+  Notes notes;
+  const Panel panel(parse_csv(data_csv(), "data.csv", notes), "city", "year");
+  const Estimate estimate = fit_model(panel, parse_formula("y ~ x | unit"), {.tests = {"oracle"}});
+  ASSERT_EQ(estimate.tests.size(), 1U);
+  EXPECT_EQ(estimate.tests[0].label.zh, "神谕检验");
+  try {
+    (void)fit_model(panel, parse_formula("y ~ x | unit"), {.tests = {"oracel"}});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, "P601");
+    EXPECT_THAT(error.message.en + error.hint.en, HasSubstr("oracle"));
   }
 }
 

@@ -128,9 +128,7 @@ Text counted_units(const Study& study, std::size_t n) {
 
 Text with_units(const Study& study, Text text) {
   const UnitWords words = unit_words(study);
-  if (words.one.en != "unit") text.en = english(text.en, words);
-  if (words.one.zh != "单元" || text.zh.find("个体") != std::string::npos) text.zh = chinese(text.zh, words);
-  return text;
+  return {english(text.en, words), chinese(std::move(text.zh), words)};
 }
 
 }  // namespace ecoeff

@@ -38,17 +38,26 @@ struct Clauses {
   }
 };
 
+// The rules for the first stock that have a name.
+struct InitialRule {
+  const char* word;
+  const char* en;
+  const char* zh;
+};
+constexpr InitialRule kRules[] = {
+    {"growth", "initial stock from the mean growth of investment", "初始存量按投资平均增长率推算"},
+    {"steady", "initial stock of a steady state", "初始存量按稳态假设推算"}};
+
 void add_initial(const StudyResult& result, const Expression& initial, Clauses& clauses) {
-  if (initial.kind == Kind::number) {
-    clauses.add("initial stock " + format_shortest(initial.number), "初始存量 " + format_shortest(initial.number));
-  } else if (initial.kind == Kind::text && initial.name == "growth") {
-    clauses.add("initial stock from the mean growth of investment", "初始存量按投资平均增长率推算");
-  } else if (initial.kind == Kind::text && initial.name == "steady") {
-    clauses.add("initial stock of a steady state", "初始存量按稳态假设推算");
-  } else if (initial.kind == Kind::text || is_column(initial)) {
-    const Text name = name_of(result, initial.name);
-    clauses.add("initial stock from " + plain_words(name.en), "初始存量取自" + plain_words(name.zh));
+  if (initial.kind == Kind::number)
+    return clauses.add("initial stock " + format_shortest(initial.number),
+                       "初始存量 " + format_shortest(initial.number));
+  if (initial.kind != Kind::text && !is_column(initial)) return;
+  for (const InitialRule& rule : kRules) {
+    if (initial.kind == Kind::text && initial.name == rule.word) return clauses.add(rule.en, rule.zh);
   }
+  const Text name = name_of(result, initial.name);
+  clauses.add("initial stock from " + plain_words(name.en), "初始存量取自" + plain_words(name.zh));
 }
 
 }  // namespace
