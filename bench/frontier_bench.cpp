@@ -24,11 +24,11 @@
 #include <string>
 
 #include "ecoeff/base/freed_memory.hpp"
-#include "ecoeff/frontier/columns.hpp"
-#include "ecoeff/frontier/order.hpp"
 #include "ecoeff/frontier/score.hpp"
 #include "ecoeff/numeric/random.hpp"
 #include "ecoeff/numeric/simd.hpp"
+#include "ecoeff/solver/columns.hpp"
+#include "ecoeff/solver/order.hpp"
 #include "frontier_rivals.hpp"
 
 namespace {
@@ -212,14 +212,14 @@ void growth_line(bool vrs) {
 // reads the same values one after the other with its widest loads, in columns of 5 doubles.
 void pricing_line(std::size_t n) {
   const bench::Panel panel = thin_panel(n, 3, 1, 1);
-  const ecoeff::frontier::Data data{.features = 5, .value = panel.value, .unit = {}};
+  const ecoeff::solver::Data data{.features = 5, .value = panel.value, .unit = {}};
   std::vector<std::size_t> rows(n);
   std::iota(rows.begin(), rows.end(), std::size_t{0});
-  const ecoeff::frontier::ColumnStore store(data, ecoeff::frontier::near_order(data, rows, 1));
-  const ecoeff::frontier::Reference reference{.data = &data, .store = &store};
+  const ecoeff::solver::ColumnStore store(data, ecoeff::solver::near_order(data, rows, 1));
+  const ecoeff::solver::Reference reference{.data = &data, .store = &store};
   const double weights[] = {-0.25, -0.25, -0.25, 0.15, -0.25};
   const double inverse[] = {1, 1, 1, 1, 1};
-  const ecoeff::frontier::Prices prices{.weights = weights, .inverse = inverse, .tolerance = 1e-9};
+  const ecoeff::solver::Prices prices{.weights = weights, .inverse = inverse, .tolerance = 1e-9};
   const std::size_t passes = std::max<std::size_t>(1, 20'000'000 / n);
   double kept = 0;  // so that nothing is optimised away
   const auto rate = [&](auto body) {
@@ -229,12 +229,12 @@ void pricing_line(std::size_t n) {
     return 1e-6 * static_cast<double>(n * passes) / seconds;
   };
   const double every = rate([&] {
-    std::array<double, ecoeff::frontier::ColumnStore::kBlock> out;
+    std::array<double, ecoeff::solver::ColumnStore::kBlock> out;
     double most = 0;
     for (std::size_t b = 0; b < store.blocks(); ++b) most = std::max(most, store.price(b, weights, 0, out));
     return most;
   });
-  const double pruned = rate([&] { return ecoeff::frontier::most_violating(reference, prices).violation; });
+  const double pruned = rate([&] { return ecoeff::solver::most_violating(reference, prices).violation; });
   const double scan = rate([&] {
     constexpr std::size_t kPiece = 1024;
     constexpr std::uint32_t kOffset = 0;

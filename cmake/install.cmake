@@ -4,7 +4,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/ecoeff)
 
-set(rooms base numeric data method index frontier panel stata study report)
+set(rooms base numeric solver data method index frontier panel stata study report)
 list(TRANSFORM rooms PREPEND ecoeff_)
 install(TARGETS ecoeff ${rooms} ecoeff_readstat EXPORT ecoeff-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT ecoeff-targets NAMESPACE ecoeff:: DESTINATION ${package})

@@ -18,8 +18,7 @@ for library in hwy fmt boost eigen3; do ln -s /usr/include/$library "$work/inclu
 
 flags=(-std=c++20 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Wno-restrict -Wno-missing-field-initializers
        -Wno-maybe-uninitialized -Wno-array-bounds -Wno-psabi -ffp-contract=off -Isrc -isystem "$work/include" -isystem "$work/include/eigen3")
-sources=(src/ecoeff/numeric/*.cpp src/ecoeff/frontier/*.cpp)
-printf '%s\n' "${sources[@]}" | grep -v '_test\.cpp$' > "$work/sources"
+find src/ecoeff/numeric src/ecoeff/solver src/ecoeff/frontier -name '*.cpp' | sort | grep -v '_test\.cpp$' > "$work/sources"
 compiled=$(wc -l < "$work/sources")
 # Each process its own file; xargs ends with an error when one of them did.
 xargs -a "$work/sources" -P "$(nproc)" -I{} sh -c 'source=$1; shift; "$@" -c "$source" -o "$0/$(basename "$source").o" && echo "compiled $source"' \

@@ -8,7 +8,7 @@
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/slice_csv.hpp"
 #include "ecoeff/frontier/notes.hpp"
-#include "ecoeff/frontier/spread.hpp"
+#include "ecoeff/frontier/schedule/spread.hpp"
 #include "names.hpp"
 #include "score_csv.hpp"
 #include "sink.hpp"

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <map>
 
-#include "ecoeff/frontier/ebm.hpp"
+#include "ecoeff/frontier/models/ebm.hpp"
 #include "ecoeff/frontier/productivity.hpp"
 #include "ecoeff/numeric/random.hpp"
 #include "tolerance.hpp"
@@ -233,7 +233,7 @@ TEST(ExactModels, EpsilonBasedMeasureForAnyWeights) {
     const exact::Data& d = drawn.data;
     const auto orientation = d.bad > 0 ? Orientation::none : static_cast<Orientation>(random.below(3));
     frontier::Model model{.orientation = orientation, .returns = drawn.options.returns};
-    frontier::Data data{.features = d.features()};
+    solver::Data data{.features = d.features()};
     frontier::EbmParameters p;
     std::vector<exact::Fraction> price;
     for (double& e : p.epsilon) e = static_cast<double>(random.below(5)) / 4;
@@ -249,8 +249,8 @@ TEST(ExactModels, EpsilonBasedMeasureForAnyWeights) {
       for (std::size_t f = 0; f < d.features(); ++f) data.value.push_back(d.z[f][row]);
       data.unit.push_back(static_cast<std::int32_t>(row));
     }
-    const frontier::ColumnStore store(data, drawn.all);
-    frontier::Solver solver;
+    const solver::ColumnStore store(data, drawn.all);
+    solver::Solver solver;
     for (const std::size_t row : drawn.all) {
       const RowScore ours = frontier::ebm_score(model, p, data, row, {.data = &data, .store = &store}, solver);
       expect_value(ours, exact::epsilon_based(d, row, drawn.all, model.returns, orientation, price),

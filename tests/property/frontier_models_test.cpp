@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "ecoeff/frontier/ebm.hpp"
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/frontier/models/ebm.hpp"
 #include "ecoeff/frontier/productivity.hpp"
 #include "ecoeff/numeric/random.hpp"
 #include "tolerance.hpp"
@@ -205,7 +205,7 @@ RC_GTEST_PROP(FrontierModels, EbmLiesBetweenRadialAndSbm, (std::uint64_t seed)) 
   o.model = "radial";
   const auto radial = score(panel_of(table), o).rows;
   frontier::Model model{.orientation = o.orientation, .returns = o.returns};
-  frontier::Data data{.features = 4};
+  solver::Data data{.features = 4};
   std::vector<std::size_t> rows;
   for (const auto side : {frontier::Side::input, frontier::Side::input, frontier::Side::good, frontier::Side::good})
     model.features.push_back({.side = side});
@@ -214,8 +214,8 @@ RC_GTEST_PROP(FrontierModels, EbmLiesBetweenRadialAndSbm, (std::uint64_t seed)) 
     data.unit.push_back(0);
     rows.push_back(row);
   }
-  const frontier::ColumnStore store(data, rows);
-  frontier::Solver solver;
+  const solver::ColumnStore store(data, rows);
+  solver::Solver solver;
   const auto ebm = [&](std::size_t row, double epsilon) {
     const frontier::EbmParameters p{.weight = {0.5, 0.5, 0.5, 0.5}, .epsilon = {epsilon, epsilon, 0}};
     return frontier::ebm_score(model, p, data, row, {.data = &data, .store = &store}, solver).score;

@@ -1,9 +1,9 @@
 // Reading a solved program: slacks, targets, peers and the worst figures of its certificate.
 #pragma once
 
-#include "ecoeff/frontier/model.hpp"
+#include "ecoeff/frontier/models/model.hpp"
 #include "ecoeff/frontier/prepare.hpp"
-#include "ecoeff/frontier/simplex.hpp"
+#include "ecoeff/frontier/programs.hpp"
 
 namespace ecoeff::frontier {
 

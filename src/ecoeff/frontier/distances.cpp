@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ecoeff/frontier/directional.hpp"
-#include "ecoeff/frontier/row_chunks.hpp"
+#include "ecoeff/frontier/models/directional.hpp"
+#include "ecoeff/frontier/schedule/row_chunks.hpp"
 
 namespace ecoeff::frontier {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "ecoeff/frontier/model.hpp"
+#include "ecoeff/frontier/models/model.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 #include "ecoeff/frontier/score.hpp"
 #include "ecoeff/numeric/random.hpp"

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "ecoeff/frontier/additive.hpp"
-#include "ecoeff/frontier/directional.hpp"
-#include "ecoeff/frontier/ebm.hpp"
-#include "ecoeff/frontier/evaluate.hpp"
-#include "ecoeff/frontier/fdh.hpp"
 #include "ecoeff/frontier/model_words.hpp"
-#include "ecoeff/frontier/row_chunks.hpp"
+#include "ecoeff/frontier/models/additive.hpp"
+#include "ecoeff/frontier/models/directional.hpp"
+#include "ecoeff/frontier/models/ebm.hpp"
+#include "ecoeff/frontier/models/evaluate.hpp"
+#include "ecoeff/frontier/models/fdh.hpp"
+#include "ecoeff/frontier/schedule/row_chunks.hpp"
 
 namespace ecoeff::frontier {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "ecoeff/frontier/columns.hpp"
-#include "ecoeff/frontier/model.hpp"
+#include "ecoeff/frontier/models/model.hpp"
+#include "ecoeff/frontier/programs.hpp"
 #include "ecoeff/frontier/score.hpp"
 
 namespace ecoeff::frontier {

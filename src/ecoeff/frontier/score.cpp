@@ -8,7 +8,7 @@
 #include "ecoeff/frontier/plain_scores.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 #include "ecoeff/frontier/reference_sets.hpp"
-#include "ecoeff/frontier/schedule.hpp"
+#include "ecoeff/frontier/schedule/schedule.hpp"
 #include "ecoeff/frontier/score_extras.hpp"
 
 namespace ecoeff {

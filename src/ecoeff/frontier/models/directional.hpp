@@ -1,0 +1,84 @@
+// Directional distance: how far o can move along its own values. With g = own value for the features that move, else 0:
+//
+//   ddf (Chung, Fare and Grosskopf 1997):  max beta  s.t.  sum (lam + mu) x <= x_o - beta g_x,
+//     sum lam y >= y_o + beta g_y,   sum lam b = b_o - beta g_b (weak) or <= (strong)
+//   nddf (Zhou, Ang and Wang 2012): a beta_k >= 0 for each feature that moves; max sum w_k beta_k. Each side that moves
+//     (inputs, good, bad) has the same total weight, shared inside the side by the features' weights.
+//
+// Returns: CRS mu = 0 and nothing more; VRS sum (lam + mu) = 1, NIRS <=, NDRS >=. mu is the part of each peer that is
+// abated: weak disposability with an abatement factor of every row's own (Kuosmanen 2005). Its columns are the rows'
+// abated twins, with the same inputs and no outputs, so that one solver prices both. Under strong disposability, and
+// under CRS, there are no twins. beta is free in sign when o is not in the reference.
+//
+// Slacks are those left after the move (largest sum relative to o's values); a bad output under weak disposability has
+// none. A zero input or bad of o does not move, its weight leaves.
+#pragma once
+
+#include <vector>
+
+#include "ecoeff/frontier/answer.hpp"
+#include "ecoeff/frontier/models/model.hpp"
+#include "ecoeff/frontier/programs.hpp"
+
+namespace ecoeff::frontier {
+
+struct Direction {
+  std::vector<char> moves;  // one a feature
+  bool separate = false;    // nddf
+  bool weak = true;
+};
+
+// What the options ask for; weak only where there are bad outputs.
+[[nodiscard]] Direction direction_of(const ScoreOptions& options, const Model& model);
+
+// Whether the technology holds the abated twins.
+[[nodiscard]] inline bool has_twins(const Direction& direction, const Model& model) {
+  return direction.weak && model.returns != Returns::crs;
+}
+
+// The rows of `data`, and after them their abated twins. Each row has a unit of its own, so that leaving out that unit
+// leaves out both.
+[[nodiscard]] Data with_twins(const Data& data, const Model& model, bool twins);
+
+// Rows and, with twins, the twins of these rows.
+[[nodiscard]] std::vector<std::size_t> with_twins(const std::vector<std::size_t>& rows, std::size_t all, bool twins);
+
+struct DirectionalAnswer {
+  double score = kMissing;   // beta, or the weighted sum of beta_k
+  std::vector<double> beta;  // one a feature, 0 where it does not move
+  std::vector<double> multipliers;
+  Outcome outcome = Outcome::failed;
+};
+
+class DirectionalSolver {
+ public:
+  // `data` with_twins; `rows` without them.
+  DirectionalSolver(const Model& model, const Direction& direction, const Data& data, std::size_t rows)
+      : model_(model), direction_(direction), data_(data), rows_(rows) {}
+
+  // The distance alone; `free_sign` lets beta be negative.
+  [[nodiscard]] DirectionalAnswer distance(std::size_t row, const Reference& reference, bool free_sign,
+                                           Certificate& certificate);
+  // With slacks, targets, peers, and each beta in `beta` (one a feature).
+  [[nodiscard]] RowScore score(std::size_t row, const Reference& reference, std::vector<double>& beta);
+
+ private:
+  void build(const double* own, bool free_sign);
+  void build_second_stage(const double* own, const std::vector<double>& beta);
+  const Solution& second_stage(const double* own, std::vector<double> beta, const Reference& reference);
+  [[nodiscard]] bool moves(const double* own, std::size_t k) const { return direction_.moves[k] != 0 && own[k] > 0; }
+  [[nodiscard]] bool has_slack(std::size_t k) const {
+    return !(direction_.weak && model_.features[k].side == Side::bad);
+  }
+
+  const Model& model_;
+  const Direction& direction_;
+  const Data& data_;
+  std::size_t rows_;
+  Solver solver_;
+  RowProgram program_;
+  std::vector<std::size_t> column_;    // own column of each feature's beta, kNone when it does not move
+  std::vector<std::size_t> backward_;  // of its negative part, kNone when beta is not free
+};
+
+}  // namespace ecoeff::frontier

@@ -1,0 +1,126 @@
+#include "ecoeff/frontier/models/fdh.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "ecoeff/frontier/answer.hpp"
+#include "ecoeff/frontier/models/score_words.hpp"
+
+namespace ecoeff::frontier {
+namespace {
+
+constexpr double kSame = 1e-12;  // relative: ratios as close are the same
+
+bool moves(const Model& model, Side side) {
+  return model.orientation == Orientation::output ? side == Side::good : side == Side::input;
+}
+
+// theta or phi of o against one other row, nothing when that row does not dominate it in what stays.
+std::optional<double> ratio(const Model& model, const double* own, const double* other) {
+  const bool output = model.orientation == Orientation::output;
+  double out = output ? std::numeric_limits<double>::infinity() : 0;
+  for (std::size_t k = 0; k < model.features.size(); ++k) {
+    const Side side = model.features[k].side;
+    if (moves(model, side) && own[k] > 0) {
+      const double here = other[k] / own[k];
+      out = output ? std::min(out, here) : std::max(out, here);
+    } else if (side == Side::good ? other[k] < own[k] : other[k] > own[k]) {
+      return std::nullopt;
+    }
+  }
+  return out;
+}
+
+std::vector<double> slacks_at(const Model& model, const double* own, const double* other, double factor) {
+  std::vector<double> slack(model.features.size());
+  for (std::size_t k = 0; k < slack.size(); ++k) {
+    const double mine = own[k] * (moves(model, model.features[k].side) ? factor : 1);
+    slack[k] = std::max(0.0, model.features[k].side == Side::good ? other[k] - mine : mine - other[k]);
+  }
+  return slack;
+}
+
+double size_of(const std::vector<double>& slack, const double* own) {
+  double sum = 0;
+  for (std::size_t k = 0; k < slack.size(); ++k) sum += own[k] > 0 ? slack[k] / own[k] : 0;
+  return sum;
+}
+
+}  // namespace
+
+RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const std::size_t> reference) {
+  const Model& model = prepared.model;
+  const double* own = prepared.data.row(row);
+  const bool output = model.orientation == Orientation::output;
+  double best = 1;
+  for (const std::size_t other : reference) {
+    const std::optional<double> here = ratio(model, own, prepared.data.row(other));
+    if (here) best = output ? std::max(best, *here) : std::min(best, *here);
+  }
+  RowScore out;
+  double largest = -1;
+  for (const std::size_t other : reference) {
+    const double* z = prepared.data.row(other);
+    const std::optional<double> here = ratio(model, own, z);
+    if (!here || std::abs(*here - best) > kSame * best) continue;
+    std::vector<double> slack = slacks_at(model, own, z, best);
+    const double size = size_of(slack, own);
+    if (size <= largest) continue;
+    largest = size;
+    out.slacks = std::move(slack);
+    out.targets.assign(z, z + model.features.size());
+    out.peers = {{other, 1.0}};
+  }
+  out.zero = std::any_of(own, own + model.features.size(), [](double v) { return v == 0; });
+  out.status = RowStatus::optimal;
+  out.score = best;
+  out.efficiency = output ? 1 / best : best;
+  out.efficient = out.efficiency >= 1 - kEfficientScore && free_of_slack(own, out);
+  out.marginal = std::abs(best - 1) < kMarginalScore;
+  return out;
+}
+
+}  // namespace ecoeff::frontier
+
+// What the program says of it.
+
+namespace ecoeff {
+namespace {
+
+constexpr Source kDeprins1984{"Deprins et al. 1984",
+                              "Deprins, D., Simar, L., Tulkens, H. (1984). Measuring labor-efficiency in post offices. "
+                              "In: Marchand, M., Pestieau, "
+                              "P., Tulkens, H. (eds.), The Performance of Public Enterprises, North-Holland, 243–267."};
+constexpr Source kTulkens1993{
+    "Tulkens 1993",
+    "Tulkens, H. (1993). On FDH efficiency analysis: some methodological issues and applications to retail banking, "
+    "courts, and urban transit. Journal of Productivity Analysis 4(1–2), 183–210."};
+
+void describe_fdh(const ScoreSaid& said, MethodText& text) {
+  const bool input = said.options.orientation == Orientation::input;
+  const std::string bad = said.options.bad.empty() ? "" : ", b_j \\le b_o";
+  const Text orientation = frontier::orientation_text(said.options.orientation);
+  frontier::open_text(
+      said, {"the " + orientation.en + " measure of the free disposal hull", orientation.zh + "的 FDH 效率测度"}, text);
+  text.formula(input ? "\\theta = \\min_{j: y_j \\ge y_o" + bad + "} \\max_{i} \\frac{x_{ij}}{x_{io}}"
+                     : "\\phi = \\max_{j: x_j \\le x_o" + bad + "} \\min_{r} \\frac{y_{rj}}{y_{ro}}");
+  text.paragraph({"A row is compared with single rows, not with mixtures of rows.",
+                  "样本只与单个样本比较，不与样本的线性组合比较。"});
+}
+
+}  // namespace
+
+const ScoreModel kFreeDisposalHull{.about = {.name = "fdh",
+                                             .title = {"free disposal hull", "自由处置包（FDH）"},
+                                             .help = {"compared with single rows, not mixtures", "只与单个样本比较"},
+                                             .formula = "\\theta = \\min_{j} \\max_{i} \\frac{x_{ij}}{x_{io}}",
+                                             .sources = {kDeprins1984, kTulkens1993},
+                                             .page = "fdh",
+                                             .reference = "tests/reference/frontier_test.cpp"},
+                                   .family = ScoreFamily::fdh,
+                                   .returns = Returns::vrs,
+                                   .describe = describe_fdh};
+
+}  // namespace ecoeff

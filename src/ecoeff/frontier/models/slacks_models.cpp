@@ -1,0 +1,121 @@
+// The slacks-based measures (model.hpp) in words.
+#include <fmt/format.h>
+
+#include "ecoeff/frontier/models/score_words.hpp"
+#include "ecoeff/method/sources.hpp"
+
+namespace ecoeff {
+namespace {
+
+using frontier::orientation_text;
+using frontier::reference_text;
+using frontier::returns_row;
+using frontier::returns_text;
+
+// The slack terms of one side, averaged: (1/m) sum s/x, with the bad outputs among `outputs` when wanted.
+std::string output_terms(bool bad) {
+  return bad ? "\\frac{1}{q}(\\sum_{r} \\frac{s_r^+}{y_{ro}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
+             : "\\frac{1}{q}\\sum_{r} \\frac{s_r^+}{y_{ro}}";
+}
+
+// SBM: 1 - inputs over 1 + outputs; an oriented model prices one side only.
+std::string sbm_formula(const ScoreOptions& options) {
+  const bool bad = !options.bad.empty();
+  const std::string above =
+      options.orientation == Orientation::output ? "1" : "1 - \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
+  const std::string below = options.orientation == Orientation::input ? "1" : "1 + " + output_terms(bad);
+  const std::string objective = below == "1" ? above : "\\frac{" + above + "}{" + below + "}";
+  return "\\rho = \\min & " + objective +
+         " \\\\ \\text{s.t.} & \\sum_j \\lambda_j x_j + s^- = x_o, \\quad \\sum_j \\lambda_j y_j - s^+ = y_o" +
+         (bad ? ", \\quad \\sum_j \\lambda_j b_j + s^b = b_o" : "") + " \\\\ & \\lambda, s \\ge 0" +
+         returns_row(options.returns);
+}
+
+std::string super_formula(const ScoreOptions& options) {
+  const bool bad = !options.bad.empty();
+  const bool bad_is_input = bad && options.bad_as == BadAs::input;
+  const bool no_inputs = options.orientation == Orientation::output;
+  const bool no_outputs = options.orientation == Orientation::input;
+  const std::string inputs =
+      bad_is_input ? "1 + \\frac{1}{m + q_2}(\\sum_{i} \\frac{s_i^-}{x_{io}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
+                   : "1 + \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
+  const std::string outputs =
+      bad_is_input ? "1 - \\frac{1}{q_1}\\sum_{r} \\frac{s_r^+}{y_{ro}}" : "1 - " + output_terms(bad);
+  const std::string above = no_inputs ? "1" : inputs;
+  const std::string objective = no_outputs ? above : "\\frac{" + above + "}{" + outputs + "}";
+  const bool free_bad = bad && (bad_is_input ? !no_inputs : !no_outputs);
+  return "\\delta = \\min & " + objective + " \\\\ \\text{s.t.} & \\sum_{j \\ne o} \\lambda_j x_j" +
+         (no_inputs ? "" : " - s^-") + " \\le x_o, \\quad \\sum_{j \\ne o} \\lambda_j y_j" +
+         (no_outputs ? "" : " + s^+") + " \\ge y_o" +
+         (bad ? std::string(", \\quad \\sum_{j \\ne o} \\lambda_j b_j") + (free_bad ? " - s^b" : "") + " \\le b_o"
+              : "") +
+         " \\\\ & \\lambda, s \\ge 0" + returns_row(options.returns);
+}
+
+void describe_slacks(const ScoreSaid& said, bool super, MethodText& text) {
+  const ScoreOptions& options = said.options;
+  const Text& name = said.name;
+  const bool bad = !options.bad.empty();
+  if (bad) cite(text.sources, sources::kTone2003);
+  text.paragraph(
+      {fmt::format("{} is the {} slacks-based measure{}{} under {}; the reference set is {}. With m inputs x, q₁ good "
+                   "outputs y{} and the row under "
+                   "evaluation o:",
+                   plain_words(sentence_case(name.en)), orientation_text(options.orientation).en,
+                   super ? " with super-efficiency" : "", bad ? ", with undesirable outputs," : "",
+                   returns_text(options.returns).en, plain_words(reference_text(options).en),
+                   bad ? ", q₂ bad outputs b, q = q₁ + q₂" : " (q = q₁)"),
+       fmt::format("{}由{}{}{}模型测算，{}，参照集为：{}。设有 m 种投入 x、q₁ 种期望产出 y{}，被评价样本为 o：",
+                   plain_words(name.zh), orientation_text(options.orientation).zh, bad ? "、含非期望产出的" : "",
+                   super ? "超效率 SBM " : " SBM ", returns_text(options.returns).zh,
+                   plain_words(reference_text(options).zh),
+                   bad ? "、q₂ 种非期望产出 b（q = q₁ + q₂）" : "（q = q₁）")});
+  text.formula(sbm_formula(options));
+  if (options.orientation != Orientation::none) {
+    text.paragraph({"The slacks of the other side are free and carry no price.", "另一侧的松弛自由且不计入目标。"});
+  }
+  if (!super) return;
+  text.paragraph(
+      {fmt::format("Rows with {} = 1 are compared among themselves by the super-efficiency program, in which the row "
+                   "itself is left out of the "
+                   "reference set{}{}:",
+                   "$\\rho$", options.leave_out == LeaveOut::unit ? " together with its unit's other periods" : "",
+                   bad ? (options.bad_as == BadAs::output ? "; bad outputs are counted with the outputs"
+                                                          : "; bad outputs are counted with the inputs")
+                       : ""),
+       fmt::format(
+           "对 {} = 1 的样本，再以剔除其自身{}的参照集求解超效率规划{}：", "$\\rho$",
+           options.leave_out == LeaveOut::unit ? "（及该单元其他各期）" : "",
+           bad ? (options.bad_as == BadAs::output ? "，非期望产出计入产出一侧" : "，非期望产出计入投入一侧") : "")});
+  text.formula(super_formula(options));
+  text.paragraph({fmt::format("The score is {0} where {0} exceeds 1, else {1}. A row whose super-efficiency program "
+                              "has no solution keeps {1} and has no score.",
+                              "$\\delta$", "$\\rho$"),
+                  fmt::format("{0} 大于 1 时取 {0}，否则取 {1}；超效率规划无解的样本保留 {1}，但不给出效率值。",
+                              "$\\delta$", "$\\rho$")});
+}
+
+}  // namespace
+
+const ScoreModel kSbm{.about = {.name = "sbm",
+                                .title = {"slacks-based measure", "SBM 模型"},
+                                .help = {"slacks-based measure", "基于松弛的效率测度"},
+                                .formula = "\\rho = \\min \\frac{1 - \\frac{1}{m} \\sum_{i} s_i^- / x_{io}}{1 + "
+                                           "\\frac{1}{q} (\\sum_{r} s_r^+ / y_{ro} + \\sum_{k} s_k^b / b_{ko})}",
+                                .sources = {sources::kTone2001},
+                                .page = "sbm",
+                                .reference = "tests/reference/frontier_test.cpp"},
+                      .describe = [](const ScoreSaid& said, MethodText& text) { describe_slacks(said, false, text); }};
+
+const ScoreModel kSuperSbm{
+    .about = {.name = "super-sbm",
+              .title = {"super-efficiency slacks-based measure", "超效率 SBM 模型"},
+              .help = {"slacks-based measure that tells efficient rows apart", "可区分有效样本的超效率 SBM"},
+              .formula = "\\delta = \\min \\frac{1 + \\frac{1}{m} \\sum_{i} s_i^- / x_{io}}{1 - \\frac{1}{q} "
+                         "(\\sum_{r} s_r^+ / y_{ro} + \\sum_{k} s_k^b / b_{ko})}",
+              .sources = {sources::kTone2001, sources::kTone2002},
+              .page = "sbm",
+              .reference = "tests/reference/frontier_test.cpp"},
+    .describe = [](const ScoreSaid& said, MethodText& text) { describe_slacks(said, true, text); }};
+
+}  // namespace ecoeff
