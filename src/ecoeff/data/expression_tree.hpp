@@ -6,10 +6,9 @@
 //   comparison = sum [ ("=="|"!="|"<"|"<="|">"|">=") sum | ["not"] "in" "{" item {"," item} "}" ]
 //   sum        = product { ("+"|"-") product };  product = sign { ("*"|"/") sign };  sign = ("-"|"+") sign | power
 //   power      = primary [ "^" sign ]                      (to the right: 2^3^2 = 2^9, and -2^2 = -4)
-//   primary    = number | 'text' | "text" | name | `any header` | name "(" argument {"," argument} ")" | "(" condition
-//   ")"
-//              | operators "." primary                     (operators: L, F, D with an optional number, such as L2 or
-//              LD)
+//   primary    = number | 'text' | "text" | name | `any header`
+//              | name "(" argument {"," argument} ")" | "(" condition ")"
+//              | operators "." primary                   (operators: L, F, D with an optional number, such as L2 or LD)
 //   argument   = [name "="] condition
 #pragma once
 

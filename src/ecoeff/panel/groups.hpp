@@ -1,7 +1,6 @@
 // Are the coefficients of two or more groups equal? (heterogeneity tables)
 //   interacted  one regression with every regressor and every effect interacted with the group, common clusters; Wald
-//   test of
-//               equal focus coefficients
+//               test of equal focus coefficients
 //   z           (b1 - b2) / sqrt(se1^2 + se2^2) for independent samples, for each pair
 //   permutation, bootstrap: group_resampling.hpp, for each pair, on the clusters of the vce or on units
 #pragma once

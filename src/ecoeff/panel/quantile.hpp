@@ -5,9 +5,8 @@
 // Errors, with h Hall and Sheather's (1988) bandwidth at 5 % and b+ b- the fits at tau + h and tau - h (h halved until
 // both are quantiles):
 //   iid   tau (1-tau) s^2 (X'X)^-1, s = xbar'(b+ - b-) / (2h)                         Stata's vce(iid, fitted)
-//   nid   tau (1-tau) (X'FX)^-1 X'X (X'FX)^-1, F = diag 2h / x'(b+ - b-)   Hendricks and Koenker (1992), R's se =
-//   "nid",
-//         Stata's vce(robust)
+//   nid   tau (1-tau) (X'FX)^-1 X'X (X'FX)^-1, F = diag 2h / x'(b+ - b-)              Stata's vce(robust), R's "nid"
+//         (Hendricks and Koenker 1992)
 // t(N-k). parameters: objective, sparsity (iid), bandwidth. r2 "pseudo" = 1 - objective / that of the constant alone.
 #pragma once
 

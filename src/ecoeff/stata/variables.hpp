@@ -1,6 +1,5 @@
 // Names of variables as Stata users write them: abbreviations (`pop` for population where only one begins so),
-// wildcards
-// (`x*`, `x?`), ranges in the order of the table (`a-c`) and `_all`.
+// wildcards (`x*`, `x?`), ranges in the order of the table (`a-c`) and `_all`.
 #pragma once
 
 #include <string>

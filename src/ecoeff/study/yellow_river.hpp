@@ -3,10 +3,9 @@
 //
 // Order of generation (i city, t year, N = NQP, c = CEE, X = OPEN, POP, ER, GOV, INF):
 //   N_it    a city level, a basin's yearly growth, and an AR(1); mean and standard deviation about the paper's
-//   c_it    = lag c_i,t-1 + (1 - lag)(a_i + g_t + slope(basin, stage)(N_it - mean N of the basin in t) + X_it'b) +
-//   noise e_it,
-//             from the steady state of 2010; a_i from target city means, so that mean and sd are the paper's. Taking
-//             the basin's mean out lets slopes be told by what differs between cities, not by basins drifting apart
+//   c_it    = lag c_i,t-1 + (1 - lag)(a_i + g_t + slope(basin, stage)(N_it - mean N of the basin in t) + X_it'b)
+//             + noise e_it, from the steady state of 2010; a_i from target city means, so that mean and sd are the paper's.
+//             Taking the basin's mean out lets slopes be told by what differs between cities, not by basins drifting apart
 //   UIS_it  = u_i + trend + uis N_it + noise,  GT_it = v_i + gt N_it + noise, rounded to whole patents
 //   15 indicators whose entropy index is N_it (yellow_river_indicators.hpp); GDP = one of them times population
 //   labour, investment, energy, CO2 whose super-SBM score is c_it (yellow_river_inputs.hpp)
