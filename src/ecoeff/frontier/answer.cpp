@@ -5,9 +5,6 @@
 namespace ecoeff::frontier {
 namespace {
 
-constexpr double kIntensity = 1e-10;  // smaller peers are rounding
-constexpr double kNoScale = 1e-14;    // of the program: its point lies at infinity
-
 // A row with output from no input makes an output grow without end: the score is a limit that no point reaches.
 void leave_empty(RowScore& score) {
   std::fill(score.slacks.begin(), score.slacks.end(), kMissing);

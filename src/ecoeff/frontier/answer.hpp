@@ -7,10 +7,6 @@
 
 namespace ecoeff::frontier {
 
-inline constexpr double kEfficientScore = 1e-11;  // distance from the frontier's score up to which a row is efficient
-inline constexpr double kMarginalScore = 1e-7;    // below it a score is flagged
-inline constexpr double kFreeSlack = 1e-9;        // relative to the row's own value: smaller slacks are rounding
-
 // Keeps the worse of what stands there and what this solution has.
 void keep_worst(const Solution& solution, Certificate& certificate);
 

@@ -8,8 +8,6 @@
 namespace ecoeff::frontier {
 namespace {
 
-constexpr double kOutside = 1e-10;  // delta - 1 above which a row is outside the technology
-
 RowStatus status_of(Outcome outcome) {
   if (outcome == Outcome::optimal) return RowStatus::optimal;
   return outcome == Outcome::infeasible ? RowStatus::infeasible : RowStatus::uncertified;
@@ -36,7 +34,7 @@ Distance slacks_based(Model model, const Data& data, std::size_t row, bool membe
     Distance out{.status = status_of(outside.outcome)};
     if (outside.outcome != Outcome::optimal) return out;
     out.value = outside.value;
-    if (outside.distance_from_one > kOutside) return out;
+    if (outside.distance_from_one > kBeyond) return out;
   }
   model.kind = Kind::slacks;
   build(model, data.row(row), program);

@@ -6,6 +6,7 @@
 
 #include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/threads.hpp"
+#include "ecoeff/solver/tolerances.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -115,7 +116,7 @@ Tally tally_of(const Panel& panel, const ScoreResult& result, std::size_t first,
     if (row.status == RowStatus::infeasible) count(i, tally.infeasible, tally.infeasible_names);
     if (row.status == RowStatus::uncertified) count(i, tally.uncertified, tally.uncertified_names);
     tally.efficient += row.efficient ? 1 : 0;
-    tally.saturated += limit > 0 && row.delta > limit * (1 - 1e-6) ? 1 : 0;
+    tally.saturated += limit > 0 && row.delta > limit * kAtLimit ? 1 : 0;
     tally.zeros += row.zero ? 1 : 0;
   }
   return tally;

@@ -5,6 +5,7 @@
 #include "ecoeff/solver/order.hpp"
 #include "ecoeff/solver/program.hpp"
 #include "ecoeff/solver/simplex.hpp"
+#include "ecoeff/solver/tolerances.hpp"
 
 namespace ecoeff::frontier {
 

@@ -3,11 +3,10 @@
 #include <cmath>
 
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/solver/tolerances.hpp"
 
 namespace ecoeff::frontier {
 namespace {
-
-constexpr double kSameScore = 1e-8;  // scores of two technologies as close are the same
 
 // On a scale where more is better and the frontier is 1.
 double efficiency(const Scores& row, Family family) {

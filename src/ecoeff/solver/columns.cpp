@@ -82,8 +82,6 @@ double WorkingSet::price(const double* weights, double constant, std::array<doub
 
 namespace {
 
-constexpr double kCancellation = 1e-14;  // of the constant: a violation below it is rounding
-
 // The best of the columns that are small in every feature, by their violation over their size.
 void price_small(const Reference& reference, const ColumnStore& store, const Prices& prices, Priced& best) {
   if (store.least_size(prices.inverse) >= kSmallColumn) return;

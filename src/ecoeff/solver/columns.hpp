@@ -13,6 +13,7 @@
 #include "ecoeff/solver/block_bounds.hpp"
 #include "ecoeff/solver/earlier_prices.hpp"
 #include "ecoeff/solver/price_filter.hpp"
+#include "ecoeff/solver/tolerances.hpp"
 
 namespace ecoeff::solver {
 
@@ -96,11 +97,6 @@ struct Reference {
     return row != without_row && (without_unit < 0 || data->unit[row] != without_unit || row == but_keep);
   }
 };
-
-// A column smaller than this in every feature, each divided by the evaluated row's value, is a small one: where
-// intensities have no upper bound it may be used many times over, and counts in units of its own size.
-inline constexpr double kSmallColumn = 1e-2;
-inline constexpr double kSmallestColumn = 1e-12;  // smaller columns count as of this size
 
 // The largest z_k |scale_k|, at least kSmallestColumn. Scaled by 1 over the evaluated row's values it is the size of a
 // column in its program; scaled by the weights it is the size of the terms of its price, whose rounding a violation

@@ -7,11 +7,6 @@
 #include "ecoeff/solver/columns.hpp"
 
 namespace ecoeff::solver {
-namespace {
-
-constexpr double kRounding = 1e-14;  // of the terms of a price
-
-}  // namespace
 
 bool EarlierPrices::compare(const double* weights, double constant, const double* inverse, std::size_t features,
                             std::size_t groups) {
@@ -27,11 +22,11 @@ bool EarlierPrices::compare(const double* weights, double constant, const double
   }
   factor_ = along / norm;
   if (!(factor_ > 0) || !std::isfinite(factor_)) return false;
-  // The rounding of every price is at most kRounding of its terms, which are those of the same column.
+  // The rounding of every price is at most kCancellation of its terms, which are those of the same column.
   for (std::size_t k = 0; k < features; ++k)
     rest_[k] =
-        weights[k] - factor_ * weights_[k] + kRounding * (std::abs(weights[k]) + factor_ * std::abs(weights_[k]));
-  shift_ = constant - factor_ * constant_ + kRounding * (std::abs(constant) + factor_ * std::abs(constant_));
+        weights[k] - factor_ * weights_[k] + kCancellation * (std::abs(weights[k]) + factor_ * std::abs(weights_[k]));
+  shift_ = constant - factor_ * constant_ + kCancellation * (std::abs(constant) + factor_ * std::abs(constant_));
   return true;
 }
 
@@ -41,7 +36,7 @@ double EarlierPrices::of_group(const ColumnStore& store, std::size_t g, std::arr
   const double* earlier = bound_.data() + g * BlockBounds::kGroup;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const double along = factor_ * earlier[i];
-    const double bound = out[i] + along + kRounding * std::abs(along);
+    const double bound = out[i] + along + kCancellation * std::abs(along);
     out[i] = std::isnan(bound) ? std::numeric_limits<double>::infinity() : bound;
     most = std::max(most, out[i]);
   }

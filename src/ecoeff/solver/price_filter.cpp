@@ -4,16 +4,12 @@
 #include <cmath>
 
 #include "ecoeff/numeric/simd.hpp"
+#include "ecoeff/solver/tolerances.hpp"
 
 namespace ecoeff::solver {
 namespace {
 
-constexpr double kLeast = 1e-30;
-constexpr double kMost = 1e30;
-// Of every term: the value, the weight, their product and up to 17 sums are each rounded by 2^-24 at most.
-constexpr double kRounding = 2e-6;
-
-bool within(double value) { return value == 0 || (std::abs(value) >= kLeast && std::abs(value) <= kMost); }
+bool within(double value) { return value == 0 || (std::abs(value) >= kSingleLeast && std::abs(value) <= kSingleMost); }
 
 }  // namespace
 
@@ -35,9 +31,9 @@ PriceFilter::Prices PriceFilter::prices(const double* weights, double constant) 
   if (value_.empty() || !within(constant)) return out;
   for (std::size_t k = 0; k < features_; ++k) {
     if (!within(weights[k]) || !within(weights[k] * highest_[k])) return out;
-    out.weights[k] = static_cast<float>(weights[k] + kRounding * std::abs(weights[k]));
+    out.weights[k] = static_cast<float>(weights[k] + kSingleRounding * std::abs(weights[k]));
   }
-  out.constant = static_cast<float>(constant + kRounding * std::abs(constant));
+  out.constant = static_cast<float>(constant + kSingleRounding * std::abs(constant));
   out.usable = true;
   return out;
 }

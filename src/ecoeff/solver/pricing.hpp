@@ -1,10 +1,13 @@
-// What both forms of the simplex method share: the columns of reference rows, and the choice of the entering column.
+// Who enters: the column that violates most. An own column counts as it is, a reference column by its size
+// (columns.hpp); a tolerance keeps rounding out. When none violates, own columns are looked at once more by what they
+// can move (decision 069).
 #pragma once
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
-#include "ecoeff/solver/simplex.hpp"
+#include "ecoeff/solver/program_columns.hpp"
 
 namespace ecoeff::solver {
 
@@ -28,37 +31,6 @@ void price_own(const Program& program, std::size_t first, double tolerance, bool
     entering.found = true;
     if (lowest_index) return;
   }
-}
-
-// The power of two that brings a small size near 1, 1 for others.
-inline double scale_up(double size) { return size < kSmallColumn ? std::ldexp(1.0, -std::ilogb(size)) : 1; }
-
-// By what a reference column is scaled.
-inline double scale_of(const Program& program, const Reference& reference, std::size_t row) {
-  if (!program.unbounded) return 1;
-  return scale_up(size_of(reference.data->row(row), program.inverse.data(), program.features()));
-}
-
-// By what the surplus of the intensities is scaled, which is large where small columns are used many times over.
-inline double surplus_scale(const Program& program, const Reference& reference) {
-  if (program.surplus == kNone) return 1;
-  double least = 1;
-  for (const ColumnStore* store : {reference.store, reference.extra}) {
-    if (store != nullptr && store->size() > 0) least = std::min(least, store->least_size(program.inverse.data()));
-  }
-  return scale_up(std::max(least, kSmallestColumn));
-}
-
-// The column of a reference row times its scale, without the norm row.
-template <class Real>
-void fill_reference(const Program& program, const Reference& reference, std::size_t row, Real* into) {
-  const double* z = reference.data->row(row);
-  for (std::size_t k = 0; k < program.features(); ++k)
-    into[k] = static_cast<Real>(z[k]) / static_cast<Real>(program.divisor[k]);
-  if (program.has_returns_row()) into[program.returns_row()] = 1;
-  const double scale = scale_of(program, reference, row);
-  if (scale == 1) return;
-  for (std::size_t i = 0; i < program.norm_row(); ++i) into[i] *= static_cast<Real>(scale);
 }
 
 // How far an own column can reach: a slack as far as the largest value of its feature, in units of the evaluated row's.
@@ -89,13 +61,13 @@ void price_far_own(const Program& program, const Reference& reference, std::size
   }
 }
 
-// Multipliers up to which double precision prices to 1e-10; larger ones stand at corners where many meet.
+// Multipliers that double precision prices well; larger ones stand at corners where many meet.
 inline bool trustworthy(double largest_dual, double value) {
-  constexpr double kTrusted = 1e5;
-  return largest_dual <= kTrusted * std::max(1.0, std::abs(value));
+  return largest_dual <= kTrustedDual * std::max(1.0, std::abs(value));
 }
 
-// Looks at the reference columns. `dual` has a value for every row of the program but the last; `weights` is scratch.
+// Looks at the reference columns in double precision. `dual` has a value for every row of the program but the last;
+// `weights` is scratch.
 template <class Real>
 void price_reference(const Program& program, const Reference& reference, const Real* dual, double tolerance,
                      double* weights, WorkingSet& working, Entering& entering) {
@@ -112,6 +84,58 @@ void price_reference(const Program& program, const Reference& reference, const R
   if (best.row == kNone) return;
   entering.label = {Label::Kind::reference, best.row};
   entering.found = true;
+}
+
+// The violation of a reference column over its size, with each sum's rounding taken off. `column` is scratch.
+template <class Real>
+double violation_of(const ProgramColumns<Real>& columns, const Real* dual, std::size_t row, Real* column) {
+  columns.fill({Label::Kind::reference, row}, column);
+  Real value = 0;
+  Real size = 1;
+  Real terms = 0;
+  for (std::size_t i = 0; i < columns.program().rows(); ++i) {
+    value += dual[i] * column[i];
+    size = std::max(size, std::abs(column[i]));
+    terms = std::max(terms, std::abs(dual[i] * column[i]));
+  }
+  value -= Real{Tolerance<Real>::rounding} * terms;
+  return static_cast<double>(value / size);
+}
+
+// Looks at every reference column in the precision of the duals.
+template <class Real>
+void price_every_reference(const ProgramColumns<Real>& columns, const Real* dual, double tolerance, Real* column,
+                           Entering& best) {
+  const Reference& reference = columns.reference();
+  for (const ColumnStore* store : {reference.store, reference.extra}) {
+    for (std::size_t i = 0; store != nullptr && i < store->size(); ++i) {
+      const std::size_t row = store->rows(0)[i];
+      if (!reference.holds(row)) continue;
+      const double violation = violation_of(columns, dual, row, column);
+      if (violation <= best.violation) continue;
+      best.violation = violation;
+      if (violation > tolerance) best = {.label = {Label::Kind::reference, row}, .found = true, .violation = violation};
+    }
+  }
+}
+
+// Looks at the reference columns. In extended precision double precision only proposes: what it finds is priced again,
+// and where that is nothing every column is.
+template <class Real>
+void price_references(const ProgramColumns<Real>& columns, const Real* dual, double tolerance, double* weights,
+                      Real* column, WorkingSet& working, Entering& best) {
+  if constexpr (std::is_same_v<Real, double>) {
+    price_reference(columns.program(), columns.reference(), dual, tolerance, weights, working, best);
+  } else {
+    Entering proposed = best;
+    price_reference(columns.program(), columns.reference(), dual, tolerance, weights, working, proposed);
+    const bool reference = proposed.found && proposed.label.kind == Label::Kind::reference;
+    if (reference && violation_of(columns, dual, proposed.label.index, column) > tolerance) {
+      best = proposed;
+      return;
+    }
+    price_every_reference(columns, dual, tolerance, column, best);
+  }
 }
 
 }  // namespace ecoeff::solver

@@ -41,8 +41,9 @@ Solver::Solver() : work_(std::make_unique<Work>()) {}
 Solver::~Solver() = default;
 
 const Solution& Solver::solve(const Program& program, const Reference& reference, const Start& start) {
-  constexpr Attempt kPlain[] = {{1e-8, 1, false}, {1e-7, 2, false}, {1e-8, 3, false}, {0, 0, true}};
-  constexpr Attempt kExtended[] = {{1e-9, 4, false}, {1e-8, 5, false}, {0, 0, true}};
+  constexpr Attempt kPlain[] = {
+      {kPerturbation, 1, false}, {kLargePerturbation, 2, false}, {kPerturbation, 3, false}, {0, 0, true}};
+  constexpr Attempt kExtended[] = {{kSmallPerturbation, 4, false}, {kPerturbation, 5, false}, {0, 0, true}};
   Solution& out = work_->solution;
   if (!start.exact && !start.general && work_->compact(program, reference, start)) return out;
   Start again = start;

@@ -92,15 +92,15 @@ void DirectionalSolver::build(const double* own, bool free_sign) {
 // o after its move, less the largest slacks. The move ends on the frontier to the last digit, so rounding can leave the
 // second program without an answer, above all where frontier rows lie on nearly the same ray: then a move that is
 // shorter by a few units of the last place is taken.
-const Solution& DirectionalSolver::second_stage(const double* own, std::vector<double> beta,
+const Solution& DirectionalSolver::second_stage(const double* own, const std::vector<double>& beta,
                                                 const Reference& reference) {
-  constexpr double kShorter[] = {0, 1e-15, 9e-15, 9e-14, 9e-13};
+  std::vector<double> shorter = beta;
   const Solution* solution = nullptr;
-  for (const double step : kShorter) {
+  for (const double step : kStepsBack) {
     for (std::size_t k = 0; k < beta.size(); ++k) {
-      if (moves(own, k)) beta[k] -= step;
+      if (moves(own, k)) shorter[k] = beta[k] - step;
     }
-    build_second_stage(own, beta);
+    build_second_stage(own, shorter);
     solution = &solver_.solve(program_.program, reference);
     if (solution->outcome == Outcome::optimal) break;
   }

@@ -65,7 +65,7 @@ class DirectionalSolver {
  private:
   void build(const double* own, bool free_sign);
   void build_second_stage(const double* own, const std::vector<double>& beta);
-  const Solution& second_stage(const double* own, std::vector<double> beta, const Reference& reference);
+  const Solution& second_stage(const double* own, const std::vector<double>& beta, const Reference& reference);
   [[nodiscard]] bool moves(const double* own, std::size_t k) const { return direction_.moves[k] != 0 && own[k] > 0; }
   [[nodiscard]] bool has_slack(std::size_t k) const {
     return !(direction_.weak && model_.features[k].side == Side::bad);

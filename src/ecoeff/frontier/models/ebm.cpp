@@ -20,7 +20,7 @@ double affinity(const std::vector<std::vector<double>>& rows, std::size_t a, std
   if (c.empty()) return 1;
   const auto [low, high] = std::minmax_element(c.begin(), c.end());
   const double range = *high - *low;
-  if (range <= 1e-12) return 1;
+  if (range <= kSameAffinity) return 1;
   double mean = 0;
   for (const double v : c) mean += v;
   mean /= static_cast<double>(c.size());
@@ -45,7 +45,7 @@ void set_side(const std::vector<std::size_t>& members, const std::vector<std::ve
   const double rho = eigen.values(0);
   Vector w = Vector::Zero(static_cast<Eigen::Index>(m));
   for (Eigen::Index e = 0; e < eigen.values.size(); ++e) {
-    if (eigen.values(e) < rho - 1e-9) break;
+    if (eigen.values(e) < rho - kSameEigenvalue) break;
     w += eigen.vectors.col(e).sum() * eigen.vectors.col(e);
   }
   w = w.cwiseMax(0.0) / w.cwiseMax(0.0).sum();

@@ -11,11 +11,6 @@
 namespace ecoeff::frontier {
 namespace {
 
-constexpr double kRounding = 1e-13;  // 1 - rho that rounding alone can leave
-constexpr double kTrySuper = 1e-6;   // 1 - rho up to which delta is computed
-constexpr double kSuper = 1e-10;     // delta - 1 above which delta is the score
-constexpr double kCertified = 1e-9;  // largest violation over all rows, relative to the multipliers
-
 // Calls body(row) for the rows of the reference.
 template <class Body>
 void for_rows(const Reference& reference, Body body) {
@@ -79,7 +74,7 @@ const Solution& Evaluator::solve_near(const Reference& reference) {
 Text Evaluator::infeasible_reason(std::size_t row, const RowProgram& program, const Reference& reference) const {
   const Model& model = prepared_.is_super ? prepared_.super : prepared_.model;
   const double* own = prepared_.data.row(row);
-  double worst = 1 + 1e-9;
+  double worst = kOutOfReach;
   std::size_t feature = kNone;
   for (std::size_t k = 0; k < prepared_.data.features; ++k) {
     const bool good = model.features[k].side == Side::good;
@@ -169,7 +164,7 @@ void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore
   }
   score.delta = std::max(1.0, solution.value);
   score.score = score.rho;
-  if (solution.distance_from_one <= kSuper) return;
+  if (solution.distance_from_one <= kBeyond) return;
   score.score = score.delta;
   score.beyond = true;
   read_answer(own, prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
@@ -201,7 +196,7 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& s
   score.zero = program_.zero;
   const Solution* solution = &solve_near(with);
   const double short_of_one = -solution->distance_from_one;
-  if (solution->outcome == Outcome::optimal && short_of_one > kRounding && short_of_one < 1e-9) {
+  if (solution->outcome == Outcome::optimal && short_of_one > kRhoRounding && short_of_one < kRhoUnsure) {
     const std::vector<Label> basis = solution->basis;
     solution = &solver_.solve(program_.program, with, &basis, true);
   }
@@ -211,7 +206,7 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& s
     return;
   }
   score.status = RowStatus::optimal;
-  score.rho = short_of_one <= kRounding ? 1 : solution->value;
+  score.rho = short_of_one <= kRhoRounding ? 1 : solution->value;
   score.efficient = -solution->distance_from_one <= kEfficientScore;
   keep_worst(*solution, score.certificate);
   remember_peers(*solution);
@@ -235,10 +230,9 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& s
 // The factor of the first stage ends on the frontier to the last digit, so rounding can leave the second program
 // without an answer; then one that falls short of it by a few units of the last place is taken.
 const Solution& Evaluator::second_stage(const double* own, double factor, const Reference& reference) {
-  constexpr double kShort[] = {0, 1e-15, 1e-14, 1e-13, 1e-12};
   const double away = prepared_.model.orientation == Orientation::output ? -1 : 1;
   const Solution* solution = nullptr;
-  for (const double step : kShort) {
+  for (const double step : kStepsBack) {
     build_second_stage(prepared_.model, own, factor * (1 + away * step), program_);
     solution = &solver_.solve(program_.program, reference);
     if (solution->outcome == Outcome::optimal) break;

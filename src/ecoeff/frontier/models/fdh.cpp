@@ -11,8 +11,6 @@
 namespace ecoeff::frontier {
 namespace {
 
-constexpr double kSame = 1e-12;  // relative: ratios as close are the same
-
 bool moves(const Model& model, Side side) {
   return model.orientation == Orientation::output ? side == Side::good : side == Side::input;
 }
@@ -64,7 +62,7 @@ RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const st
   for (const std::size_t other : reference) {
     const double* z = prepared.data.row(other);
     const std::optional<double> here = ratio(model, own, z);
-    if (!here || std::abs(*here - best) > kSame * best) continue;
+    if (!here || std::abs(*here - best) > kSameRatio * best) continue;
     std::vector<double> slack = slacks_at(model, own, z, best);
     const double size = size_of(slack, own);
     if (size <= largest) continue;

@@ -4,11 +4,6 @@
 #include <limits>
 
 namespace ecoeff::frontier {
-namespace {
-
-constexpr double kClearly = 1 + 1e-6;
-
-}  // namespace
 
 Dominators::Dominators(const Model& model, std::size_t most)
     : features_(model.features.size()), most_(most), returns_(model.returns) {

@@ -16,8 +16,7 @@ namespace {
 constexpr std::size_t kChunk = 64;
 constexpr std::size_t kBatch = 2048;  // rows tested against the same F, at least
 constexpr std::size_t kDominators = 12;
-constexpr std::size_t kFew = 512;        // rows of F up to which testing them again is worth while
-constexpr double kDominated = 1 - 1e-9;  // an objective below proves a row dominated
+constexpr std::size_t kFew = 512;  // rows of F up to which testing them again is worth while
 
 std::uint64_t hash_of(const Data& data, std::size_t row) {
   std::uint64_t h = 0x9e3779b97f4a7c15ULL;
@@ -105,7 +104,7 @@ class Tester {
   // What the row was dominated by.
   void add_mixture(const Solution& solution) {
     const double scale = solution.own(program_.scale);
-    if (!(scale > 1e-12)) return;
+    if (!(scale > kMixtureScale)) return;
     mixture_.assign(data_.features, 0.0);
     for (std::size_t i = 0; i < solution.basis.size(); ++i) {
       if (solution.basis[i].kind != Label::Kind::reference) continue;
@@ -156,7 +155,7 @@ std::vector<std::size_t> champions(const Data& data, const Model& model, std::sp
       double good_count = 0;
       for (std::size_t k = 0; k < data.features; ++k) {
         const bool good = model.features[k].side == Side::good;
-        (good ? goods : others) *= std::max(z[k], 1e-30);
+        (good ? goods : others) *= std::max(z[k], kLeastLogarithm);
         good_count += good ? 1 : 0;
       }
       const double other_count = static_cast<double>(data.features) - good_count;
