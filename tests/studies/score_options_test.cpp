@@ -73,5 +73,37 @@ TEST_P(ScoreOptionsTest, LineAndStudySayTheSame) {
 
 INSTANTIATE_TEST_SUITE_P(All, ScoreOptionsTest, ::testing::ValuesIn(kOptions));
 
+// Prices are further columns, not another score: the whole csv is the same, and the study's default leaves them out.
+TEST_F(ProgramTest, MultipliersAreTheSameByLineAndStudy) {
+  write("d.csv", small_csv());
+  std::string study = small_study();
+  study = study.substr(0, study.find("[model]")) + "[report]\nformats = []\nfigures = []\n";
+  for (const std::string model : {"super-sbm", "sbm", "radial", "additive", "ddf", "ebm"}) {
+    const bool sided = model == "radial";
+    const Outcome line = ecoeff(std::string("score d.csv ") + kColumns + "--model " + model + " --returns vrs" +
+                                (sided ? " --orientation input" : "") + " --multipliers -o line.csv");
+    ASSERT_EQ(line.code, 0) << line.err;
+    const std::string keys =
+        "model = \"" + model + "\"\nreturns = \"vrs\"" + (sided ? "\norientation = \"input\"" : "");
+    write("with.toml", replace_all(study, "model = \"super-sbm\"", keys + "\nmultipliers = true"));
+    write("without.toml", replace_all(study, "model = \"super-sbm\"", keys));
+    ASSERT_EQ(ecoeff("run with.toml -o with").code, 0) << model;
+    ASSERT_EQ(ecoeff("run without.toml -o without").code, 0) << model;
+    const Table by_line = read_table(folder_ / "line.csv").table;
+    const Table by_study = read_table(folder_ / "with/scores.csv").table;
+    std::size_t priced = 0;
+    for (const std::string column : {"labor", "energy", "gdp", "co2", "intercept"}) {
+      const std::string name = "multiplier_" + column;
+      ASSERT_TRUE(by_study.has(name)) << model << " " << name;
+      EXPECT_EQ(by_study.texts(name), by_line.texts(name)) << model;
+      for (const std::string& cell : by_study.texts(name)) priced += cell.empty() || cell == "0" ? 0 : 1;
+    }
+    EXPECT_GT(priced, by_study.rows()) << model;
+    EXPECT_FALSE(read_table(folder_ / "without/scores.csv").table.has("multiplier_gdp")) << model;
+    std::filesystem::remove_all(folder_ / "with");
+    std::filesystem::remove_all(folder_ / "without");
+  }
+}
+
 }  // namespace
 }  // namespace ecoeff::testing

@@ -129,7 +129,7 @@ void check_returns(const ScoreOptions& o, Family family) {
     usage("F404",
           {fmt::format("{} has no multipliers: its score is not the value of one linear program", o.model),
            fmt::format("{} 没有乘子：其得分不是单个线性规划的值", o.model)},
-          {"leave --multipliers out, or use another model", "去掉 --multipliers，或使用其他模型"});
+          {"leave multipliers out, or use another model", "去掉 multipliers，或使用其他模型"});
   }
 }
 

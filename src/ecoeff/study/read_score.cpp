@@ -55,6 +55,7 @@ void read_of_some_models(Section& s, ScoreOptions& o) {
   const std::string base = s.choice("base", "", {"", "radial", "sbm", "ddf"});
   if (!base.empty()) o.base = base == "radial" ? Base::radial : base == "sbm" ? Base::sbm : Base::ddf;
   o.scale = s.flag("scale", false);
+  o.multipliers = s.flag("multipliers", false);
   if (auto weights = s.section("weights")) {
     for (const auto& [column, node] : weights->entries()) o.weights.emplace_back(column, weights->number(column, 1));
     weights->finish();
