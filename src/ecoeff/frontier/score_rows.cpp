@@ -1,7 +1,6 @@
 #include "ecoeff/frontier/score_rows.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <stdexcept>
 
 #include "ecoeff/base/threads.hpp"
@@ -18,7 +17,10 @@ const char* word(RowStatus status) {
 }
 
 ScoreRows::ScoreRows(std::size_t rows, std::size_t features, unsigned threads)
-    : rows_(rows), features_(features), lines_((count_at() + sizeof(std::uint16_t) + sizeof(Line) - 1) / sizeof(Line)) {
+    : rows_(rows),
+      features_(features),
+      lines_((count_at() + sizeof(std::uint16_t) + sizeof(Line) - 1) / sizeof(Line)),
+      reason_(rows) {
   line_.resize(rows * lines_);
   for_chunks(rows, 4096, threads, [&](std::size_t first, std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
@@ -63,8 +65,8 @@ std::span<const double> ScoreRows::multipliers(std::size_t row) const {
 
 const Text& ScoreRows::reason(std::size_t row) const {
   static const Text kNone;
-  const auto at = reason_.find(static_cast<std::uint32_t>(row));
-  return at == reason_.end() ? kNone : at->second;
+  const Text* text = reason_.find(row);
+  return text == nullptr ? kNone : *text;
 }
 
 RowScore ScoreRows::operator[](std::size_t row) const {
@@ -103,11 +105,7 @@ void ScoreRows::put(std::size_t row, const RowScore& answer) {
   *place<std::uint16_t>(row, count_at()) = static_cast<std::uint16_t>(answer.peers.size());
 }
 
-void ScoreRows::set_reason(std::size_t row, const Text& reason) {
-  static std::mutex guard;
-  const std::lock_guard lock(guard);
-  reason_.insert_or_assign(static_cast<std::uint32_t>(row), reason);
-}
+void ScoreRows::set_reason(std::size_t row, const Text& reason) { reason_.add(row, reason); }
 
 void ScoreRows::keep_targets() { target_.resize(rows_ * features_); }
 

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/number.hpp"
 #include "ecoeff/base/raw_vector.hpp"
+#include "ecoeff/frontier/row_texts.hpp"
 
 namespace ecoeff {
 
@@ -203,7 +203,7 @@ class ScoreRows {
   std::vector<double> multiplier_;  // `features` + 1 a row, with keep_multipliers()
   std::vector<double> own_;         // with derive_targets()
   std::vector<double> direction_;
-  std::map<std::uint32_t, Text> reason_;
+  RowTexts reason_;
 };
 
 inline ScoreNumbers ScoreRows::scores() const { return ScoreNumbers(*this); }
