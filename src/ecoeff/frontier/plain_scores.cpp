@@ -147,7 +147,9 @@ void score_plainly(const Prepared& prepared, const std::vector<Technology>& tech
     case Family::additive: return score_additive(prepared, technologies, progress, result);
     case Family::ebm: return score_ebm(prepared, technologies, progress, result);
     case Family::fdh: return score_fdh(prepared, technologies, progress, result);
-    default: break;
+    case Family::slacks:
+    case Family::radial:
+    case Family::productivity: break;  // scored elsewhere
   }
 }
 
