@@ -8,8 +8,26 @@ set(rooms base numeric solver data method index frontier panel stata study repor
 list(TRANSFORM rooms PREPEND ecoeff_)
 install(TARGETS ecoeff ${rooms} ecoeff_readstat EXPORT ecoeff-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT ecoeff-targets NAMESPACE ecoeff:: DESTINATION ${package})
-install(DIRECTORY src/ecoeff DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp"
-        PATTERN "*_test_*" EXCLUDE PATTERN "*_samples.hpp" EXCLUDE)
+
+# What users include: the header of each room, src/ecoeff/ROOM.hpp, and what these reach.
+file(GLOB headers RELATIVE ${CMAKE_SOURCE_DIR}/src CONFIGURE_DEPENDS src/ecoeff/*.hpp)
+set(reached "")
+while(headers)
+  list(POP_FRONT headers header)
+  list(APPEND reached ${header})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS src/${header})
+  file(STRINGS src/${header} lines REGEX "^#include \"ecoeff/")
+  foreach(line ${lines})
+    string(REGEX REPLACE "^#include \"([^\"]+)\".*" "\\1" header "${line}")
+    if(NOT header IN_LIST reached AND NOT header IN_LIST headers)
+      list(APPEND headers ${header})
+    endif()
+  endforeach()
+endwhile()
+foreach(header ${reached})
+  get_filename_component(folder ${header} DIRECTORY)
+  install(FILES src/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${folder})
+endforeach()
 
 configure_package_config_file(cmake/ecoeff-config.cmake.in ecoeff-config.cmake INSTALL_DESTINATION ${package})
 write_basic_package_version_file(ecoeff-config-version.cmake COMPATIBILITY SameMinorVersion)

@@ -1,7 +1,7 @@
 // Scores an array with the installed library: prints the super-SBM score of five cities, one a line.
 #include <cstdio>
 
-#include "ecoeff/frontier/score.hpp"
+#include "ecoeff/frontier.hpp"
 
 int main() {
   ecoeff::Table table;

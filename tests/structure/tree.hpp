@@ -38,11 +38,11 @@ inline Tree read_tree(const std::filesystem::path& root, const std::vector<std::
 
 inline bool is_test(const std::string& path) { return path.ends_with("_test.cpp"); }
 
-// "src/ecoeff/data/table.cpp" -> "data"; "apps/cli/main.cpp" -> "apps".
+// "src/ecoeff/data/table.cpp" and "src/ecoeff/data.hpp" -> "data"; "apps/cli/main.cpp" -> "apps".
 inline std::string room_of(const std::string& path) {
   static const std::string kLibrary = "src/ecoeff/";
   const std::string rest = path.starts_with(kLibrary) ? path.substr(kLibrary.size()) : path;
-  return rest.substr(0, rest.find('/'));
+  return rest.substr(0, rest.find_first_of("/."));
 }
 
 struct Include {
