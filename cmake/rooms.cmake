@@ -40,6 +40,10 @@ function(ecoeff_flags target)
   endif()
 endfunction()
 
+# How the code of the library is made: for any place in memory, so that it can go into a shared library. Calls between
+# functions of one file stay direct all the same.
+set(ECOEFF_PIC -fPIC -fno-semantic-interposition)
+
 # ecoeff_precompiled(NAME LIBS targets... HEADERS headers... [OPTIONS options...]): the standard headers that nearly every file
 # reads, and those named, parsed once for all targets that are compiled with the same flags.
 function(ecoeff_precompiled name)
@@ -61,8 +65,8 @@ function(ecoeff_precompile target name)
 endfunction()
 
 if(ECOEFF_PCH)
-  ecoeff_precompiled(ecoeff_headers LIBS fmt::fmt HEADERS <fmt/format.h>)
-  ecoeff_precompiled(ecoeff_matrix_headers LIBS fmt::fmt Eigen3::Eigen HEADERS <fmt/format.h> <Eigen/Core>)
+  ecoeff_precompiled(ecoeff_headers LIBS fmt::fmt HEADERS <fmt/format.h> OPTIONS ${ECOEFF_PIC})
+  ecoeff_precompiled(ecoeff_matrix_headers LIBS fmt::fmt Eigen3::Eigen HEADERS <fmt/format.h> <Eigen/Core> OPTIONS ${ECOEFF_PIC})
   if(ECOEFF_TESTS)
     ecoeff_precompiled(ecoeff_test_headers LIBS fmt::fmt Eigen3::Eigen GTest::gtest GTest::gmock
                        HEADERS <fmt/format.h> <Eigen/Core> <gmock/gmock.h> <gtest/gtest.h> OPTIONS -O1)
@@ -85,13 +89,14 @@ function(ecoeff_room name)
   endif()
   add_library(ecoeff_${name} STATIC ${sources})
   ecoeff_flags(ecoeff_${name})
+  target_compile_options(ecoeff_${name} PRIVATE ${ECOEFF_PIC})
   target_link_libraries(ecoeff_${name} PUBLIC ${ROOM_BELOW} fmt::fmt Threads::Threads PRIVATE ${ROOM_LIBS})
   if(name STREQUAL "numeric")
     target_link_libraries(ecoeff_${name} PUBLIC Eigen3::Eigen)
   endif()
   if(name MATCHES "^(solver|frontier)$")  # are compiled with flags of their own
     if(ECOEFF_PCH AND NOT TARGET ecoeff_solver_headers)
-      ecoeff_precompiled(ecoeff_solver_headers LIBS fmt::fmt Eigen3::Eigen HEADERS <fmt/format.h> <Eigen/Core>)
+      ecoeff_precompiled(ecoeff_solver_headers LIBS fmt::fmt Eigen3::Eigen HEADERS <fmt/format.h> <Eigen/Core> OPTIONS ${ECOEFF_PIC})
     endif()
     ecoeff_precompile(ecoeff_${name} ecoeff_solver_headers)
   elseif(ROOM_BELOW MATCHES "ecoeff_data")
