@@ -20,20 +20,23 @@ std::string row(const std::string& name, std::size_t width, std::initializer_lis
 
 std::string four(double value) { return is_missing(value) ? "." : fmt::format("{:.4f}", value); }
 
+// "= 0.0312", "< 0.0001".
+std::string p_four(double p) { return p < 0.00005 ? "< 0.0001" : "= " + four(p); }
+
 std::string printed_test(const NamedTest& test, const Console& console) {
   const TestResult& r = test.result;
   if (is_missing(r.statistic)) return fmt::format("{} [{}]: .\n", console.say(test.label), test.name);
   const std::string kind = is_missing(r.df)    ? "z"
                            : is_missing(r.df2) ? fmt::format("chi2({})", r.df)
                                                : fmt::format("F({}, {})", r.df, r.df2);
-  const std::string p = is_missing(r.p) ? "" : fmt::format(", p = {:.4f}", r.p);
+  const std::string p = is_missing(r.p) ? "" : ", p " + p_four(r.p);
   return fmt::format("{} [{}]: {} = {:.4f}{}\n", console.say(test.label), test.name, kind, r.statistic, p);
 }
 
 std::string printed_wild(const WildTest& wild, const Console& console) {
-  return fmt::format("{} {}: t = {:.4f}, p = {:.4f}, [{:.7g}, {:.7g}], {} {}\n",
+  return fmt::format("{} {}: t = {:.4f}, p {}, [{:.7g}, {:.7g}], {} {}\n",
                      console.say({"wild cluster bootstrap of", "wild cluster bootstrap"}), wild.name, wild.statistic,
-                     wild.p, wild.low, wild.high, wild.replications,
+                     p_four(wild.p), wild.low, wild.high, wild.replications,
                      wild.enumerated ? console.say({"sign vectors, all there are", "个符号向量（全部）"})
                                      : console.say({"draws", "次抽样"}));
 }
@@ -81,9 +84,9 @@ std::string printed(const Estimate& e, const Console& console) {
   out += printed_regressors(e.regressors, width, console);
   if (e.gmm) {
     out += fmt::format("{}: {}\n", console.say({"instruments", "工具变量数"}), e.gmm->instruments);
-    for (const ArTest& ar : e.gmm->ar) out += fmt::format("AR({}): z = {}, p = {}\n", ar.order, four(ar.z), four(ar.p));
+    for (const ArTest& ar : e.gmm->ar) out += fmt::format("AR({}): z = {}, p {}\n", ar.order, four(ar.z), p_four(ar.p));
     for (const auto& [name, test] : {std::pair{"Sargan", &e.gmm->sargan}, std::pair{"Hansen", &e.gmm->hansen}})
-      out += fmt::format("{}: chi2({}) = {}, p = {}\n", name, test->df, four(test->statistic), four(test->p));
+      out += fmt::format("{}: chi2({}) = {}, p {}\n", name, test->df, four(test->statistic), p_four(test->p));
   }
   return out;
 }
@@ -91,11 +94,12 @@ std::string printed(const Estimate& e, const Console& console) {
 }  // namespace
 
 int run_command(const EstimateArguments& arguments, const Console& console) {
-  const Panel panel = open_panel(arguments.from, console);
+  const Formula formula = parse_formula(arguments.formula);
+  const Panel panel = open_panel(arguments.from, formula, console);
   ModelOptions options = arguments.options;
   options.linear.seed = console.flags().seed.value_or(options.linear.seed);
   options.linear.threads = console.flags().threads;
-  const Estimate estimate = fit_model(panel, parse_formula(arguments.formula), options);
+  const Estimate estimate = fit_model(panel, formula, options);
   const std::string text = console.flags().json ? estimate_json(estimate) + "\n" : printed(estimate, console);
   if (console.flags().output.empty() || console.flags().output == "-") {
     print_result(text);

@@ -21,6 +21,9 @@ int run_command(const ExplainArguments& arguments, const Console& console);
 
 // The file as a panel, rows chosen by --keep; without --unit every row is a unit of its own. Reading notes are printed.
 [[nodiscard]] Panel open_panel(const FileArguments& from, const Console& console);
+// With the terms of the formula that look at other rows added as columns before rows are chosen: lags are those of the
+// file.
+[[nodiscard]] Panel open_panel(const FileArguments& from, const Formula& formula, const Console& console);
 
 // The table as a panel; without a unit column every row is a unit of its own, numbered from `first`.
 [[nodiscard]] Panel make_panel(Table table, const FileArguments& from, std::size_t first = 1);

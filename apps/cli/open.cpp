@@ -27,7 +27,9 @@ Panel make_panel(Table table, const FileArguments& from, std::size_t first) {
   return {std::move(table), unit, from.unit.empty() ? "" : from.time};
 }
 
-Panel open_panel(const FileArguments& from, const Console& console) {
+Panel open_panel(const FileArguments& from, const Console& console) { return open_panel(from, Formula{}, console); }
+
+Panel open_panel(const FileArguments& from, const Formula& formula, const Console& console) {
   ReadResult read = read_table(from.file, {.sheet = from.sheet, .encoding = from.encoding});
   console.print_notes(read.notes);
   Panel panel = make_panel(std::move(read.table), from);
@@ -38,7 +40,7 @@ Panel open_panel(const FileArguments& from, const Console& console) {
     throw Error(Fault::usage, "U103", {"no row satisfies --keep " + from.keep, "没有任何行满足 --keep " + from.keep},
                 {.file = from.file.string()});
   }
-  return panel.select(rows);
+  return with_terms(panel, formula).select(rows);
 }
 
 void deliver(const Table& table, const Console& console) {

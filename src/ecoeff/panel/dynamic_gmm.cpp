@@ -185,9 +185,12 @@ Text gmm_errors(const Estimate& estimate) {
 std::vector<EstimatorRow> gmm_rows(const Estimate& estimate) {
   const GmmReport& gmm = *estimate.gmm;
   std::vector<EstimatorRow> rows;
-  for (const ArTest& test : gmm.ar) rows.push_back({both(fmt::format("AR({})", test.order)), test.p});
-  rows.push_back({both("Hansen"), gmm.hansen.p});
-  rows.push_back({{"Instruments", "工具变量数"}, static_cast<double>(gmm.instruments), true});
+  for (const ArTest& test : gmm.ar) {
+    rows.push_back({both(fmt::format("AR({})", test.order)), test.p, EstimatorRow::Kind::p, "ar"});
+  }
+  rows.push_back({both("Hansen"), gmm.hansen.p, EstimatorRow::Kind::p, "overid"});
+  rows.push_back(
+      {{"Instruments", "工具变量数"}, static_cast<double>(gmm.instruments), EstimatorRow::Kind::count, "instruments"});
   return rows;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ecoeff/method/about.hpp"
@@ -27,11 +28,15 @@ struct EstimatorTraits {
   EffectTreatment others = EffectTreatment::absorbed;  // ... and of all others
 };
 
-// A row that a table owes a column of this estimator, below its coefficients.
+// A row that a table owes a column of this estimator, below its coefficients. A study that lists some of `word` among
+// its rows gets those; rows without one are always printed.
 struct EstimatorRow {
+  enum class Kind { number, count, p };  // with the table's decimals, a whole number, a p-value
+
   Text label;
   double value = kMissing;
-  bool count = false;  // a whole number; else printed with the table's decimals
+  Kind kind = Kind::number;
+  std::string_view word = {};  // of a row of table_words.hpp
 };
 
 // What is said of a finished estimate. Coefficients go by the names that a reader sees.

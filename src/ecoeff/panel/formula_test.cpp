@@ -150,5 +150,90 @@ TEST(Formula, TermsAreBuiltFromNestedCallsToo) {
   EXPECT_EQ(build_term(panel, "sqrt(lag(x))")[2], 2);
 }
 
+Names right_side(const std::string& text) { return parse_formula("y ~ " + text).regressors; }
+
+TEST(Formula, SquaresAreReadAsRAndStataTypeThem) {
+  for (const char* text : {"x^2", "I(x^2)", "I(x ^ 2)", "x**2", "I(x*x)", "I(x**2)", "x:x", "x#x", "c.x#c.x",
+                           "c.x # c.x", "(x)^2", "I(I(x)^2)"}) {
+    EXPECT_THAT(right_side(text), ElementsAre("x^2")) << text;
+    EXPECT_EQ(read_term(text), "x^2") << text;
+  }
+  EXPECT_THAT(right_side("x^1 + x^3 + c.x#c.x#c.x"), ElementsAre("x", "x^3", "x^3"));
+  EXPECT_THAT(right_side("log(x)^2 + I(ln(x)^2) + L.x^2 + lag(x)^2 + lag(x^2) + L.(x^2)"),
+              ElementsAre("log(x)^2", "ln(x)^2", "L.x^2", "L.x^2", "L.x^2", "L.x^2"));
+  EXPECT_THAT(right_side("D.x^2 + d(x)^2 + d(x^2) + D.(x:z)"), ElementsAre("D.x^2", "D.x^2", "D.(x^2)", "D.(x:z)"));
+  EXPECT_THAT(right_side("(x:z)^2"), ElementsAre("x^2:z^2"));
+  EXPECT_THAT(parse_formula("y ~ x | unit^time").effects, ElementsAre("unit^time"));
+}
+
+TEST(Formula, ProductsAreReadAsRAndStataTypeThem) {
+  for (const char* text : {"x:z", "x : z", "x#z", "x # z", "c.x#c.z", "I(x*z)", "I(x * z)"})
+    EXPECT_THAT(right_side(text), ElementsAre("x:z")) << text;
+  for (const char* text : {"x*z", "x * z", "x##z", "c.x##c.z", "x + x*z", "x*z + z", "(x + z)*z"})
+    EXPECT_THAT(right_side(text)[0], "x") << text;
+  EXPECT_THAT(right_side("x*z"), ElementsAre("x", "z", "x:z"));
+  EXPECT_THAT(right_side("z + x##z"), ElementsAre("z", "x", "x:z"));
+  EXPECT_THAT(right_side("c.x##c.x"), ElementsAre("x", "x^2"));
+  EXPECT_THAT(right_side("a*b*c"), ElementsAre("a", "b", "a:b", "c", "a:c", "b:c", "a:b:c"));
+  EXPECT_THAT(right_side("a + b:c*d"), ElementsAre("a", "b:c", "d", "b:c:d"));
+  EXPECT_THAT(right_side("c.x#c.(z w)"), ElementsAre("x:z", "x:w"));
+  EXPECT_THAT(right_side("(a + b):z"), ElementsAre("a:z", "b:z"));
+  EXPECT_THAT(right_side("x#L.z + cL.x#c.z + L(1/2).(x:z)"), ElementsAre("x:L.z", "L.x:z", "L.x:L.z", "L2.x:L2.z"));
+  EXPECT_THAT(right_side("lag(x:z) + std(x):z + factor(year)"), ElementsAre("L.x:L.z", "std(x):z", "i.year"));
+  EXPECT_THAT(right_side("i.(year stage)"), ElementsAre("i.year", "i.stage"));
+  EXPECT_EQ(same_term({"x", "z:x", "x^2"}, read_term("c.x#c.z")), "z:x");
+  EXPECT_EQ(same_term({"x"}, "w"), "w");
+}
+
+TEST(Formula, WhatIsNotReadSaysSo) {
+  for (const char* text : {"x^0.5", "x^-1", "x^z", "x^10", "I(x/z)", "I(x + z)", "I(2*x)", "(x + z)^2", "x^5:x^5"})
+    EXPECT_EQ(code_of([&] { (void)right_side(text); }), "P675") << text;
+  for (const char* text : {"i.stage#c.x", "i.stage:x", "x##i.stage", "i(stage)*x", "i.stage^2", "L.i.stage"})
+    EXPECT_EQ(code_of([&] { (void)right_side(text); }), "P676") << text;
+  for (const char* text : {"ib2005.year", "ibn.year"})
+    EXPECT_EQ(code_of([&] { (void)right_side(text); }), "P677") << text;
+  for (const char* text : {"x*", "*x", "x##", "#x", "x:", "x^", "^2", "x + I()"})
+    EXPECT_EQ(code_of([&] { (void)right_side(text); }), "P501") << text;
+  EXPECT_EQ(code_of([&] { (void)build_term(small_panel(), read_term("stage#k")); }), "P678");
+  EXPECT_EQ(code_of([] { (void)read_term("x*z"); }), "P501");
+  std::string many = "a0";
+  for (int i = 1; i < 30; ++i) many += "*a" + std::to_string(i);
+  EXPECT_EQ(code_of([&] { (void)right_side(many); }), "P501");
+  EXPECT_EQ(code_of([&] { (void)right_side(replace_all(many, "*", ":")); }), "P501");
+  std::string deep = "x";
+  for (int i = 0; i < 200; ++i) deep += "^2";
+  EXPECT_EQ(code_of([&] { (void)right_side(deep); }), "P501");
+}
+
+TEST(Terms, ProductsAndPowersAreBuilt) {
+  const Panel panel = small_panel();
+  EXPECT_EQ(build_term(panel, "k^2")[2], 81);
+  EXPECT_EQ(build_term(panel, "L.k^2")[2], 16);
+  EXPECT_EQ(build_term(panel, "D.k^2")[2], 25);
+  EXPECT_EQ(build_term(panel, "D.(k^2)")[2], 81 - 16);
+  EXPECT_EQ(build_term(panel, "D.(k:year)")[2], 9 * 2012 - 4 * 2011);
+  EXPECT_EQ(build_term(panel, "k^2:w")[1], 16 * 20);
+  EXPECT_TRUE(is_missing(build_term(panel, "k:w")[4]));
+  const std::vector<double> std_k = build_term(panel, "std(k)");  // mean 4, sd sqrt(38 / 4)
+  EXPECT_DOUBLE_EQ(std_k[2], 5 / std::sqrt(9.5));
+  EXPECT_DOUBLE_EQ(build_term(panel, "L.std(k)")[4], -2 / std::sqrt(9.5));
+}
+
+TEST(Terms, LeavesAreTheColumnsOfATerm) {
+  EXPECT_THAT(term_leaves("L.x^2:D.(z:w):log(std(v))"), ElementsAre("x", "z", "w", "v"));
+  EXPECT_THAT(term_leaves("i.year"), ElementsAre("year"));
+  EXPECT_THAT(term_leaves("GDP(a, b)"), ElementsAre("GDP(a, b)"));
+}
+
+TEST(Terms, LagsStayThoseOfTheWholePanelWhenRowsAreChosen) {
+  const Panel panel = small_panel();
+  const Panel with = with_terms(panel, parse_formula("k ~ L.k + std(w) + k^2 + log(w)"));
+  EXPECT_TRUE(with.table.has("L.k"));
+  EXPECT_TRUE(with.table.has("std(w)"));
+  EXPECT_FALSE(with.table.has("k^2"));
+  const Panel late = with.select({2, 4});
+  EXPECT_EQ(build_term(late, "L.k")[1], 2);  // 2010 is not among the rows
+}
+
 }  // namespace
 }  // namespace ecoeff

@@ -217,19 +217,36 @@ std::vector<EstimatorRow> strength_rows(const Estimate& estimate) {
   std::vector<EstimatorRow> rows;
   for (const std::string& name : estimate.endogenous) {
     if (const NamedTest* test = find_test(estimate, "first-stage(" + name + ")"))
-      rows.push_back({{"First-stage F: " + name, "第一阶段 F：" + name}, test->result.statistic});
+      rows.push_back({{"First-stage F: " + name, "第一阶段 F：" + name},
+                      test->result.statistic,
+                      EstimatorRow::Kind::number,
+                      "first-stage"});
   }
-  if (const NamedTest* test = find_test(estimate, "kp-lm"))
-    rows.push_back({{"Underidentification (p)", "识别不足检验 p 值"}, test->result.p});
-  if (const NamedTest* test = find_test(estimate, "kp-f"))
-    rows.push_back({{"Weak identification F", "弱工具变量 F"}, test->result.statistic});
-  for (const char* name : {"hansen", "sargan"}) {
-    if (const NamedTest* test = find_test(estimate, name))
-      rows.push_back({{std::string(name == std::string("hansen") ? "Hansen J (p)" : "Sargan (p)"),
-                       std::string(name == std::string("hansen") ? "Hansen J 检验 p 值" : "Sargan 检验 p 值")},
-                      test->result.p});
-  }
+  const auto add = [&](const char* name, const Text& label, std::string_view word, bool p) {
+    const NamedTest* test = find_test(estimate, name);
+    if (test == nullptr) return;
+    rows.push_back({label, p ? test->result.p : test->result.statistic,
+                    p ? EstimatorRow::Kind::p : EstimatorRow::Kind::number, word});
+  };
+  add("kp-lm", {"Underidentification (p)", "识别不足检验 p 值"}, "underid", true);
+  add("kp-f", {"Weak identification F", "弱工具变量 F"}, "weak-iv", false);
+  add("hansen", {"Hansen J", "Hansen J 统计量"}, "overid", false);
+  add("hansen", {"Hansen J (p)", "Hansen J 检验 p 值"}, "overid", true);
+  add("sargan", {"Sargan", "Sargan 统计量"}, "overid", false);
+  add("sargan", {"Sargan (p)", "Sargan 检验 p 值"}, "overid", true);
+  add("wu-hausman", {"Endogeneity (p)", "内生性检验 p 值"}, "endogeneity", true);
   return rows;
+}
+
+Text strength_note() {
+  return {
+      "First-stage F: the excluded instruments jointly; underidentification and weak identification: the rk "
+      "statistics of Kleibergen and Paap (under homoskedastic errors Anderson's LM and the F of Cragg and Donald); "
+      "Hansen J and Sargan: the overidentifying restrictions hold; endogeneity: the test of Wu and Hausman that the "
+      "regressor is exogenous. Rows marked (p) are p-values.",
+      "第一阶段 F 为排除性工具变量的联合检验；识别不足与弱工具变量检验采用 Kleibergen–Paap rk 统计量（同方差时即 "
+      "Anderson LM 与 Cragg–Donald F）；Hansen J、Sargan 检验过度识别约束；内生性检验为 Wu–Hausman "
+      "检验，原假设为解释变量外生。注明 p 值的行为 p 值。"};
 }
 
 void describe_instruments(const std::vector<const Estimate*>& estimates, MethodText& text) {
@@ -303,6 +320,7 @@ const Estimator kInstrumental{
     .fit = fit_named<false>,
     .says = says_instruments<false>,
     .rows = strength_rows,
+    .rows_note = strength_note(),
     .describe = describe_instruments,
     .replica = {.stata = stata_instrumented<false>, .errors = Replica::Errors::clusters, .r = r_instrumented}};
 
@@ -322,6 +340,7 @@ const Estimator kInstrumentalGmm{
     .fit = fit_named<true>,
     .says = says_instruments<true>,
     .rows = strength_rows,
+    .rows_note = strength_note(),
     .describe = describe_instruments,
     .replica = {.stata = stata_instrumented<true>, .errors = Replica::Errors::clusters, .r = r_instrumented}};
 

@@ -281,7 +281,7 @@ std::vector<EstimatorRow> counts(const Estimate& estimate) {
   std::vector<EstimatorRow> rows;
   const auto count = [&](const char* name, Text label) {
     const auto at = estimate.parameters.find(name);
-    if (at != estimate.parameters.end()) rows.push_back({std::move(label), at->second, true});
+    if (at != estimate.parameters.end()) rows.push_back({std::move(label), at->second, EstimatorRow::Kind::count});
   };
   count("n_left", {"At the lower limit", "下限处观测"});
   count("n_right", {"At the upper limit", "上限处观测"});

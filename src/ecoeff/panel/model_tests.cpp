@@ -8,6 +8,7 @@
 #include "ecoeff/numeric/distributions.hpp"
 #include "ecoeff/panel/referee_tests.hpp"
 #include "ecoeff/panel/specification_tests.hpp"
+#include "ecoeff/panel/turning_points.hpp"
 #include "ecoeff/panel/wald.hpp"
 
 namespace ecoeff {
@@ -86,6 +87,11 @@ void run_unit_effects(const AskedTest&, const TestSetting& setting, Estimate& es
 
 void run_referee(const AskedTest& asked, const TestSetting& setting, Estimate& estimate) {
   add_referee_test(asked.name, setting.panel, setting.formula, estimate);
+}
+
+void run_turning_points(const AskedTest& asked, const TestSetting& setting, Estimate& estimate) {
+  if (!add_turning_points(setting.panel, estimate))
+    refuse_test(asked, {"no regressor stands beside its square", "没有解释变量与其平方项同时出现"});
 }
 
 const std::vector<std::string> kStatic{"fe", "re", "pooled", "ols", "between", "fd"};
@@ -226,9 +232,24 @@ const std::vector<const ModelTest*>& all_tests() {
                 .reference = kReferee},
       .beside = kLeastSquares,
       .run = run_referee};
+  static const ModelTest kTurningPoints{
+      .about = {.name = "utest",
+                .title = {"Lind and Mehlum's test of a U shape", "Lind–Mehlum U 形检验"},
+                .help = {"where x and x^2 turn, and whether inside the data",
+                         "x 与 x^2 的拐点，以及拐点是否在样本之内"},
+                .formula = "x^{*} = -\\frac{b_1}{2 b_2}, \\quad t = \\min(-t_{\\min}, t_{\\max})",
+                .sources = {{"Lind and Mehlum 2010",
+                             "Lind, J. T., Mehlum, H. (2010). With or without U? The appropriate test for a U-shaped "
+                             "relationship. Oxford Bulletin of Economics and Statistics 72(1), 109–118."},
+                            {"Fieller 1954",
+                             "Fieller, E. C. (1954). Some problems in interval estimation. Journal of the Royal "
+                             "Statistical Society B 16(2), 175–185."}},
+                .page = "referee",
+                .reference = "tests/reference/formula_test.cpp"},
+      .run = run_turning_points};
   static const std::vector<const ModelTest*> all{&kWald,         &kHausman,     &kCommon, &kRobust,
                                                  &kBreuschPagan, &kUnitEffects, &kVif,    &kWithin,
-                                                 &kDependence,   &kSerial,      &kHetero};
+                                                 &kDependence,   &kSerial,      &kHetero, &kTurningPoints};
   return all;
 }
 

@@ -276,7 +276,7 @@ std::vector<EstimatorRow> rows(const Estimate& estimate) {
   std::vector<EstimatorRow> rows{{{"Pseudo R²", "伪 R²"}, estimate.r2.at("pseudo")},
                                  {{"Log pseudolikelihood", "对数伪似然"}, estimate.parameters.at("log_likelihood")}};
   if (const double separated = estimate.parameters.at("n_separated"); separated > 0)
-    rows.push_back({{"Separated rows left out", "剔除的可分离观测"}, separated, true});
+    rows.push_back({{"Separated rows left out", "剔除的可分离观测"}, separated, EstimatorRow::Kind::count});
   return rows;
 }
 

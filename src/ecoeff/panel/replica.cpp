@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
-
 #include "ecoeff/base/text.hpp"
+#include "ecoeff/panel/formula_functions.hpp"
+#include "ecoeff/panel/formula_syntax.hpp"
 #include "ecoeff/panel/vce.hpp"
 
 namespace ecoeff {
@@ -40,18 +39,34 @@ std::string stata_limits(const ModelOptions& options) {
 }
 
 std::string r_term(const std::string& term, bool fixest) {
-  const std::size_t dot = term.find('.');
-  if (dot == std::string::npos) return term;
-  const std::string rest = term.substr(dot + 1);
-  const std::string steps = dot > 1 ? term.substr(1, dot - 1) : "1";
-  const bool counted = std::all_of(term.begin() + 1, term.begin() + static_cast<std::ptrdiff_t>(dot),
-                                   [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-  if (!counted) return term;
-  if (term[0] == 'L') return fmt::format("{}({}, {})", fixest ? "l" : "lag", rest, steps);
-  if (term[0] == 'F') return fmt::format("{}({}, {})", fixest ? "f" : "lead", rest, steps);
-  if (term[0] == 'D') return fmt::format("{}({})", fixest ? "d" : "diff", rest);
-  if (term[0] == 'i') return fmt::format("{}({})", fixest ? "i" : "factor", rest);
-  return term;
+  if (const auto factors = formula::cut(term, ':'); factors.size() > 1) {
+    std::vector<std::string> spelled;
+    for (const formula::Piece& factor : factors) spelled.push_back(r_term(factor.text, fixest));
+    return join(spelled, ":");
+  }
+  if (const auto power = formula::power_of(term))
+    return fmt::format("I({}^{})", r_term(power->base, fixest), power->exponent);
+  if (formula::is_wrapped(term)) return "I(" + replace_all(term.substr(1, term.size() - 2), ":", " * ") + ")";
+  const std::size_t dot = formula::operator_dot(term);
+  if (dot != std::string::npos) {
+    const std::string rest = term.substr(dot + 1);
+    if (term.starts_with("i.")) return fmt::format("{}({})", fixest ? "i" : "factor", rest);
+    const auto ops = formula::operators(term.substr(0, dot));
+    if (ops.size() != 1) return term;
+    const std::string inner = r_term(rest, fixest);
+    const int order = ops[0].order;
+    switch (ops[0].letter) {
+      case 'L': return fmt::format("{}({}, {})", fixest ? "l" : "lag", inner, order);
+      case 'F': return fmt::format("{}({}, {})", fixest ? "f" : "lead", inner, order);
+      default: break;
+    }
+    return order == 1 ? fmt::format("{}({})", fixest ? "d" : "diff", inner) : term;
+  }
+  const auto call = formula::call_of(term);
+  if (!call || call->arguments.size() != 1 || !is_formula_function(call->name)) return term;
+  const std::string inner = r_term(call->arguments[0].text, fixest);
+  if (is_over_rows(call->name)) return "I(as.numeric(scale(" + inner + ")))";
+  return (call->name.starts_with("ln") ? "log" : call->name) + "(" + inner + ")";
 }
 
 std::string r_sum(const std::vector<std::string>& terms, bool fixest) {

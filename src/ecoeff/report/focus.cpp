@@ -1,9 +1,11 @@
 #include "ecoeff/report/focus.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "ecoeff/panel/formula.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/tables/term_words.hpp"
 
 #include "ecoeff/report/tables/table_papers.hpp"
 
@@ -35,23 +37,32 @@ Text with_name(const Text& label, const std::string& focus) {
 
 }  // namespace
 
+std::vector<std::string> shown_of(const ColumnResult& column) {
+  return column.shown.empty() ? std::vector<std::string>{column.focus} : column.shown;
+}
+
 std::vector<FocusEstimate> focus_estimates(const StudyResult& result, const TableResult& table) {
   std::vector<FocusEstimate> all;
-  for (const ColumnResult& column : table.columns) {
-    FocusEstimate one{
-        .table = &table, .column = &column, .number = all.size() + 1, .label = column_label(result, table, column)};
-    if (column.focus != result.study.model->focus) one.label = with_name(one.label, column.focus);
-    if (column.estimate && !is_missing(column.estimate->coefficient(column.focus))) {
-      one.coefficient = column.estimate->coefficient(column.focus);
-      one.se = column.estimate->se(column.focus);
-      one.statistic = column.estimate->statistic(column.focus);
-      one.p = column.estimate->p(column.focus);
-      const auto [low, high] = column.estimate->interval(column.focus);
-      one.low = low;
-      one.high = high;
-      for (const double level : result.study.model->stars) one.stars += one.p < level ? "*" : "";
+  const std::string usual = read_term(result.study.model->focus);
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const ColumnResult& column = table.columns[c];
+    for (const std::string& name : shown_of(column)) {
+      FocusEstimate one{.table = &table,
+                        .column = &column,
+                        .focus = name,
+                        .number = c + 1,
+                        .label = column_label(result, table, column)};
+      if (name != usual) one.label = with_name(one.label, term_name(name));
+      if (column.estimate && !is_missing(column.estimate->coefficient(name))) {
+        one.coefficient = column.estimate->coefficient(name);
+        one.se = column.estimate->se(name);
+        one.statistic = column.estimate->statistic(name);
+        one.p = column.estimate->p(name);
+        std::tie(one.low, one.high) = column.estimate->interval(name);
+        for (const double level : result.study.model->stars) one.stars += one.p < level ? "*" : "";
+      }
+      all.push_back(std::move(one));
     }
-    all.push_back(std::move(one));
   }
   return all;
 }
@@ -65,6 +76,24 @@ std::vector<FocusEstimate> focus_estimates(const StudyResult& result) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
+}
+
+double spread_of(const StudyResult& result, const std::string& term) {
+  try {
+    return summarize(build_term(result.panel, term)).sd;
+  } catch (const Error&) {
+    return kMissing;
+  }
+}
+
+bool moves_alone(const Estimate& estimate, const std::string& term) {
+  const std::vector<std::string> own = term_leaves(term);
+  if (own != std::vector<std::string>{term}) return false;
+  return std::none_of(estimate.names.begin(), estimate.names.end(), [&](const std::string& name) {
+    if (name == term || name.find_first_of(":^(") == std::string::npos) return false;
+    const std::vector<std::string> leaves = term_leaves(name);
+    return std::find(leaves.begin(), leaves.end(), term) != leaves.end();
+  });
 }
 
 double significance_level(const StudyResult& result, double p) {

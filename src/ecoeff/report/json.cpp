@@ -119,6 +119,7 @@ Json estimate(const Estimate& e) {
 
 Json column(const ColumnResult& c) {
   Json out{{"head", both_languages(c.head)}, {"formula", c.formula}, {"outcome", c.outcome}, {"focus", c.focus}};
+  if (c.shown.size() > 1) out["shown"] = c.shown;
   if (!c.group.empty()) out["group"] = c.group;
   if (c.estimate) out["estimate"] = estimate(*c.estimate);
   if (c.refused) out["refused"] = {{"code", c.refused->code}, {"message", both_languages(c.refused->message)}};

@@ -29,6 +29,9 @@ Vocabulary report_vocabulary(const ReportLists& lists) {
   known.figure_widths.otherwise = {known.figure_widths.words.front()};
   known.replicate = words_of(lists.programs, &ReplicateProgram::word);
   known.rows = words_of(lists.rows, &TableRowKind::word);
+  for (const TableRowKind* row : lists.rows) {
+    if (!row->test.empty()) known.row_tests.emplace_back(row->word, row->test);
+  }
   known.styles = words_of(lists.styles, &StyleKind::word);
   known.below = words_of(lists.below, &BelowKind::word);
   known.r2 = words_of(lists.r2, &R2Kind::word);

@@ -16,6 +16,7 @@ ColumnResult column_of(const ColumnModel& model, const std::string& outcome, con
   column.head = head;
   column.outcome = outcome;
   column.focus = model.focus;
+  column.shown = model.shown;
   column.controls = model.controls;
   column.formula = model.formula.text;
   return column;
@@ -40,9 +41,10 @@ void estimate_mechanism(const Study& study, const Panel& panel, unsigned threads
   at_place(study, table.spec.at, [&] {
     const ColumnModel model = column_model(*study.model, {});
     const std::string& outcome = model.formula.outcome;
+    const std::string mediator = read_term(spec.mediator);
     const auto column = [&](const std::string& name) { return column_of(model, name, {}, table.spec.at); };
     or_refused(column(outcome), table, [&] {
-      Mechanism fitted = fit_mechanism(panel, model.formula, model.focus, spec.mediator,
+      Mechanism fitted = fit_mechanism(panel, model.formula, model.focus, mediator,
                                        {.linear = linear_options(study, {}, model.formula, threads),
                                         .steps = spec.steps,
                                         .replications = spec.replications,
@@ -50,7 +52,7 @@ void estimate_mechanism(const Study& study, const Panel& panel, unsigned threads
                                         .threads = threads});
       table.columns.push_back(column(outcome));
       table.columns.back().estimate = fitted.total;
-      table.columns.push_back(column(spec.mediator));
+      table.columns.push_back(column(mediator));
       table.columns.back().estimate = fitted.on_mediator;
       if (fitted.direct) {
         table.columns.push_back(column(outcome));
@@ -66,7 +68,7 @@ void estimate_moderation(const Study& study, const Panel& panel, TableResult& ta
     const ColumnModel model = column_model(*study.model, {});
     const ColumnResult column = column_of(model, model.formula.outcome, {}, table.spec.at);
     or_refused(column, table, [&] {
-      Moderation fitted = fit_moderation(panel, model.formula, model.focus, table.spec.moderation->by,
+      Moderation fitted = fit_moderation(panel, model.formula, model.focus, read_term(table.spec.moderation->by),
                                          linear_options(study, {}, model.formula, 1));
       table.columns.push_back(column);
       std::erase(table.columns.back().controls, fitted.moderator);

@@ -100,7 +100,7 @@ void say_groups(const Study& study, const Panel& panel, Notes& notes) {
 void try_one(const Panel& panel, const std::string& text, NameRole role) {
   switch (role) {
     case NameRole::number: (void)panel.table.numbers(text); break;
-    case NameRole::term: (void)build_term(panel, text); break;
+    case NameRole::term: (void)build_term(panel, read_term(text)); break;
     case NameRole::formula: try_formula(panel, parse_formula(text)); break;
     case NameRole::condition: (void)rows_where(panel, text); break;
     case NameRole::weights:
@@ -139,6 +139,13 @@ std::vector<Error> try_names(const Study& study, Panel panel) {
   read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
     attempt([&] { at_place(study, place, [&] { try_one(panel, text, role); }); });
   });
+  if (study.model) {
+    for (const std::string& name : study.model->more_focus) {
+      attempt([&] {
+        at_place(study, position_of(study, "model.focus"), [&] { (void)build_term(panel, read_term(name)); });
+      });
+    }
+  }
   for (const TableSpec& table : study.tables) {
     const TableKind& kind = table_kind(table.kind);
     if (kind.try_on != nullptr) attempt([&] { kind.try_on(study, panel, table); });

@@ -8,6 +8,8 @@
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/panel/model.hpp"
+#include "ecoeff/panel/model_tests.hpp"
 #include "ecoeff/study/prepare.hpp"
 
 namespace ecoeff {
@@ -40,8 +42,12 @@ Panel same_sample(const Panel& panel, const std::string& base_outcome) {
   return rows.size() == panel.rows() ? panel : panel.select(rows);
 }
 
-Panel column_panel(const Study& study, const Panel& panel, const ColumnSpec& column) {
+// Lags are those of the whole panel, whatever rows the column keeps. The GMM estimators make theirs on its own rows.
+Panel column_panel(const Study& study, const Panel& panel, const ColumnSpec& column, const Formula& formula) {
   Panel out = column.winsor ? winsorized(panel, *column.winsor) : panel;
+  const bool chooses_rows = !column.outcome.empty() || !column.keep.empty();
+  const bool in_levels = estimator(column.estimator).traits.unit != EffectTreatment::differenced;
+  if (chooses_rows && in_levels) out = with_terms(out, formula);
   if (!column.outcome.empty()) out = same_sample(out, parse_formula(study.model->formula).outcome);
   if (!column.keep.empty()) {
     const std::vector<std::size_t> rows = rows_where(out, column.keep);
@@ -63,11 +69,61 @@ Text column_head(const Study& study, const ColumnSpec& column, const std::string
           replace_all(column.head.zh, "{value}", text.in(Language::zh))};
 }
 
+std::vector<std::string> read_all(const std::vector<std::string>& typed) {
+  std::vector<std::string> terms;
+  for (const std::string& term : typed) terms.push_back(read_term(term));
+  return terms;
+}
+
+bool has_term(const Formula& f, const std::string& term) {
+  return contains(f.regressors, term) || contains(f.endogenous, term);
+}
+
+// What the column shows, in the formula's spelling.
+std::vector<std::string> shown_terms(const ModelSpec& model, const ColumnSpec& column, const Formula& f) {
+  std::vector<std::string> wanted = column.focus;
+  if (wanted.empty()) {
+    wanted = {model.focus};
+    wanted.insert(wanted.end(), model.more_focus.begin(), model.more_focus.end());
+  }
+  std::vector<std::string> shown;
+  for (const std::string& typed : wanted) {
+    std::string term = read_term(typed);
+    for (const auto& [from, to] : column.swap) term = swap_in_term(term, from, to);
+    term = same_term(f.endogenous, same_term(f.regressors, term));
+    if (has_term(f, term) && !contains(shown, term)) shown.push_back(term);
+  }
+  if (!shown.empty()) return shown;
+  throw Error(Fault::study, "S107",
+              {fmt::format("the focus variable \"{}\" is not in the formula \"{}\"", join(wanted, ", "), f.text),
+               fmt::format("关注变量“{}”不在公式“{}”中", join(wanted, "、"), f.text)});
+}
+
+// Tests that rows of tables print; one that this estimate cannot have is a note.
+void add_tests(const Study& study, const Panel& panel, const ColumnModel& model, ModelOptions options,
+               Estimate& estimate) {
+  for (const std::string& test : study.report.tests) {
+    const ModelTest* known = model_tests().find(test);
+    if (known == nullptr || (!known->beside.empty() && !contains(known->beside, estimate.model))) continue;
+    options.tests = {test};
+    try {
+      run_tests(panel, model.formula, options, estimate);
+    } catch (const Error& error) {
+      if (error.fault == Fault::interrupted || error.fault == Fault::internal) throw;
+      estimate.notes.push_back({Severity::info,
+                                "P679",
+                                {"the test " + test + " is not printed: " + error.message.en,
+                                 "未给出检验 " + test + "：" + error.message.zh}});
+    }
+  }
+}
+
 }  // namespace
 
 ModelOptions model_options(const Study& study, const ColumnSpec& column, const Formula& formula, unsigned threads) {
   ModelOptions options{.model = column.estimator, .linear = linear_options(study, column, formula, threads)};
   take_options(estimator(column.estimator), column.options, options);
+  for (auto* terms : {&options.study_gmm.endogenous, &options.study_gmm.predetermined}) *terms = read_all(*terms);
   return options;
 }
 
@@ -92,10 +148,9 @@ std::string swap_in_term(const std::string& term, const std::string& from, const
 }
 
 ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column) {
-  ColumnModel out{.formula = parse_formula(column.formula.empty() ? model.formula : column.formula),
-                  .focus = model.focus};
+  ColumnModel out{.formula = parse_formula(column.formula.empty() ? model.formula : column.formula)};
   Formula& f = out.formula;
-  if (!column.outcome.empty()) f.outcome = column.outcome;
+  if (!column.outcome.empty()) f.outcome = read_term(column.outcome);
   for (const auto& [from, to] : column.swap) {
     bool found = false;
     const auto swap = [&, &was = from, &is = to](std::string& term) {
@@ -112,21 +167,18 @@ ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column) {
           {fmt::format("\"{}\" is to be swapped for \"{}\", but it is not in the formula \"{}\"", from, to, f.text),
            fmt::format("要以“{}”替换“{}”，但公式“{}”中没有它", to, from, f.text)});
     }
-    out.focus = swap_in_term(out.focus, from, to);
   }
-  if (!contains(f.regressors, out.focus) && !contains(f.endogenous, out.focus)) {
-    throw Error(Fault::study, "S107",
-                {fmt::format("the focus variable \"{}\" is not in the formula \"{}\"", out.focus, f.text),
-                 fmt::format("关注变量“{}”不在公式“{}”中", out.focus, f.text)});
-  }
-  if (!column.controls) std::erase_if(f.regressors, [&](const std::string& term) { return term != out.focus; });
+  out.shown = shown_terms(model, column, f);
+  out.focus = out.shown.front();
+  const auto is_shown = [&](const std::string& term) { return contains(out.shown, term); };
+  if (!column.controls) std::erase_if(f.regressors, [&](const std::string& term) { return !is_shown(term); });
   f.text = f.outcome + " ~ " + join(f.regressors, " + ") + (f.effects.empty() ? "" : " | " + join(f.effects, " + "));
   if (!f.endogenous.empty()) {
     f.text +=
         (f.effects.empty() ? " | 0" : "") + (" | " + join(f.endogenous, " + ")) + " ~ " + join(f.instruments, " + ");
   }
   for (const std::string& term : f.regressors) {
-    if (term != out.focus) out.controls.push_back(term);
+    if (!is_shown(term)) out.controls.push_back(term);
   }
   return out;
 }
@@ -154,6 +206,13 @@ void try_formula(const Panel& panel, const Formula& f) {
   }
 }
 
+ModelSpec with_focus(ModelSpec model, const std::vector<std::string>& focus) {
+  if (focus.empty()) return model;
+  model.focus = focus.front();
+  model.more_focus.assign(focus.begin() + 1, focus.end());
+  return model;
+}
+
 ColumnResult estimate_column(const Study& study, const Panel& panel, const ColumnSpec& column, unsigned threads) {
   ColumnResult result;
   result.spec = column;
@@ -163,10 +222,13 @@ ColumnResult estimate_column(const Study& study, const Panel& panel, const Colum
     result.formula = model.formula.text;
     result.outcome = model.formula.outcome;
     result.focus = model.focus;
+    result.shown = model.shown;
     result.controls = model.controls;
     try {
-      result.estimate = fit_model(column_panel(study, panel, column), model.formula,
-                                  model_options(study, column, model.formula, threads));
+      const Panel rows = column_panel(study, panel, column, model.formula);
+      const ModelOptions options = model_options(study, column, model.formula, threads);
+      result.estimate = fit_model(rows, model.formula, options);
+      add_tests(study, rows, model, options, *result.estimate);
       if (is_missing(result.estimate->coefficient(model.focus))) {
         result.refused = Error(
             Fault::estimator, "P517",
@@ -186,7 +248,9 @@ ColumnResult estimate_column(const Study& study, const Panel& panel, const Colum
 void estimate_split(const Study& study, const Panel& panel, const SplitSpec& split, const ColumnSpec& base,
                     unsigned threads, TableResult& table) {
   at_place(study, table.spec.at, [&] {
-    const std::vector<std::string> value_of_row = panel.table.texts(split.by);
+    const ColumnModel model = column_model(*study.model, base);
+    const Panel lagged = with_terms(panel, model.formula);
+    const std::vector<std::string> value_of_row = lagged.table.texts(split.by);
     std::vector<std::string> order = split.order;
     if (order.empty()) {
       for (const std::string& value : value_of_row) {
@@ -209,12 +273,11 @@ void estimate_split(const Study& study, const Panel& panel, const SplitSpec& spl
                                {fmt::format("the group \"{}\" of {} has no rows", value, split.by),
                                 fmt::format("{} 的组“{}”没有数据行", split.by, value)});
       } else {
-        result = estimate_column(study, panel.select(rows), column, threads);
+        result = estimate_column(study, lagged.select(rows), column, threads);
       }
       result.group = value;
       table.columns.push_back(std::move(result));
     }
-    const ColumnModel model = column_model(*study.model, base);
     std::vector<std::string> estimated;
     for (const ColumnResult& c : table.columns) {
       if (c.estimate) estimated.push_back(c.group);
@@ -224,7 +287,7 @@ void estimate_split(const Study& study, const Panel& panel, const SplitSpec& spl
     linear.base_year_constant = false;
     try {
       table.comparison =
-          compare_groups(panel, model.formula, linear, split.by, estimated, model.focus,
+          compare_groups(lagged, model.formula, linear, split.by, estimated, model.focus,
                          {.replications = study.model->group_replications, .seed = study.seed, .threads = threads});
     } catch (const Error& error) {
       if (ends_the_run(error)) throw;

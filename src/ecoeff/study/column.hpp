@@ -13,10 +13,17 @@ namespace ecoeff {
 // The base formula with a column's changes to it: other outcome, variables swapped, controls left out.
 struct ColumnModel {
   Formula formula;
-  std::string focus;
+  std::string focus;               // the first of `shown`
+  std::vector<std::string> shown;  // the focus and what is shown below it
   std::vector<std::string> controls;
 };
+// Names are read as the formula's terms are ("c.x#c.x" is "x^2"). Of the names of a model or a table those count that
+// the column's formula has; a column's own must all be there. Errors S107 no focus or one that the formula does not
+// have, a swap of what is not in it; those of the formula language.
 [[nodiscard]] ColumnModel column_model(const ModelSpec& model, const ColumnSpec& column);
+
+// The model with other names in its focus; itself where there are none.
+[[nodiscard]] ModelSpec with_focus(ModelSpec model, const std::vector<std::string>& focus);
 
 // The errors, weights and degrees of freedom of a column: its own, or the base model's.
 [[nodiscard]] FixedEffectsOptions linear_options(const Study& study, const ColumnSpec& column, const Formula& formula,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/data/expression.hpp"
 #include "ecoeff/panel/groups.hpp"
 #include "ecoeff/study/channel_tables.hpp"
 #include "random_panel.hpp"
@@ -37,6 +38,25 @@ TEST(ColumnModel, RefusesAFocusThatIsNotInTheFormula) {
   model.formula = "CEE ~ OPEN | unit";
   model.focus = "NQP";
   EXPECT_THROW((void)column_model(model, {}), Error);
+}
+
+std::vector<std::string> shown(const ModelSpec& model, const ColumnSpec& column) {
+  return column_model(model, column).shown;
+}
+
+TEST(ColumnModel, ShowsWhatTheFormulaHasOfTheNames) {
+  const ModelSpec model{
+      .formula = "CEE ~ OPEN + NQP + c.NQP#c.NQP | unit", .focus = "NQP", .more_focus = {"I(NQP^2)", "NQP:OPEN"}};
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(shown(model, {}), (Names{"NQP", "NQP^2"}));
+  EXPECT_EQ(column_model(model, {}).controls, Names{"OPEN"});
+  EXPECT_EQ(column_model(model, {.controls = false}).formula.regressors, (Names{"NQP", "NQP^2"}));
+  EXPECT_EQ(shown(model, {.formula = "CEE ~ OPEN*NQP"}), (Names{"NQP", "OPEN:NQP"}));
+  EXPECT_EQ(shown(model, {.swap = {{"NQP", "Z"}}}), (Names{"Z", "Z^2"}));
+  EXPECT_EQ(shown(model, {.focus = {"OPEN"}}), Names{"OPEN"});
+  EXPECT_EQ(shown(with_focus(model, {"OPEN", "NQP"}), {}), (Names{"OPEN", "NQP"}));
+  EXPECT_EQ(shown(with_focus(model, {}), {}), (Names{"NQP", "NQP^2"}));
+  EXPECT_THROW((void)column_model(model, {.focus = {"POP"}}), Error);
 }
 
 // A study of the random panel, weighted by w.
@@ -81,6 +101,42 @@ TEST(EstimateColumn, TakesTheWeightsOfTheModelUnlessItHasItsOwn) {
     EXPECT_NE(refused.refused->message.en.find(estimator), std::string::npos);
   }
   EXPECT_EQ(estimate_column(study, panel, {.vce = "hc3"}).refused.value().code, "P582");
+}
+
+// A lag is that of the period before, whether or not the column keeps it; so it is in Stata's if.
+TEST(EstimateColumn, LagsAreThoseOfTheWholePanel) {
+  Study study = weighted_study();
+  study.model->formula = "y ~ x1 + L.x1 | unit";
+  study.model->weights = "";
+  const Panel panel = weighted_panel();
+  const int last = panel.time().back();
+  const ColumnSpec late{.keep = "year >= " + std::to_string(last - 3)};
+  const Estimate fit = estimate_column(study, panel, late).estimate.value();
+  Panel with = panel;
+  with.table.set_numbers("before", build_term(panel, "L.x1"));
+  const Estimate by_hand = fit_fixed_effects(with.select(rows_where(with, late.keep)),
+                                             parse_formula("y ~ x1 + before | unit"), {.vce = "robust"});
+  EXPECT_EQ(fit.n, by_hand.n);
+  EXPECT_EQ(fit.coefficient("L.x1"), by_hand.coefficient("before"));
+  EXPECT_GT(fit.n, fit_fixed_effects(panel.select(rows_where(panel, late.keep)), parse_formula(study.model->formula),
+                                     {.vce = "robust"})
+                       .n);
+}
+
+TEST(EstimateColumn, MakesTheTestsThatRowsPrint) {
+  Study study = weighted_study();
+  study.model->weights = "";
+  study.report.tests = {"vif", "hausman"};
+  const Panel panel = weighted_panel();
+  const Estimate fit = estimate_column(study, panel, {}).estimate.value();
+  EXPECT_EQ(fit.regressors.size(), 2U);
+  ASSERT_EQ(fit.tests.size(), 1U);
+  EXPECT_EQ(fit.tests[0].name, "hausman");
+  const Estimate between = estimate_column(study, panel, {.estimator = "between"}).estimate.value();
+  EXPECT_TRUE(between.regressors.empty());  // vif does not belong to it
+  study.model->formula = "y ~ x1 + x2";
+  const Estimate pooled = estimate_column(study, panel, {}).estimate.value();
+  EXPECT_EQ(pooled.regressors.size(), 2U);
 }
 
 TEST(EstimateSplit, WeightsColumnsAndTheirComparison) {

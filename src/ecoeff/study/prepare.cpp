@@ -9,6 +9,7 @@
 
 #include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
+#include "ecoeff/panel/formula.hpp"
 #include "ecoeff/study/visit_names.hpp"
 
 namespace ecoeff {
@@ -103,6 +104,15 @@ void at_place(const Study& study, const Position& place, const std::function<voi
   }
 }
 
+// "c.x#c.x" is "x^2" to whoever compares names; what is no term is refused where it is used.
+static std::string in_one_spelling(const std::string& text) {
+  try {
+    return read_term(text);
+  } catch (const Error&) {
+    return text;
+  }
+}
+
 Study with_short_names(Study study) {
   const std::set<std::string> made = made_names(study);
   std::map<std::string, std::string> short_of;
@@ -110,7 +120,10 @@ Study with_short_names(Study study) {
     const bool is_role = header == study.data.unit || header == study.data.time;
     if (name != header && (is_role || !made.contains(header))) short_of[header] = name;
   }
-  visit_names(study, [&](std::string& text, NameRole role, const Position&) { text = renamed(text, role, short_of); });
+  visit_names(study, [&](std::string& text, NameRole role, const Position&) {
+    text = renamed(text, role, short_of);
+    if (role == NameRole::focus || role == NameRole::term) text = in_one_spelling(text);
+  });
   for (const auto& [header, name] : short_of) {
     if (const auto label = study.labels.find(header); label != study.labels.end())
       study.labels.try_emplace(name, label->second);

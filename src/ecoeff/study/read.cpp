@@ -151,7 +151,9 @@ void read_model(Section s, const Vocabulary& vocabulary) {
   ModelSpec model;
   model.at = s.position();
   model.formula = s.required_text("formula");
-  model.focus = s.required_text("focus");
+  std::vector<std::string> focus = s.one_or_more("focus");
+  model.focus = focus.empty() ? s.required_text("focus") : focus.front();
+  if (!focus.empty()) model.more_focus.assign(focus.begin() + 1, focus.end());
   model.vce = s.text("vce", model.vce);
   model.weights = s.text("weights", model.weights);
   model.dof = s.choice("dof", model.dof, {"reghdfe", "xtreg", "fixest"});
@@ -248,6 +250,11 @@ void read_report(Section s, const Vocabulary& vocabulary) {
   report.replicate = checked("replicate", vocabulary.replicate);
   report.style = s.choice("style", report.style, vocabulary.styles.words);
   report.rows = checked("rows", vocabulary.rows);
+  for (const auto& [row, test] : vocabulary.row_tests) {
+    if (std::find(report.rows.begin(), report.rows.end(), row) != report.rows.end() &&
+        std::find(report.tests.begin(), report.tests.end(), test) == report.tests.end())
+      report.tests.push_back(test);
+  }
   report.variables = s.choice("variables", report.variables, {"names", "labels"});
   const std::vector<std::string> places{"table", "end", "report"};
   const std::string place = s.choice("notes", places.front(), places);

@@ -29,6 +29,7 @@ struct ColumnResult {
   std::string formula;                // as estimated
   std::string outcome;                // name of the dependent variable
   std::string focus;                  // the focus variable, after swaps
+  std::vector<std::string> shown;     // it and what is shown below it
   std::vector<std::string> controls;  // names of the control coefficients
   std::optional<Estimate> estimate;
   std::optional<Error> refused;  // when there is no estimate

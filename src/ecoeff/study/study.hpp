@@ -79,12 +79,13 @@ struct ColumnSpec {
   std::string keep;                                       // condition on rows
   std::vector<std::pair<std::string, std::string>> swap;  // column -> column used instead
   std::string estimator = "fe";                           // a name of panel/model.hpp
-  OptionValues options;  // the estimator's own; those that are not here have their defaults
-  std::string outcome;   // "" = the base model's
-  std::string vce;       // "" = the base model's
-  std::string weights;   // panel/weights.hpp; "" = the base model's, "none" = none
-  std::string dof;       // "" = the base model's
-  std::string formula;   // "" = the base model's
+  OptionValues options;            // the estimator's own; those that are not here have their defaults
+  std::string outcome;             // "" = the base model's
+  std::string vce;                 // "" = the base model's
+  std::string weights;             // panel/weights.hpp; "" = the base model's, "none" = none
+  std::string dof;                 // "" = the base model's
+  std::string formula;             // "" = the base model's
+  std::vector<std::string> focus;  // what is shown of it; none: the table's, else the model's
   Position at;
 };
 
@@ -113,6 +114,7 @@ struct TableSpec {
   Text title;
   std::vector<std::string> describe_columns;
   std::vector<ColumnSpec> columns;
+  std::vector<std::string> focus;  // of its columns; none: the model's
   std::optional<SplitSpec> split;
   std::optional<std::string> below;  // these three: the model's where left out
   std::optional<int> digits;
@@ -126,6 +128,7 @@ struct TableSpec {
 struct ModelSpec {
   std::string formula;
   std::string focus;
+  std::vector<std::string> more_focus;  // shown below it where a column has them
   std::string vce = "robust";
   std::string weights;            // panel/weights.hpp
   std::string dof = "reghdfe";    // reghdfe | xtreg | fixest
@@ -154,6 +157,7 @@ struct ReportSpec {
   std::vector<std::string> rows;                    // of a regression table below its coefficients; empty: as the style
   std::string variables = "names";                  // names | labels: how tables call a variable
   NotesPlace notes = NotesPlace::below;             // of warnings
+  std::vector<std::string> tests;                   // that the rows print, of every estimate that can have them
 };
 
 struct Study {

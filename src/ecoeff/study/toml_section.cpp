@@ -133,6 +133,18 @@ std::vector<std::string> Section::texts(const std::string& key, const std::vecto
   return out;
 }
 
+std::vector<std::string> Section::one_or_more(const std::string& key) {
+  const TomlNode* node = lookup(key);
+  if (node == nullptr) return {};
+  if (node->kind != TomlNode::Kind::array) return {text_value(key, *node)};
+  if (node->items.empty()) {
+    fail("S190", {fmt::format("{} is an empty list", dotted(key)), fmt::format("{} 是空列表", dotted(key))}, node->at);
+  }
+  std::vector<std::string> out;
+  for (const TomlNode& element : node->items) out.push_back(text_value(key, element));
+  return out;
+}
+
 std::vector<double> Section::numbers(const std::string& key, const std::vector<double>& otherwise) {
   const TomlNode* list = array(key);
   if (list == nullptr) {

@@ -32,6 +32,8 @@ class Section {
   // "text" for both languages, or { zh = ..., en = ... }.
   [[nodiscard]] Text bilingual(const std::string& key);
   [[nodiscard]] std::vector<std::string> texts(const std::string& key, const std::vector<std::string>& otherwise = {});
+  // "text" or ["text", "text"]; none where it is left out. Errors S103 another type, S190 an empty list.
+  [[nodiscard]] std::vector<std::string> one_or_more(const std::string& key);
   [[nodiscard]] std::vector<double> numbers(const std::string& key, const std::vector<double>& otherwise = {});
   [[nodiscard]] std::optional<Section> section(const std::string& key);
   [[nodiscard]] std::vector<Section> sections(const std::string& key);

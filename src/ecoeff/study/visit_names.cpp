@@ -25,16 +25,15 @@ void visit_score(ScoreSpec& s, const NameWalk& walk) {
 void visit_model(ModelSpec& m, const NameWalk& walk) {
   walk.one(m.formula, NameRole::formula, walk.place("model.formula", m.at));
   walk.one(m.focus, NameRole::focus, walk.place("model.focus", m.at));
+  walk.each(m.more_focus, NameRole::focus, walk.place("model.focus", m.at));
   walk.one(m.weights, NameRole::weights, walk.place("model.weights", m.at));
   walk.one(m.vce, NameRole::vce, walk.place("model.vce", m.at));
 }
 
-// "L.x", "log(x)", "x:z", "i.year", "i(year)".
+// "L.x", "log(x)", "x:z", "x^2", "i.year".
 void add_term(const std::string& term, std::vector<std::string>& names) {
-  for (std::string part : split(term, ':')) {
-    if (part.starts_with("i.")) part.erase(0, 2);
-    if (part.starts_with("i(") && part.ends_with(')')) part = part.substr(2, part.size() - 3);
-    for (std::string& name : columns_used(part)) names.push_back(std::move(name));
+  for (const std::string& leaf : term_leaves(term)) {
+    for (std::string& name : columns_used(leaf)) names.push_back(std::move(name));
   }
 }
 
@@ -155,7 +154,7 @@ NamesRead names_in(const std::string& text, NameRole role) {
     case NameRole::focus: break;
     case NameRole::number: names.numbers = {text}; break;
     case NameRole::group: names.groups = {text}; break;
-    case NameRole::term: add_term(text, names.numbers); break;
+    case NameRole::term: add_term(read_term(text), names.numbers); break;
     case NameRole::formula: return names_of_formula(text);
     case NameRole::condition: names.groups = columns_used(text); break;
     case NameRole::expression: names.numbers = columns_used(text); break;

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ecoeff/study/study.hpp"
@@ -34,6 +35,8 @@ struct Vocabulary {
   WordList below;
   WordList r2;
   std::vector<StyleMeaning> style_meanings;
+  std::vector<std::pair<std::string, std::string>>
+      row_tests;  // a row, and the test of panel/model_tests that it prints
 };
 
 // Error S104 with place and did-you-mean: a word of report.KEY, a list, that is not among `known`.

@@ -21,16 +21,10 @@ constexpr double kTop = 30;
 struct Scaling {
   bool standardised = false;
 
-  [[nodiscard]] double factor(const StudyResult& result, const ColumnResult& column) const {
+  [[nodiscard]] double factor(const StudyResult& result, const FocusEstimate& one) const {
     if (!standardised) return 1;
-    const Table& table = result.panel.table;
-    if (!table.has(column.focus) || !table.has(column.outcome)) return kMissing;
-    const auto spread = [&](const std::string& name) {
-      const auto values = table.numbers(name);
-      return summarize({values.begin(), values.end()}).sd;
-    };
-    const double outcome = spread(column.outcome);
-    return outcome > 0 ? spread(column.focus) / outcome : kMissing;
+    const double outcome = spread_of(result, one.column->outcome);
+    return outcome > 0 ? spread_of(result, one.focus) / outcome : kMissing;
   }
 };
 
@@ -43,14 +37,14 @@ struct Row {
 
 bool columns_differ(const std::vector<FocusEstimate>& all) {
   return std::any_of(all.begin(), all.end(), [&](const FocusEstimate& one) {
-    return one.column->outcome != all.front().column->outcome || one.column->focus != all.front().column->focus;
+    return one.column->outcome != all.front().column->outcome || one.focus != all.front().focus;
   });
 }
 
 std::vector<Row> rows_of(const StudyResult& result, const Scaling& scaling) {
   std::vector<Row> rows;
   for (const FocusEstimate& estimate : focus_estimates(result)) {
-    const double factor = scaling.factor(result, *estimate.column);
+    const double factor = scaling.factor(result, estimate);
     rows.push_back({estimate, estimate.coefficient * factor, estimate.low * factor, estimate.high * factor});
   }
   return rows;
@@ -102,7 +96,7 @@ void draw_estimate(svg::Drawing& drawing, const StudyResult& result, const Row& 
   if (at < left || at > right) return;  // the arrow and the number at the right say it
   const FocusEstimate& one = row.estimate;
   drawing.circle(at, y, radius, significant ? color : std::string_view{"#ffffff"}, {.color = color, .width = 1.6},
-                 fmt::format("{}: {}{} {}, {}", one.column->focus, format_estimate(result, one.coefficient), one.stars,
+                 fmt::format("{}: {}{} {}, {}", one.focus, format_estimate(result, one.coefficient), one.stars,
                              interval_text(result, one), p_text(one.p)));
 }
 
@@ -121,8 +115,8 @@ struct RowLayout {
 
 std::string label_text(const StudyResult& result, const Row& row, Language language) {
   std::string text = fmt::format("({}) {}", row.estimate.number, row.estimate.label.in(language));
-  if (row.estimate.column->head.empty() && row.estimate.column->focus != result.study.model->focus) {
-    text += ", " + name_of(result, row.estimate.column->focus).in(language);
+  if (row.estimate.column->head.empty() && row.estimate.focus != result.study.model->focus) {
+    text += ", " + name_of(result, row.estimate.focus).in(language);
   }
   return text;
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ecoeff/panel/formula.hpp"
+#include "ecoeff/report/tables/term_words.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -95,8 +98,16 @@ std::vector<double> values_in(const Panel& panel, const std::vector<double>& val
 }
 
 Text label_of(const StudyResult& result, const std::string& column) {
-  const Text label = result.label(column);
-  return {label.in(Language::en), label.in(Language::zh)};
+  const auto plain = [&](const std::string& name) {
+    const Text label = result.label(name);
+    return Text{label.in(Language::en), label.in(Language::zh)};
+  };
+  const auto is_known = [&](const std::string& name) {
+    return result.panel.table.has(name) || result.study.labels.contains(name);
+  };
+  const std::vector<std::string> leaves = term_leaves(column);
+  const bool is_term = !is_known(column) && std::all_of(leaves.begin(), leaves.end(), is_known);
+  return is_term ? term_label(column, plain) : plain(column);
 }
 
 std::string lower_first(std::string text) {

@@ -57,7 +57,7 @@ std::string base_variable(const std::string& name) {
 std::vector<Course> courses_of(const std::vector<FocusEstimate>& all) {
   std::vector<Course> courses;
   for (const FocusEstimate& one : all) {
-    if (!one.column->estimate) continue;
+    if (!one.column->estimate || one.focus != one.column->focus) continue;
     const Estimate& estimate = *one.column->estimate;
     const std::string variable = base_variable(one.column->focus);
     Course course{.column = &one};

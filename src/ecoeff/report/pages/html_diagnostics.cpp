@@ -146,7 +146,7 @@ std::string variation_table(const StudyResult& result) {
   if (!result.study.model || result.panel.periods().size() < 2) return {};
   std::vector<std::string> names;
   for (const FocusEstimate& one : focus_estimates(result)) {
-    for (const std::string& name : {one.column->outcome, one.column->focus}) names.push_back(name);
+    for (const std::string& name : {one.column->outcome, one.focus}) names.push_back(name);
     names.insert(names.end(), one.column->controls.begin(), one.column->controls.end());
   }
   std::string body;

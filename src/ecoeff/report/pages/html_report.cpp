@@ -17,6 +17,7 @@
 #include "ecoeff/report/prose/narrative.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
+#include "ecoeff/report/replicate/stata_terms.hpp"
 #include "ecoeff/report/tables/table_papers.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 #include "ecoeff/report/unit_words.hpp"
@@ -207,8 +208,9 @@ std::string coefficients_fold(const StudyResult& result) {
   std::vector<std::string> stored, names;
   for (const FocusEstimate& one : focus_estimates(result)) {
     if (is_missing(one.coefficient)) continue;
-    stored.push_back(fmt::format("t{}c{}", one.table->number, one.number));
-    std::string name = one.column->focus;
+    const std::string model = fmt::format("t{}c{}", one.table->number, one.number);
+    if (std::find(stored.begin(), stored.end(), model) == stored.end()) stored.push_back(model);
+    std::string name = stata_term(one.focus, result.panel.table);
     const auto& winsor = one.column->spec.winsor;
     if (winsor && std::find(winsor->columns.begin(), winsor->columns.end(), name) != winsor->columns.end())
       name += "_w";

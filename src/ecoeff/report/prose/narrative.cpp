@@ -81,7 +81,7 @@ std::optional<FocusEstimate> base_estimate(const StudyResult& result) {
     if (!is_base_table(table)) continue;
     const std::vector<FocusEstimate> all = focus_estimates(result, table);
     for (auto one = all.rbegin(); one != all.rend(); ++one) {
-      if (!is_missing(one->coefficient)) return *one;
+      if (!is_missing(one->coefficient) && one->focus == one->column->focus) return *one;
     }
   }
   return std::nullopt;
@@ -107,7 +107,7 @@ void add(Text& to, const Text& more) {
 }
 
 Text base_part(const StudyResult& result, const FocusEstimate& base) {
-  const Text focus = name_of(result, base.column->focus);
+  const Text focus = name_of(result, base.focus);
   const Text outcome = name_of(result, base.column->outcome);
   const Text judged = direction(result, base);
   return {fmt::format("In the base model the coefficient of {} on {} is {} ({}): {}.", focus.en, outcome.en,
@@ -122,7 +122,7 @@ Text variants_part(const StudyResult& result, const FocusEstimate& base) {
   for (const TableResult& table : result.tables) {
     if (table.spec.split || is_base_table(table)) continue;
     for (const FocusEstimate& one : focus_estimates(result, table)) {
-      if (one.column->spec.outcome.empty()) variants.push_back(one);
+      if (one.column->spec.outcome.empty() && one.focus == one.column->focus) variants.push_back(one);
     }
   }
   const Tally count = tally(result, variants, base);

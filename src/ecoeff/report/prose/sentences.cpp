@@ -114,7 +114,7 @@ std::string statistic_text_zh(const FocusEstimate& one) { return replace_all(sta
 
 // One column in full: estimate, statistic, interval, verdict, and the size in standard deviations.
 Text full_sentence(const StudyResult& result, const FocusEstimate& one) {
-  const Text focus = name_of(result, one.column->focus);
+  const Text focus = name_of(result, one.focus);
   const Text outcome = name_of(result, one.column->outcome);
   const std::string value = format_estimate(result, one.coefficient);
   const std::string low = format_estimate(result, one.low);
@@ -127,8 +127,9 @@ Text full_sentence(const StudyResult& result, const FocusEstimate& one) {
                         one.number, focus.zh, outcome.zh, value, statistic_text_zh(one), low, high, judged.zh)};
   if (is_missing(significance_level(result, one.p))) return text;  // no size for what may be zero
   const Table& table = result.panel.table;
-  if (!table.has(one.column->focus) || !table.has(one.column->outcome)) return text;
-  const auto x = table.numbers(one.column->focus);
+  if (!table.has(one.focus) || !table.has(one.column->outcome)) return text;
+  if (!moves_alone(*one.column->estimate, one.focus)) return text;
+  const auto x = table.numbers(one.focus);
   const auto y = table.numbers(one.column->outcome);
   const double sd_x = summarize({x.begin(), x.end()}).sd;
   const double sd_y = summarize({y.begin(), y.end()}).sd;
@@ -188,7 +189,7 @@ Text focus_names(const StudyResult& result, const std::vector<FocusEstimate>& al
   std::vector<std::string> en, zh;
   for (const FocusEstimate& one : all) {
     if (is_missing(one.coefficient)) continue;
-    const Text name = name_of(result, one.column->focus);
+    const Text name = name_of(result, one.focus);
     if (std::find(en.begin(), en.end(), name.en) != en.end()) continue;
     en.push_back(name.en);
     zh.push_back(name.zh);
@@ -339,8 +340,14 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
   });
   Text text;
   if (plain) {  // variants of the base model: the last in full, the first beside it
-    text = full_sentence(result, all.back());
-    if (all.size() > 1) {
+    const ColumnResult* last = all.back().column;
+    for (const FocusEstimate& one : all) {
+      if (one.column != last) continue;
+      const Text sentence = full_sentence(result, one);
+      text.en += (text.en.empty() ? "" : " ") + sentence.en;
+      text.zh += sentence.zh;
+    }
+    if (all.front().column != last) {
       const Text first = listed(result, all.front());
       text.en += " Beside it, " + first.en + ".";
       text.zh += "对照：" + first.zh + "。";
@@ -361,7 +368,8 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
       continue;
     }
     const Text one = listed(result, all[i]);
-    const Text gmm = gmm_clause(result, all[i]);
+    const bool of_column = last || all[i + 1].column != all[i].column;  // once a column, behind its last coefficient
+    const Text gmm = of_column ? gmm_clause(result, all[i]) : Text{};
     text.en += one.en + gmm.en + (last ? "." : "; ");
     text.zh += one.zh + gmm.zh + (last ? "。" : "；");
   }

@@ -7,7 +7,10 @@
 
 #include "ecoeff/base/version.hpp"
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/panel/formula_syntax.hpp"
 #include "ecoeff/panel/vce.hpp"
+#include "ecoeff/report/focus.hpp"
+#include "ecoeff/report/replicate/stata_terms.hpp"
 #include "ecoeff/report/tables/table_papers.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 #include "ecoeff/study/column.hpp"
@@ -125,7 +128,13 @@ ReplicaLine line_of(const Model& m, const ModelOptions& options, const Study& st
           .estimate = *m.column->estimate};
 }
 
-std::string stata_model(const Model& m, const Study& study) {
+// xtabond2 reads no c.x#c.z.
+bool reads_products(const ColumnSpec& spec) {
+  return estimator(spec.estimator).traits.unit != EffectTreatment::differenced;
+}
+
+std::string stata_model(const Model& m, const StudyResult& result) {
+  const Study& study = result.study;
   std::string out;
   Model used = m;
   if (m.column->spec.winsor) {
@@ -136,6 +145,9 @@ std::string stata_model(const Model& m, const Study& study) {
       used.model.formula.outcome = swap_in_term(used.model.formula.outcome, name, name + "_w");
     }
   }
+  StataFormula spelled = stata_formula(used.model.formula, result.panel.table, reads_products(m.column->spec));
+  out += spelled.lines;
+  used.model.formula = std::move(spelled.formula);
   const ModelOptions options = model_options(study, m.column->spec, used.model.formula);
   ReplicaLine line = line_of(used, options, in_stata(study));
   if (!m.keep.empty()) line.condition = " if " + stata_condition(m.keep, study.data.unit, study.data.time);
@@ -156,8 +168,11 @@ std::string stata_table(const StudyResult& result, const TableResult& table) {
     stars.push_back(fmt::format("{} {:g}", std::string(i + 1, '*'), result.study.model->stars[i]));
   std::vector<std::string> shown;
   for (const ColumnResult& column : table.columns) {
-    if (column.estimate && std::find(shown.begin(), shown.end(), column.focus) == shown.end())
-      shown.push_back(column.focus);
+    if (!column.estimate) continue;
+    for (const std::string& name : shown_of(column)) {
+      const std::string term = stata_term(name, result.panel.table, reads_products(column.spec));
+      if (std::find(shown.begin(), shown.end(), term) == shown.end()) shown.push_back(term);
+    }
   }
   const std::string keep = style.show_controls || shown.empty() ? "" : fmt::format(" keep({})", join(shown, " "));
   const bool winsor = std::any_of(table.columns.begin(), table.columns.end(),
@@ -174,6 +189,11 @@ std::string stata_table(const StudyResult& result, const TableResult& table) {
 constexpr const char* kRHead = R"R(# needs: install.packages("plm"); the lines for fixest stand beside as comments
 library(plm)
 d <- read.csv("panel.csv", fileEncoding = "UTF-8-BOM", check.names = FALSE)
+# the column some periods before, over the calendar and whatever rows are chosen later
+moved <- function(data, column, periods) {
+  at <- function(shift) paste(data[[index[1]]], data[[index[2]]] - shift)
+  data[[column]][match(at(periods), at(0))]
+}
 winsor2 <- function(x, low, high) {
   q <- quantile(x, c(low, high) / 100, type = 2, na.rm = TRUE)
   pmin(pmax(x, q[1]), q[2])
@@ -198,6 +218,27 @@ fe <- function(name, formula, data, effect, errors, absorbed) {
 }
 )R";
 
+// Lags and leads as columns of the data before rows are chosen.
+std::string r_lags_before_keep(const std::string& data, Formula& f) {
+  std::string out;
+  for (auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) {
+    for (std::string& term : *terms) {
+      const std::size_t dot = formula::operator_dot(term);
+      const bool plain = term.find_first_of(":^(") == std::string::npos && dot != std::string::npos;
+      const auto ops = formula::operators(term.substr(0, plain ? dot : 0));
+      if (ops.size() == 1 && ops[0].letter != 'D' && formula::operator_dot(term.substr(dot + 1)) == std::string::npos) {
+        const std::string name = fmt::format("{}{}_{}", ops[0].letter, ops[0].order, term.substr(dot + 1));
+        out += fmt::format("{0}[[\"{1}\"]] <- moved({0}, \"{2}\", {3})\n", data, name, term.substr(dot + 1),
+                           ops[0].letter == 'L' ? ops[0].order : -ops[0].order);
+        term = name;
+      } else if (looks_elsewhere(term)) {
+        out += "# " + term + " is made below from the rows kept, in the tables from all rows\n";
+      }
+    }
+  }
+  return out;
+}
+
 std::string r_model(const Model& m, const Study& study) {
   std::string data = "d";
   std::string out;
@@ -208,10 +249,12 @@ std::string r_model(const Model& m, const Study& study) {
       out += fmt::format("dw[[\"{0}\"]] <- winsor2(d[[\"{0}\"]], {1}, {2})\n", name, w.low, w.high);
     data = "dw";
   }
+  Model used = m;
+  if (!m.keep.empty()) out += r_lags_before_keep(data, used.model.formula);
   if (!m.keep.empty())
     data = fmt::format("subset({}, {})", data, r_condition(m.keep, study.data.unit, study.data.time));
-  const ModelOptions options = model_options(study, m.column->spec, m.model.formula);
-  ReplicaLine line = line_of(m, options, study);
+  const ModelOptions options = model_options(study, m.column->spec, used.model.formula);
+  ReplicaLine line = line_of(used, options, study);
   line.data = data;
   const Replica& replica = estimator(m.column->spec.estimator).replica;
   return out + (replica.r == nullptr ? "# " + m.name + ": " + std::string(replica.missing) + "\n" : replica.r(line));
@@ -231,7 +274,7 @@ std::string stata_lines(const StudyResult& result, const TableResult& table) {
   const TablePaper& paper = table_paper(table.spec.kind);
   if (paper.stata != nullptr) return paper.stata(result, table);
   std::string out;
-  for (const Model& m : models_of(result, table)) out += stata_model(m, result.study);
+  for (const Model& m : models_of(result, table)) out += stata_model(m, result);
   return out.empty() ? out : out + stata_table(result, table) + "\n";
 }
 

@@ -64,9 +64,9 @@ class DoFile {
 
   void need(const std::string& text, const std::string& line) {
     static const std::set<std::string> kWords{
-        "if",      "gmm",        "lag",    "collapse", "iv",    "eq", "level",   "aw",       "pw",     "fw",
-        "absorb",  "vce",        "robust", "cluster",  "small", "h",  "twostep", "cuts",     "suffix", "_w",
-        "nolevel", "orthogonal", "L",      "re",       "be",    "ll", "ul",      "quantile", "2sls",   "gmm2s"};
+        "if",  "gmm",    "lag",     "collapse", "iv", "eq",       "level", "aw",     "pw",  "fw",      "absorb",
+        "vce", "robust", "cluster", "small",    "h",  "twostep",  "cuts",  "suffix", "_w",  "nolevel", "orthogonal",
+        "L",   "re",     "be",      "ll",       "ul", "quantile", "2sls",  "gmm2s",  "log", "c",       "cL"};
     for (const std::string& name : names_in(text)) {
       if (!kWords.contains(name) && !variables_.contains(name)) complain("no variable " + name, line);
     }
@@ -84,6 +84,10 @@ class DoFile {
     } else if (command == "egen") {
       need(rest.substr(rest.find('(')), line);
       variables_.insert(second);
+    } else if (command == "capture" || command == "generate") {
+      const std::size_t is = line.find('=');
+      if (is != std::string::npos) need(line.substr(is), line);
+      if (is != std::string::npos) variables_.insert(third);
     } else if (command == "winsor2") {
       need(rest, line);
       for (const std::string& name : names_in(rest.substr(0, rest.find(',')))) variables_.insert(name + "_w");
@@ -194,7 +198,12 @@ TEST(Replicate, SpellsEveryEstimator) {
     const char* vce = "robust";
   };
   const char* instrumented = "CEE ~ OPEN | unit + time | NQP ~ NQP_PCA";
+  const char* terms = "CEE ~ NQP + I(NQP^2) + NQP:L.OPEN + log(OPEN) | unit";
   for (const Case& c : std::vector<Case>{
+           {"fe", "reghdfe CEE NQP c.NQP#c.NQP c.NQP#cL.OPEN log_OPEN, absorb(unit_id)",
+            "CEE ~ NQP + I(NQP^2) + NQP:lag(OPEN, 1) + log(OPEN), d,", terms},
+           {"fe", "generate double log_OPEN = log(OPEN)", "I(NQP^2)", terms},
+           {"fd", "generate double NQP_2 = NQP * NQP", "I(NQP^2)", terms},
            {"re", "xtreg CEE NQP OPEN i.year, re vce(robust)", "plm::plm(CEE ~ NQP + OPEN + factor(year), data = "},
            {"between", "xtreg CEE NQP OPEN, be", "model = \"between\")"},
            {"fd", "reghdfe D.CEE D.NQP D.OPEN, absorb(year) vce(robust)", "model = \"fd\")"},

@@ -188,11 +188,29 @@ Text clusters_note(const TableResult& table) {
   return said.empty() ? said : Text{said.en + ".", said.zh + "。"};
 }
 
-// Below rows that an estimator owes, each note once.
-std::vector<Text> rows_notes(const TableResult& table) {
+// Whether a row of the estimator stands in the table.
+bool prints_rows(const TableStyle& style, const Estimate& estimate) {
+  const Estimator& method = estimator_of(estimate);
+  if (method.rows == nullptr) return false;
+  const std::vector<EstimatorRow> rows = method.rows(estimate);
+  return std::any_of(rows.begin(), rows.end(), [&](const EstimatorRow& row) {
+    return row.word.empty() || !chooses_owed_rows(style) ||
+           std::find(style.rows.begin(), style.rows.end(), row.word) != style.rows.end();
+  });
+}
+
+// Below rows that the study lists or an estimator owes, each note once.
+std::vector<Text> rows_notes(const ModelSpec& model, const TableStyle& style, const TableResult& table) {
   std::vector<Text> notes;
+  for (const std::string& word : style.rows) {
+    const TableRowKind& row = table_row_kind(word);
+    const Words& note = row.note;
+    if (note.in_both() && has_row(style, table, model, row) &&
+        std::find(notes.begin(), notes.end(), note.text()) == notes.end())
+      notes.push_back(note.text());
+  }
   for (const ColumnResult& column : table.columns) {
-    if (!column.estimate) continue;
+    if (!column.estimate || !prints_rows(style, *column.estimate)) continue;
     const Text& note = estimator_of(*column.estimate).rows_note;
     if (!note.empty() && std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
   }
@@ -218,7 +236,7 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
   add(errors_note(result, table));
   add(sentence(controls_note(result, style, table)));
   add(sentence(swaps_note(result, style, table)));
-  for (const Text& note : rows_notes(table)) add(note);
+  for (const Text& note : rows_notes(model, style, table)) add(note);
   if (table.comparison && !table.comparison->pairs.empty()) {
     add({"Equal coefficients: Wald test in the fully interacted model; differences with z for independent samples.",
          "系数相等检验为全交互模型的 Wald 检验；组间差异的 z 值按独立样本计算。"});

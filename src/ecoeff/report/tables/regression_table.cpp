@@ -8,6 +8,7 @@
 
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/tables/effect_words.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
@@ -34,7 +35,7 @@ class RegressionTable {
       named_rows(variable(table_.mechanism->mediator), table_.mechanism->mediator);
     if (table_.moderation) {
       named_rows(variable(table_.moderation->moderator), table_.moderation->moderator);
-      named_rows(both(table_.moderation->focus + " × " + table_.moderation->moderator), table_.moderation->product);
+      named_rows(variable(table_.moderation->product), table_.moderation->product);
     }
     if (style_.show_controls) {
       for (const std::string& name : controls()) named_rows(variable(name), name);
@@ -43,7 +44,7 @@ class RegressionTable {
       style_row(style_.rows[i]);
       if (is_last_effect(i)) other_effect_rows();
     }
-    estimator_rows();
+    estimator_rows({});
     comparison_rows();
     mechanism_rows();
     moderation_rows();
@@ -57,6 +58,7 @@ class RegressionTable {
 
   void style_row(const std::string& word) {
     const TableRowKind& row = table_row_kind(word);
+    if (!has_row(style_, table_, model_, row)) return;
     const Text label = row_label(style_, row);
     if (const auto* yes = std::get_if<YesNoRow>(&row.shows)) {
       if (!(yes->of_controls && style_.show_controls)) yes_no(label, yes->is);
@@ -71,19 +73,27 @@ class RegressionTable {
       const std::string name(coefficient->name);
       if (any_has(name)) named_rows(label, name);
     }
+    if (std::holds_alternative<OwedRow>(row.shows)) estimator_rows(row.word);
   }
 
   // A row for every focus: a column in which another variable stands for it has its own.
   void focus_rows() {
     std::vector<std::string> names;
     for (const ColumnResult& column : table_.columns) {
-      if (std::find(names.begin(), names.end(), column.focus) == names.end()) names.push_back(column.focus);
+      for (const std::string& name : shown_of(column)) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      }
     }
     for (const std::string& name : names) {
       coefficient_rows(
           result_.study.model ? variable(name) : Text{},
-          [&](const ColumnResult& column) { return column.focus == name ? name : std::string(); }, true);
+          [&](const ColumnResult& column) { return shows(column, name) ? name : std::string(); }, true);
     }
+  }
+
+  [[nodiscard]] static bool shows(const ColumnResult& column, const std::string& name) {
+    const std::vector<std::string> shown = shown_of(column);
+    return std::find(shown.begin(), shown.end(), name) != shown.end();
   }
 
   // Endogenous regressors beside the focus.
@@ -92,7 +102,7 @@ class RegressionTable {
     for (const ColumnResult& column : table_.columns) {
       if (!column.estimate) continue;
       for (const std::string& name : column.estimate->endogenous) {
-        if (name != column.focus && any_has(name) && std::find(names.begin(), names.end(), name) == names.end())
+        if (!shows(column, name) && any_has(name) && std::find(names.begin(), names.end(), name) == names.end())
           names.push_back(name);
       }
     }
@@ -171,7 +181,7 @@ class RegressionTable {
         const std::size_t dot = name.find('.');
         const bool lag = dot != std::string::npos && name[0] == 'L' && name.substr(dot + 1) == column.outcome &&
                          name.find_first_not_of("0123456789", 1) == dot;
-        if (lag && name != column.focus && std::find(names.begin(), names.end(), name) == names.end())
+        if (lag && !shows(column, name) && std::find(names.begin(), names.end(), name) == names.end())
           names.push_back(name);
       }
     }
@@ -237,11 +247,14 @@ class RegressionTable {
     out_.body.push_back(std::move(row));
   }
 
-  // What the estimators owe: a row for every label that any column has, in the order of first appearance.
-  void estimator_rows() {
+  // What the estimators owe under a word, or, without one, what is not chosen by words: a row for every label that any
+  // column has, in the order of first appearance.
+  void estimator_rows(std::string_view word) {
+    const bool chosen = chooses_owed_rows(style_);
     std::vector<Text> labels;
     for (const ColumnResult& column : table_.columns) {
       for (const EstimatorRow& row : rows_of(column)) {
+        if (row.word != word && (!word.empty() || chosen)) continue;
         if (std::find(labels.begin(), labels.end(), row.label) == labels.end()) labels.push_back(row.label);
       }
     }
@@ -251,12 +264,19 @@ class RegressionTable {
       for (const ColumnResult& column : table_.columns) {
         const std::vector<EstimatorRow> rows = rows_of(column);
         const auto at = std::find_if(rows.begin(), rows.end(), [&](const EstimatorRow& r) { return r.label == label; });
-        printed.cells.push_back(at == rows.end() ? Cell{}
-                                : at->count      ? count_cell(static_cast<std::size_t>(at->value))
-                                                 : number_cell(at->value, style_.digits));
+        printed.cells.push_back(at == rows.end() ? Cell{} : owed_cell(*at));
       }
       out_.body.push_back(std::move(printed));
     }
+  }
+
+  [[nodiscard]] Cell owed_cell(const EstimatorRow& row) const {
+    switch (row.kind) {
+      case EstimatorRow::Kind::count: return count_cell(static_cast<std::size_t>(row.value));
+      case EstimatorRow::Kind::p: return p_cell(row.value, style_.digits);
+      case EstimatorRow::Kind::number: break;
+    }
+    return number_cell(row.value, style_.digits);
   }
 
   [[nodiscard]] static std::vector<EstimatorRow> rows_of(const ColumnResult& column) {

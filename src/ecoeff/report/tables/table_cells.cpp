@@ -24,11 +24,20 @@ Cell count_cell(std::size_t count) {
       .text = both(std::to_string(count)), .number = static_cast<double>(count), .decimals = 0, .align = Align::center};
 }
 
-Cell bracket_cell(double value, int decimals) {
-  Cell cell = number_cell(value, decimals);
-  cell.text = both(cell.number ? "(" + cell.text.en + ")" : "(.)");
+Cell p_cell(double p, int decimals) {
+  Cell cell = number_cell(p, decimals);
+  if (decimals < 1 || !(p >= 0) || cell.text.en != format_fixed(0, decimals)) return cell;
+  cell.text = both("<" + format_fixed(std::pow(10, -decimals), decimals));
+  cell.number.reset();
   return cell;
 }
+
+Cell in_brackets(Cell cell) {
+  cell.text = both(cell.text.en.empty() ? "(.)" : "(" + cell.text.en + ")");
+  return cell;
+}
+
+Cell bracket_cell(double value, int decimals) { return in_brackets(number_cell(value, decimals)); }
 
 Cell dash_cell() { return center_cell(both("—")); }
 

@@ -11,6 +11,9 @@ namespace ecoeff {
 [[nodiscard]] Cell center_cell(Text text);
 // The number printed with so many decimals; "" when missing.
 [[nodiscard]] Cell number_cell(double value, int decimals);
+// A p-value: "<0.001" where so many decimals would print zero.
+[[nodiscard]] Cell p_cell(double p, int decimals);
+[[nodiscard]] Cell in_brackets(Cell cell);         // "(<0.001)"; "(.)" when it is empty
 [[nodiscard]] Cell count_cell(std::size_t count);  // centred
 // A number in brackets: "(2.003)"; "(.)" when it is not finite.
 [[nodiscard]] Cell bracket_cell(double value, int decimals);

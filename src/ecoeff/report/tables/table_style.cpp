@@ -1,11 +1,9 @@
 #include "ecoeff/report/tables/table_style.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cctype>
 
 #include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/tables/term_words.hpp"
 
 namespace ecoeff {
 TableStyle style_of(const StudyResult& result, const TableResult& table) {
@@ -20,25 +18,26 @@ TableStyle style_of(const StudyResult& result, const TableResult& table) {
           .labels = report.variables == "labels"};
 }
 
+bool chooses_owed_rows(const TableStyle& style) {
+  return std::any_of(style.rows.begin(), style.rows.end(), [](const std::string& word) {
+    return std::holds_alternative<OwedRow>(table_row_kind(word).shows);
+  });
+}
+
+bool has_row(const TableStyle& style, const TableResult& table, const ModelSpec& model, const TableRowKind& row) {
+  const auto* number = std::get_if<EstimateRow>(&row.shows);
+  if (row.test.empty() || number == nullptr) return true;
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& column) {
+    return column.estimate && !number->cell(*column.estimate, model, style.digits).text.empty();
+  });
+}
+
 Text row_label(const TableStyle& style, const TableRowKind& row) {
   return (style.kind->other_row == row.word ? style.kind->other_label : row.label).text();
 }
 
 Text variable_label(const StudyResult& result, const TableStyle& style, const std::string& name) {
-  if (!style.labels) return both(name);
-  const std::size_t dot = name.find('.');
-  const bool moved = dot != std::string::npos && (name[0] == 'L' || name[0] == 'F' || name[0] == 'D') &&
-                     std::all_of(name.begin() + 1, name.begin() + static_cast<std::ptrdiff_t>(dot),
-                                 [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-  if (!moved) return label_of(result, name);
-  const Text label = label_of(result, name.substr(dot + 1));
-  const std::string steps = dot == 1 ? "1" : name.substr(1, dot - 1);
-  const std::string plural = steps == "1" ? "" : "s";
-  if (name[0] == 'D') return {label.en + ", change", label.zh + "（变化）"};
-  return name[0] == 'L' ? Text{fmt::format("{}, {} period{} before", label.en, steps, plural),
-                               fmt::format("{}（滞后 {} 期）", label.zh, steps)}
-                        : Text{fmt::format("{}, {} period{} later", label.en, steps, plural),
-                               fmt::format("{}（提前 {} 期）", label.zh, steps)};
+  return style.labels ? label_of(result, name) : both(term_name(name));
 }
 
 }  // namespace ecoeff

@@ -20,10 +20,17 @@ struct TableStyle {
 };
 [[nodiscard]] TableStyle style_of(const StudyResult& result, const TableResult& table);
 
+// Whether the study lists rows of estimators by their words.
+[[nodiscard]] bool chooses_owed_rows(const TableStyle& style);
+
+// Whether the table has the row: one that prints a test needs a column that has it.
+[[nodiscard]] bool has_row(const TableStyle& style, const TableResult& table, const ModelSpec& model,
+                           const TableRowKind& row);
+
 // What the style calls a row.
 [[nodiscard]] Text row_label(const TableStyle& style, const TableRowKind& row);
 
-// A coefficient's name as printed: "L.CEE", or with labels "Carbon emission efficiency, 1 period before".
+// A coefficient's name as printed: "L.CEE", or with labels "Lag of carbon emission efficiency"; term_words.hpp.
 [[nodiscard]] Text variable_label(const StudyResult& result, const TableStyle& style, const std::string& name);
 
 }  // namespace ecoeff

@@ -21,11 +21,12 @@ constexpr BelowKind kSe{
     .plural = {"standard errors", "标准误"},
     .note = {"Standard errors in parentheses", "括号内为标准误"},
     .cell = [](const Estimate& e, const std::string& name, int digits) { return bracket_cell(e.se(name), digits); }};
-constexpr BelowKind kP{
-    .word = "p",
-    .plural = {"p-values", "p 值"},
-    .note = {"p-values in parentheses", "括号内为 p 值"},
-    .cell = [](const Estimate& e, const std::string& name, int digits) { return bracket_cell(e.p(name), digits); }};
+constexpr BelowKind kP{.word = "p",
+                       .plural = {"p-values", "p 值"},
+                       .note = {"p-values in parentheses", "括号内为 p 值"},
+                       .cell = [](const Estimate& e, const std::string& name, int digits) {
+                         return in_brackets(p_cell(e.p(name), digits));
+                       }};
 constexpr BelowKind kCi{
     .word = "ci",
     .plural = {"confidence intervals", "置信区间"},
@@ -66,6 +67,101 @@ constexpr TableRowKind kR2{"r2", {"R²", "R²"}, EstimateRow{[](const Estimate& 
                              const auto at = e.r2.find(model.r2);
                              return at == e.r2.end() ? Cell{} : number_cell(at->second, digits);
                            }}};
+
+constexpr std::string_view kVifTest = "vif";
+constexpr std::string_view kHausmanTest = "hausman";
+
+Cell vif_cell(const Estimate& e, int digits, bool mean) {
+  double sum = 0;
+  double largest = kMissing;
+  for (const RegressorCheck& check : e.regressors) {
+    sum += check.vif;
+    if (!(check.vif <= largest)) largest = check.vif;
+  }
+  if (e.regressors.empty()) return {};
+  return number_cell(mean ? sum / static_cast<double>(e.regressors.size()) : largest, digits);
+}
+
+Cell hausman_cell(const Estimate& e, const ModelSpec&, int digits) {
+  const auto test =
+      std::find_if(e.tests.begin(), e.tests.end(), [](const NamedTest& t) { return t.name == kHausmanTest; });
+  if (test == e.tests.end() || is_missing(test->result.statistic)) return {};
+  const std::string p = p_cell(test->result.p, digits).text.en;
+  return center_cell(both(fmt::format("{} [{}]", format_fixed(test->result.statistic, digits), p)));
+}
+
+constexpr TableRowKind kVif{
+    .word = "vif",
+    .label = {"Largest VIF", "VIF 最大值"},
+    .shows = EstimateRow{[](const Estimate& e, const ModelSpec&, int digits) { return vif_cell(e, digits, false); }},
+    .test = kVifTest,
+    .note = {"VIF: variance inflation factors of the regressors as they enter, before effects are taken out.",
+             "VIF 为解释变量（剔除固定效应之前）的方差膨胀因子。"}};
+constexpr TableRowKind kMeanVif{
+    .word = "mean-vif",
+    .label = {"Mean VIF", "VIF 均值"},
+    .shows = EstimateRow{[](const Estimate& e, const ModelSpec&, int digits) { return vif_cell(e, digits, true); }},
+    .test = kVifTest,
+    .note = kVif.note};
+constexpr TableRowKind kHausman{
+    .word = "hausman",
+    .label = {"Hausman", "Hausman 检验"},
+    .shows = EstimateRow{hausman_cell},
+    .test = kHausmanTest,
+    .note = {
+        "Hausman: chi-square statistic with its p-value in brackets; the null hypothesis is that random effects are "
+        "consistent.",
+        "Hausman 检验为卡方统计量，方括号内为 p 值；原假设为随机效应估计量一致。"}};
+// Of the first regressor that has a square: "0.512 [0.430, 0.650]", Fieller's interval in brackets where it is finite.
+Cell turning_cell(const Estimate& e, const ModelSpec&, int digits) {
+  const auto parameter = [&](const char* name, const std::string& term) {
+    const auto at = e.parameters.find(fmt::format("{}({})", name, term));
+    return at == e.parameters.end() ? kMissing : at->second;
+  };
+  for (const std::string& term : e.names) {
+    const double at = parameter("turning_point", term);
+    if (is_missing(at)) continue;
+    const double low = parameter("turning_point_low", term);
+    const double high = parameter("turning_point_high", term);
+    const std::string point = format_fixed(at, digits);
+    if (is_missing(low)) return center_cell(both(point));
+    return center_cell(both(fmt::format("{} [{}, {}]", point, format_fixed(low, digits), format_fixed(high, digits))));
+  }
+  return {};
+}
+
+constexpr std::string_view kUTest = "utest";
+
+Cell u_cell(const Estimate& e, const ModelSpec&, int digits) {
+  const auto test = std::find_if(e.tests.begin(), e.tests.end(), [](const NamedTest& t) {
+    return t.name.starts_with(kUTest) && t.name.find('(') == kUTest.size();
+  });
+  return test == e.tests.end() ? Cell{} : p_cell(test->result.p, digits);
+}
+
+constexpr TableRowKind kTurningPoint{
+    .word = "turning-point",
+    .label = {"Turning point", "拐点"},
+    .shows = EstimateRow{turning_cell},
+    .test = kUTest,
+    .note = {"Turning point: -b1 / (2 b2) of the first regressor that stands beside its square, with Fieller's 95 % "
+             "interval in brackets where it is finite.",
+             "拐点为与平方项同时出现的第一个解释变量的 -b1 / (2 b2)，方括号内为 Fieller 95% 置信区间（有限时）。"}};
+constexpr TableRowKind kUShape{
+    .word = "u-test",
+    .label = {"U test (p)", "U 形检验 p 值"},
+    .shows = EstimateRow{u_cell},
+    .test = kUTest,
+    .note = {"U test: p-value of Lind and Mehlum (2010); the null hypothesis is a monotone relation or the opposite "
+             "shape over the range of the data.",
+             "U 形检验为 Lind 与 Mehlum（2010）检验的 p 值；原假设为在样本取值范围内单调或呈相反形状。"}};
+constexpr TableRowKind kFirstStage{"first-stage", {"First-stage F", "第一阶段 F"}, OwedRow{}};
+constexpr TableRowKind kUnderidentified{"underid", {"Underidentification (p)", "识别不足检验 p 值"}, OwedRow{}};
+constexpr TableRowKind kWeak{"weak-iv", {"Weak identification F", "弱工具变量 F"}, OwedRow{}};
+constexpr TableRowKind kOverid{"overid", {"Sargan, Hansen", "Sargan、Hansen 检验"}, OwedRow{}};
+constexpr TableRowKind kEndogeneity{"endogeneity", {"Endogeneity (p)", "内生性检验 p 值"}, OwedRow{}};
+constexpr TableRowKind kAr{"ar", {"AR(1), AR(2)", "AR(1)、AR(2)"}, OwedRow{}};
+constexpr TableRowKind kInstruments{"instruments", {"Instruments", "工具变量数"}, OwedRow{}};
 
 constexpr std::string_view kCnRows[] = {"constant", "controls", "time-effects", "unit-effects", "n", "r2"};
 constexpr std::string_view kAerRows[] = {"controls", "unit-effects", "time-effects", "n", "r2"};
@@ -108,8 +204,10 @@ const R2Kinds& r2_kinds() {
 }
 
 const TableRowKinds& table_row_kinds() {
-  static const TableRowKinds all{&kConstant,     &kControls, &kTimeEffects, &kUnitEffects,
-                                 &kObservations, &kUnits,    &kClusters,    &kR2};
+  static const TableRowKinds all{&kConstant, &kControls,     &kTimeEffects, &kUnitEffects, &kObservations,
+                                 &kUnits,    &kClusters,     &kR2,          &kVif,         &kMeanVif,
+                                 &kHausman,  &kTurningPoint, &kUShape,      &kFirstStage,  &kUnderidentified,
+                                 &kWeak,     &kOverid,       &kEndogeneity, &kAr,          &kInstruments};
   return all;
 }
 

@@ -46,10 +46,15 @@ struct EffectRow {
 struct CoefficientRow {
   std::string_view name;
 };
+// Rows of an estimator that carry the word (EstimatorRow); where a study lists any such word, others that carry one are
+// left out.
+struct OwedRow {};
 struct TableRowKind {
   std::string_view word;
   Words label;
-  std::variant<YesNoRow, EffectRow, EstimateRow, CoefficientRow> shows;
+  std::variant<YesNoRow, EffectRow, EstimateRow, CoefficientRow, OwedRow> shows;
+  std::string_view test = {};  // of panel/model_tests.hpp, made for every estimate that can have it
+  Words note = {};             // below a table with this row
 };
 
 struct StyleKind {

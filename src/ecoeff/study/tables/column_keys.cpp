@@ -103,6 +103,10 @@ constexpr ColumnKey kKeys[] = {
      {"another formula", "另一个公式"},
      {"the model's", "同 `[model]`"},
      [](Section& s, const std::string& key, ColumnSpec& c) { c.formula = s.text(key, ""); }},
+    {"focus",
+     {"the regressors that are shown, one or a list", "要展示的解释变量，一个或列表"},
+     {"the table's, else the model's", "同该表，否则同 `[model]`"},
+     [](Section& s, const std::string& key, ColumnSpec& c) { c.focus = s.one_or_more(key); }},
 };
 
 bool has_key(const Estimator& method, const std::string& key) {

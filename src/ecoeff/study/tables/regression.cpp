@@ -2,6 +2,9 @@
 // with a moderator.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/study/channel_tables.hpp"
 #include "ecoeff/study/column.hpp"
@@ -58,6 +61,11 @@ constexpr TableKey kKeys[] = {
      [](Section& s, const std::string& key, TableSpec& t, const Vocabulary&) {
        if (s.has(key)) t.show_controls = s.flag(key, false);
      }},
+    {"focus",
+     {"the regressors that are shown, `[\"NQP\", \"NQP:OPEN\"]`, each where a column has it",
+      "要展示的解释变量，如 `[\"NQP\", \"NQP:OPEN\"]`，模型中没有的列留空"},
+     {"the model's", "同 `[model]`"},
+     [](Section& s, const std::string& key, TableSpec& t, const Vocabulary&) { t.focus = s.one_or_more(key); }},
     {"columns",
      {"the base model, each with one change (below)", "基准模型，各改动一处（见下）"},
      {"none", "无"},
@@ -98,6 +106,7 @@ void visit_column(ColumnSpec& c, const NameWalk& walk) {
   }
   walk.one(c.outcome, NameRole::term, c.at);
   walk.one(c.formula, NameRole::formula, c.at);
+  walk.each(c.focus, NameRole::focus, c.at);
   walk.one(c.weights, NameRole::weights, c.at);
   walk.one(c.vce, NameRole::vce, c.at);
   for (const Option& option : estimator(c.estimator).options) {
@@ -109,6 +118,7 @@ void visit_column(ColumnSpec& c, const NameWalk& walk) {
 
 void visit(TableSpec& t, const std::string& key, const NameWalk& walk) {
   for (ColumnSpec& c : t.columns) visit_column(c, walk);
+  walk.each(t.focus, NameRole::focus, walk.place(key + ".focus", t.at));
   if (t.split) walk.one(t.split->by, NameRole::group, t.at);
   if (t.mechanism) walk.one(t.mechanism->mediator, NameRole::term, walk.place(key + ".mechanism.mediator", t.at));
   if (t.moderation) walk.one(t.moderation->by, NameRole::term, walk.place(key + ".moderation.by", t.at));
@@ -127,22 +137,62 @@ void check(const Study& study, const TableSpec& t) {
   }
 }
 
+ColumnSpec with_own(ColumnSpec column, std::vector<std::string> focus) {
+  column.focus = std::move(focus);
+  return column;
+}
+
+// A name in a table's focus that none of its columns has is a slip. Error S191.
+void require_shown(const Study& study, const ModelSpec& model, const TableSpec& table, const std::string& name) {
+  const std::vector<ColumnSpec> columns = table.columns.empty() ? std::vector<ColumnSpec>(1) : table.columns;
+  const bool anywhere = std::any_of(columns.begin(), columns.end(), [&](const ColumnSpec& column) {
+    try {
+      (void)column_model(model, with_own(column, {name}));
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
+  });
+  if (anywhere) return;
+  refuse_table(study, table, "S191",
+               {fmt::format("the focus \"{}\" is in no column of table \"{}\"", name, table.id),
+                fmt::format("表“{1}”的各列中都没有关注变量“{0}”", name, table.id)});
+}
+
+ModelSpec model_of(const Study& study, const TableSpec& table) { return with_focus(*study.model, table.focus); }
+
 void try_on(const Study& study, const Panel& panel, const TableSpec& table) {
-  for (const ColumnSpec& column : table.columns)
-    at_place(study, column.at, [&] { try_formula(panel, column_model(*study.model, column).formula); });
+  const ModelSpec model = model_of(study, table);
+  for (const ColumnSpec& column : table.columns) {
+    at_place(study, column.at, [&] {
+      try_formula(panel, column_model(model, column).formula);
+      for (const std::string& name : column.focus) (void)column_model(with_focus(model, {name}), with_own(column, {}));
+    });
+  }
+  for (const std::string& name : table.focus) require_shown(study, model, table, name);
 }
 
 void compute(const StudyResult& so_far, unsigned threads, TableResult& table) {
   const TableSpec& spec = table.spec;
-  for (const ColumnSpec& column : spec.columns)
+  for (ColumnSpec column : spec.columns) {
+    if (column.focus.empty()) column.focus = spec.focus;
     table.columns.push_back(estimate_column(so_far.study, so_far.panel, column, threads));
+  }
+  if (!spec.split && !spec.mechanism && !spec.moderation) return;
+  Study own;
+  const Study* study = &so_far.study;
+  if (!spec.focus.empty()) {
+    own = so_far.study;
+    own.model = model_of(so_far.study, spec);
+    study = &own;
+  }
   if (spec.split) {
     ColumnSpec base;
     base.at = spec.at;
-    estimate_split(so_far.study, so_far.panel, *spec.split, base, threads, table);
+    estimate_split(*study, so_far.panel, *spec.split, base, threads, table);
   }
-  if (spec.mechanism) estimate_mechanism(so_far.study, so_far.panel, threads, table);
-  if (spec.moderation) estimate_moderation(so_far.study, so_far.panel, table);
+  if (spec.mechanism) estimate_mechanism(*study, so_far.panel, threads, table);
+  if (spec.moderation) estimate_moderation(*study, so_far.panel, table);
 }
 
 }  // namespace
