@@ -3,40 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/headers.hpp"
-#include "ecoeff/data/limits.hpp"
 #include "ecoeff/data/missing_marks.hpp"
 #include "ecoeff/data/xlsx_address.hpp"
+#include "ecoeff/data/xlsx_cells.hpp"
 #include "ecoeff/data/xlsx_package.hpp"
 
 namespace ecoeff {
 namespace {
 
 constexpr std::size_t kMostCells = 200'000'000;
-
-struct Cell {
-  std::size_t column = 0;  // 0 = A
-  bool is_text = false;
-  double number = kMissing;
-  std::string text;
-};
-
-struct Row {
-  std::size_t number = 0;   // as Excel counts
-  std::vector<Cell> cells;  // those that hold something
-};
-
-struct Range {
-  std::size_t top = 0, left = 0, bottom = 0, right = 0;  // rows from 1, columns from 0
-  std::string text;
-};
 
 class SheetReader {
  public:
@@ -46,33 +27,27 @@ class SheetReader {
 
   // False when the sheet holds nothing at all.
   bool load() {
-    if (sheet_.part.empty() || !package_.load(sheet_.part, document_)) return false;
-    root_ = child(document_, "worksheet");
-    shared_ = package_.shared_strings();
-    styles_ = package_.date_styles();
-    for (const pugi::xml_node node : child(root_, "sheetData").children()) {
-      Row row = read_row(node);
-      if (!row.cells.empty()) rows_.push_back(std::move(row));
-    }
-    std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.number < b.number; });
-    const auto twice =
-        std::adjacent_find(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.number == b.number; });
-    if (twice != rows_.end()) refuse("the row stands in the file twice", "该行在文件中出现两次", twice->number);
+    XlsxSheetCells cells = read_sheet_cells(package_, file_, sheet_);
+    rows_ = std::move(cells.rows);
+    merged_ = std::move(cells.merged);
+    dates_ = std::move(cells.dates);
+    formulas_without_value_ = cells.formulas_without_value;
+    first_formula_ = cells.first_formula;
     return !rows_.empty();
   }
 
   // Whether the first row could be a header: two cells or more, and a number below.
   [[nodiscard]] bool looks_like_a_table() const {
     if (rows_.size() < 2 || rows_.front().cells.size() < 2) return false;
-    return std::any_of(rows_.begin() + 1, rows_.end(), [](const Row& row) {
+    return std::any_of(rows_.begin() + 1, rows_.end(), [](const XlsxRow& row) {
       return std::any_of(row.cells.begin(), row.cells.end(),
-                         [](const Cell& cell) { return !cell.is_text || parse_number(cell.text); });
+                         [](const XlsxCell& cell) { return !cell.is_text || parse_number(cell.text); });
     });
   }
 
   [[nodiscard]] bool has_header(std::string_view name) const {
     const auto& header = rows_.front().cells;
-    return std::any_of(header.begin(), header.end(), [&](const Cell& c) { return trim(cell_text(c)) == name; });
+    return std::any_of(header.begin(), header.end(), [&](const XlsxCell& c) { return trim(c.shown()) == name; });
   }
 
   [[nodiscard]] const XlsxSheet& sheet() const { return sheet_; }
@@ -97,129 +72,20 @@ class SheetReader {
   [[nodiscard]] Where place(std::size_t row, std::string column = {}, std::string value = {}) const {
     return {.file = file_, .sheet = sheet_.name, .row = row, .column = std::move(column), .value = std::move(value)};
   }
-  [[noreturn]] void refuse(const std::string& en, const std::string& zh, std::size_t row = 0) const {
-    throw Error(Fault::data, "D104", {en, zh}, place(row));
-  }
-
-  Row read_row(const pugi::xml_node& node) {
-    Row row;
-    if (local_name(node) != "row") return row;
-    const std::string_view stated = attribute(node, "r");
-    row.number = ++last_row_;
-    if (!stated.empty()) {
-      const auto number = parse_number(stated);
-      if (!number || *number < 1 || *number > kMostSheetRows || *number != std::floor(*number))
-        refuse("a row has no valid number", "行号无效");
-      row.number = last_row_ = static_cast<std::size_t>(*number);
-    }
-    std::size_t column = 0;
-    for (const pugi::xml_node cell : node.children()) {
-      if (local_name(cell) != "c") continue;
-      if (const std::string_view address = attribute(cell, "r"); !address.empty()) {
-        const auto at = parse_address(address);
-        if (!at) refuse("a cell has no valid address", "单元格地址无效", row.number);
-        if (at->first != row.number)
-          refuse("a cell says that it stands in another row", "单元格地址与所在行不符", row.number);
-        column = at->second;
-      }
-      if (column >= kMostSheetColumns) refuse("the row is too long", "该行过长", row.number);
-      if (auto read = read_cell(cell, column, row.number)) {
-        refuse_cell(*read, row);
-        row.cells.push_back(std::move(*read));
-      }
-      ++column;
-    }
-    return row;
-  }
-
-  // The format puts cells in the order of their columns; two at one address would leave the choice to us.
-  void refuse_cell(const Cell& cell, const Row& row) const {
-    if (cell.text.size() > kLongestCell) {
-      throw Error(Fault::data, "D142",
-                  {fmt::format("a cell of {} bytes, more than {}", cell.text.size(), kLongestCell),
-                   fmt::format("单元格有 {} 字节，多于 {} 字节", cell.text.size(), kLongestCell)},
-                  place(row.number, column_letters(cell.column)));
-    }
-    if (row.cells.empty() || row.cells.back().column < cell.column) return;
-    throw Error(Fault::data, "D104",
-                {"the cell stands in the file twice or out of order", "该单元格在文件中出现两次或次序颠倒"},
-                place(row.number, column_letters(cell.column), cell_text(cell)));
-  }
-
-  std::optional<Cell> read_cell(const pugi::xml_node& node, std::size_t column, std::size_t row) {
-    const std::string_view type = attribute(node, "t");
-    const std::string_view value = child(node, "v").text().get();
-    Cell cell{.column = column, .is_text = true};
-    if (type == "s") {
-      const auto index = parse_number(value);
-      if (!index || *index < 0 || *index >= static_cast<double>(shared_.size()))
-        refuse("a text is missing from the workbook", "工作簿缺少文本", row);
-      cell.text = shared_[static_cast<std::size_t>(*index)];
-    } else if (type == "inlineStr") {
-      cell.text = string_item_text(child(node, "is"));
-    } else if (type == "b") {
-      cell.text = value == "1" || value == "true" ? "TRUE" : "FALSE";
-    } else if (type == "str") {
-      cell.text = unescaped(value);
-    } else if (type == "d") {
-      cell.text = value;
-    } else if (type == "e") {
-      cell.text = value == "#N/A" ? "" : value;
-    } else if (!value.empty()) {
-      const auto number = parse_number(value);
-      if (!number) refuse("a number cell holds no number", "数值单元格中不是数字", row);
-      if (loses_digits(value, *number)) return Cell{.column = column, .is_text = true, .text = std::string(value)};
-      return number_cell(node, column, *number);
-    } else if (child(node, "f") && formulas_without_value_++ == 0) {
-      first_formula_ = place(row, column_letters(column));
-    }
-    if (trim(cell.text).empty()) return std::nullopt;
-    return cell;
-  }
-
-  Cell number_cell(const pugi::xml_node& node, std::size_t column, double number) {
-    const std::string_view style = attribute(node, "s");
-    const auto index = style.empty() ? std::optional(0.0) : parse_number(style);
-    auto kind = XlsxPackage::DateKind::none;
-    if (index && *index >= 0 && *index < static_cast<double>(styles_.size()))
-      kind = styles_[static_cast<std::size_t>(*index)];
-    const bool in_calendar = number >= 0 && number < 2958466;  // up to 9999-12-31
-    if (kind == XlsxPackage::DateKind::none || !in_calendar) return {.column = column, .number = number};
-    dates_[column] = true;
-    const std::string date = iso_date(number, package_.dates_from_1904());
-    if (kind == XlsxPackage::DateKind::year) return {.column = column, .number = *parse_number(date.substr(0, 4))};
-    return {.column = column, .is_text = true, .text = date};
-  }
-
-  std::vector<Range> merged_ranges() const {
-    std::vector<Range> out;
-    for (const pugi::xml_node merge : child(root_, "mergeCells").children()) {
-      const std::string_view text = attribute(merge, "ref");
-      const std::size_t colon = text.find(':');
-      if (colon == std::string_view::npos) continue;
-      const auto from = parse_address(text.substr(0, colon));
-      const auto to = parse_address(text.substr(colon + 1));
-      if (from && to && from != to)
-        out.push_back({from->first, from->second, to->first, to->second, std::string(text)});
-    }
-    return out;
-  }
-
   void refuse_merged_header() {
-    const Row& header = rows_.front();
+    const XlsxRow& header = rows_.front();
     std::size_t below = 0;
-    Range first_below;
-    for (const Range& range : merged_ranges()) {
+    XlsxRange first_below;
+    for (const XlsxRange& range : merged_) {
       if (range.top <= header.number && range.bottom >= header.number) {
         const auto cell = std::find_if(header.cells.begin(), header.cells.end(),
-                                       [&](const Cell& c) { return c.column == range.left; });
-        throw Error(
-            Fault::data, "D107",
-            {fmt::format("the header cells {} are merged", range.text),
-             fmt::format("标题单元格 {} 已合并", range.text)},
-            place(header.number, column_letters(range.left), cell == header.cells.end() ? "" : cell_text(*cell)),
-            {"unmerge them and give every column its own header in one row; delete a title above the table",
-             "请取消合并，使每列在同一行各有列名；表格上方的标题请删除"});
+                                       [&](const XlsxCell& c) { return c.column == range.left; });
+        throw Error(Fault::data, "D107",
+                    {fmt::format("the header cells {} are merged", range.text),
+                     fmt::format("标题单元格 {} 已合并", range.text)},
+                    place(header.number, column_letters(range.left), cell == header.cells.end() ? "" : cell->shown()),
+                    {"unmerge them and give every column its own header in one row; delete a title above the table",
+                     "请取消合并，使每列在同一行各有列名；表格上方的标题请删除"});
       }
       if (range.top > header.number && below++ == 0) first_below = range;
     }
@@ -234,20 +100,18 @@ class SheetReader {
     }
   }
 
-  static std::string cell_text(const Cell& cell) { return cell.is_text ? cell.text : format_shortest(cell.number); }
-
   // Names for every column that has a header or, inside the table, data; and where each sheet column goes.
   std::vector<std::string> read_names() {
-    const Row& header = rows_.front();
+    const XlsxRow& header = rows_.front();
     std::map<std::size_t, std::string> found;
-    for (const Cell& cell : header.cells) found[cell.column] = cell_text(cell);
+    for (const XlsxCell& cell : header.cells) found[cell.column] = cell.shown();
     const std::size_t last = found.rbegin()->first;
     for (std::size_t i = 1; i < rows_.size(); ++i) {
-      for (const Cell& cell : rows_[i].cells) {
+      for (const XlsxCell& cell : rows_[i].cells) {
         if (cell.column > last) {
           throw Error(Fault::data, "D108",
                       {"this cell stands to the right of the last header", "该单元格位于最后一个列名的右侧"},
-                      place(rows_[i].number, column_letters(cell.column), cell_text(cell)),
+                      place(rows_[i].number, column_letters(cell.column), cell.shown()),
                       {"give the column a header or delete the cell", "请给该列加上列名，或删除该单元格"});
         }
         found.try_emplace(cell.column);
@@ -267,7 +131,7 @@ class SheetReader {
     table.sheet = sheet_.name;
     std::vector<ColumnBuilder> columns(names.size(), ColumnBuilder(&marks_));
     for (std::size_t i = 1; i < rows_.size(); ++i) {
-      for (const Cell& cell : rows_[i].cells) {
+      for (const XlsxCell& cell : rows_[i].cells) {
         ColumnBuilder& column = columns[target_[cell.column]];
         if (column.size() == i) continue;  // an address given twice in one row: the first stands
         if (cell.is_text) {
@@ -319,14 +183,10 @@ class SheetReader {
   const XlsxSheet& sheet_;
   Notes& notes_;
   const std::vector<std::string>& marks_;
-  pugi::xml_document document_;
-  pugi::xml_node root_;
-  std::vector<std::string> shared_;
-  std::vector<XlsxPackage::DateKind> styles_;
-  std::vector<Row> rows_;
+  std::vector<XlsxRow> rows_;
+  std::vector<XlsxRange> merged_;
   std::map<std::size_t, std::size_t> target_;
   std::map<std::size_t, bool> dates_;
-  std::size_t last_row_ = 0;
   std::size_t formulas_without_value_ = 0;
   Where first_formula_;
 };
