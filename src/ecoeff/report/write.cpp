@@ -161,6 +161,8 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
   write_scores(result, out);
   out.write("panel.csv", to_csv(result.panel.table));
   out.write("filled.csv", to_csv(filled_table(result)));
+  if (result.joined_names.rows() > 0) out.write("names.csv", to_csv(result.joined_names));
+  if (result.join_losses.rows() > 0) out.write("join.csv", to_csv(result.join_losses));
   if (!result.indexes.empty())
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");

@@ -10,21 +10,11 @@
 #include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/panel/formula.hpp"
+#include "ecoeff/study/read_data.hpp"
 #include "ecoeff/study/visit_names.hpp"
 
 namespace ecoeff {
 namespace {
-
-std::filesystem::path data_path(const Study& study, const RunOptions& options) {
-  if (options.data) return *options.data;
-  if (study.data.file.empty()) {
-    throw Error(Fault::study, "S105",
-                {"the key data.file is missing and no --data was given", "缺少 data.file，也没有给出 --data"},
-                {.file = study.path.string()});
-  }
-  const std::filesystem::path named = study.data.file;
-  return named.is_absolute() ? named : study.path.parent_path() / named;
-}
 
 void give_short_names(const Study& study, Table& table) {
   for (const auto& [name, header] : study.columns) {
@@ -233,8 +223,7 @@ static std::vector<Error> collect_columns(const Study& study, Table& table, std:
 }
 
 Prepared prepare(const Study& study, const RunOptions& options) {
-  ReadResult read = read_table(data_path(study, options),
-                               {.sheet = study.data.sheet, .encoding = study.data.encoding, .marks = study.data.marks});
+  StudyData read = read_data(study, options);
   Table& table = read.table;
   give_short_names(study, table);
   say_replaced(study, table, read.notes);
@@ -265,6 +254,9 @@ Prepared prepare(const Study& study, const RunOptions& options) {
                     .sheet = sheet,
                     .sha256 = read.sha256,
                     .rows_read = rows_read,
+                    .names = std::move(read.names),
+                    .losses = std::move(read.losses),
+                    .measures = std::move(read.measures),
                     .used = std::move(all),
                     .mistakes = std::move(mistakes),
                     .notes = std::move(read.notes)};

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "ecoeff/base/progress.hpp"
-#include "ecoeff/data/read.hpp"
 #include "ecoeff/study/result.hpp"
 #include "ecoeff/study/run.hpp"
 
@@ -25,7 +25,9 @@ struct Prepared {
   std::string sheet;
   std::string sha256;
   std::size_t rows_read = 0;
-  std::vector<std::string> used;  // columns of the file that the study uses
+  Table names, losses;                          // of parts that were joined (data/intake/join.hpp)
+  std::map<std::string, std::string> measures;  // units of measurement that the files state, by their heads
+  std::vector<std::string> used;                // columns of the file that the study uses
   std::vector<Error> mistakes;  // columns that the file lacks or that hold no numbers; a column of ones stands for them
   Notes notes;
 };

@@ -13,6 +13,7 @@
 #include "ecoeff/study/check_names.hpp"
 #include "ecoeff/study/read_numbers.hpp"
 #include "ecoeff/study/read_options.hpp"
+#include "ecoeff/study/read_parts.hpp"
 #include "ecoeff/study/read_score.hpp"
 #include "ecoeff/study/tables/table_kind.hpp"
 #include "ecoeff/study/toml_section.hpp"
@@ -45,8 +46,9 @@ void read_data(Section s) {
   data.file = s.text("file", "");
   data.sheet = s.text("sheet", "");
   data.encoding = s.choice("encoding", "", {"", "utf-8", "gb18030"});
-  data.unit = s.required_text("unit");
-  data.time = s.text("time", "");
+  read_parts(s);
+  data.unit = data.parts.empty() ? s.required_text("unit") : s.text("unit", unit_of_parts(data.parts));
+  data.time = s.text("time", time_of_parts(data.parts));
   const std::vector<double> years = s.numbers("years");
   if (!years.empty()) {
     if (years.size() != 2 || years[0] > years[1] || !is_year(years[0]) || !is_year(years[1])) {

@@ -73,6 +73,8 @@ struct StudyResult {
   Panel panel;                            // as estimated: cleaned, derived, with scores and indices as columns
   Panel raw;                              // after years and filters, before filling
   std::vector<FilledCell> filled;
+  Table joined_names;  // of parts: every spelling of a unit and what it was taken for
+  Table join_losses;   // of parts: units and periods of the panel that a part lacks
   std::vector<ScoreOutcome> scores;
   std::vector<ProductivityOutcome> productivity;
   std::vector<IndexOutcome> indexes;

@@ -101,6 +101,16 @@ TableResult compute_table(const StudyResult& so_far, const TableSpec& spec, unsi
   return table;
 }
 
+// Units of measurement that the files state, where the study states none.
+void take_measures(const std::map<std::string, std::string>& measures, Study& study) {
+  for (const auto& [head, measure] : measures) {
+    study.units.try_emplace(head, measure);
+    for (const auto& [name, header] : study.columns) {
+      if (header == head) study.units.try_emplace(name, measure);
+    }
+  }
+}
+
 }  // namespace
 
 Text StudyResult::label(const std::string& column) const {
@@ -138,7 +148,10 @@ StudyResult run_study(const Study& asked, const RunOptions& options, const Progr
                      .panel = std::move(prepared.panel),
                      .raw = std::move(prepared.raw),
                      .filled = std::move(prepared.filled),
+                     .joined_names = std::move(prepared.names),
+                     .join_losses = std::move(prepared.losses),
                      .notes = std::move(prepared.notes)};
+  take_measures(prepared.measures, result.study);
   if (options.seed) result.study.seed = *options.seed;
   derive_columns(study, result.panel, false, result.notes);
   compute_scores(study, options, result, progress);

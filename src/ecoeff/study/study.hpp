@@ -15,6 +15,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/clean.hpp"
+#include "ecoeff/data/intake/join.hpp"
 #include "ecoeff/frontier/score.hpp"
 #include "ecoeff/index/index.hpp"
 #include "ecoeff/method/option.hpp"
@@ -39,6 +40,12 @@ struct DataSpec {
   std::vector<std::string> marks;  // cells that mean missing
   Text source;                     // a sentence for the report and every table note ("simulated data ...")
   Text unit_name;                  // what a unit is, in the singular ("city"); left out: as its column is called
+  // [[data.part]]: files, sheets and shapes that are joined. With [data.names], rows or decimal and none of them,
+  // `file` is the only part. Empty: `file` is one table with its header in the first row (read.hpp).
+  std::vector<PartSpec> parts;
+  NameRules names;
+  JoinRows rows = JoinRows::all;
+  std::string decimal;  // "," | "." | "" = found
 };
 
 // One line of a definition table for scores (the paper's Table 1).

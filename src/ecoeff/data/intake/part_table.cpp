@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/part.hpp"
+#include "ecoeff/data/intake/row_words.hpp"
+#include "ecoeff/data/intake/titles.hpp"
+
+namespace ecoeff {
+namespace {
+
+class Melter {
+ public:
+  Melter(PartTable& out, const PartSpec& spec, bool only)
+      : out_(out), grid_(*out.grid), block_(out.block), spec_(spec), words_(read_titles(grid_, block_, only)) {}
+
+  void melt() {
+    if (block_.unit) out_.unit_head = head(*block_.unit);
+    if (block_.time) out_.time_head = head(*block_.time);
+    part_time_ = time_of_part();
+    part_unit_ = unit_of_part();
+    if (block_.turned) {
+      melt_turned();
+    } else if (block_.shape == Shape::long_table) {
+      melt_long();
+    } else {
+      melt_years();
+    }
+    out_.has_unit = out_.units.size() != 1 || !out_.units.front().empty();
+    out_.has_time =
+        std::any_of(out_.pairs.begin(), out_.pairs.end(), [](const auto& p) { return p.second != kNoTime; });
+    apply_scale();
+  }
+
+ private:
+  [[nodiscard]] const std::string& head(std::size_t i) const { return block_.columns[i].head; }
+  [[nodiscard]] std::size_t at(std::size_t i) const { return block_.columns[i].column; }
+
+  std::optional<std::int32_t> time_of_part() const {
+    if (block_.shape != Shape::long_table || block_.time) {
+      return std::nullopt;
+    }
+    const std::string sheet = spec_.time_from == "file" ? std::string() : grid_.sheet;
+    const std::string file = spec_.time_from == "sheet" ? std::string() : stem_of(grid_.file);
+    for (const std::string& name : {sheet, file}) {
+      if (const auto year = only_year_in(name)) return *year;
+    }
+    if (spec_.time_from.empty()) return std::nullopt;
+    throw Error(Fault::data, "D184",
+                {fmt::format("there is no one year in the name of the {}", spec_.time_from),
+                 fmt::format("{}名中没有唯一的年份", spec_.time_from == "sheet" ? "工作表" : "文件")},
+                {.file = grid_.file, .sheet = grid_.sheet},
+                {"rename it, or name the column of years: time = HEAD", "请改名，或用 time = 列名 指明年份列"});
+  }
+
+  std::string unit_of_part() const {
+    if (block_.unit || block_.turned) return {};
+    if (spec_.unit_from == "sheet") return grid_.sheet;
+    if (spec_.unit_from == "file") return stem_of(grid_.file);
+    if (!words_.place.empty()) return words_.place;
+    if (block_.shape != Shape::indicators) return {};
+    return is_default_sheet_name(grid_.sheet) ? stem_of(grid_.file) : grid_.sheet;
+  }
+
+  std::uint32_t unit_number(const std::string& written, std::size_t row, std::size_t column) {
+    const auto [found, added] = numbers_.try_emplace(written, static_cast<std::uint32_t>(out_.units.size()));
+    if (added) {
+      out_.units.push_back(written);
+      out_.unit_cells.emplace_back(static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column));
+    }
+    return found->second;
+  }
+
+  std::uint32_t column_number(const std::string& own, const std::string& measure, std::size_t grid_column) {
+    const auto [found, added] = columns_.try_emplace(own, static_cast<std::uint32_t>(out_.columns.size()));
+    if (added) {
+      PartColumn column{.name = own, .head = own, .measure = measure, .label = {}, .scale = 1};
+      if (column.measure.empty()) column.measure = split_measure(own).measure;
+      for (const auto& [name, from] : spec_.columns) {
+        if (without_inner_blanks(from) == own || split_measure(own).name == from) column.name = name;
+      }
+      if (grid_column < grid_.labels.size()) column.label = grid_.labels[grid_column];
+      out_.columns.push_back(std::move(column));
+    }
+    return found->second;
+  }
+
+  void add_pair(std::uint32_t unit, std::int32_t time) {
+    if (seen_.emplace(unit, time).second) out_.pairs.emplace_back(unit, time);
+  }
+
+  void add_cell(std::uint32_t unit, std::int32_t time, std::uint32_t column, std::size_t row, std::size_t cell) {
+    if (grid_.empty(row, cell)) return;
+    out_.cells.push_back({unit, time, column, static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(cell)});
+  }
+
+  [[nodiscard]] bool row_has_values(std::size_t row) const {
+    for (std::size_t i = 0; i < block_.columns.size(); ++i) {
+      if (i != block_.unit && i != block_.time && !grid_.empty(row, at(i))) return true;
+    }
+    return false;
+  }
+
+  void refuse_missing(std::size_t row, std::size_t column) const {
+    Where where = grid_.where(row, column);
+    throw Error(Fault::data, "D121", {"the unit or the period of this row is missing", "该行缺少单元（地区）或时间"},
+                where, {"fill the cell or delete the row", "请补全该单元格，或删除该行"});
+  }
+
+  [[nodiscard]] std::int32_t time_in(std::size_t row) const {
+    if (!block_.time) return part_time_.value_or(kNoTime);
+    const std::size_t column = at(*block_.time);
+    if (const auto year = year_at(grid_, row, column)) return *year;
+    if (grid_.empty(row, column)) refuse_missing(row, column);
+    const auto number = number_at(grid_, row, column);
+    if (number && *number == static_cast<std::int32_t>(*number)) return static_cast<std::int32_t>(*number);
+    throw Error(Fault::data, "D122", {"a period must be a whole number, such as 2010", "时间必须是整数，例如 2010"},
+                grid_.where(row, column));
+  }
+
+  void melt_long() {
+    for (std::size_t n = 0; n < block_.columns.size(); ++n) {
+      const HeadColumn& one = block_.columns[n];
+      if (n == block_.unit || n == block_.time) continue;
+      const std::string name = one.head.empty() ? fmt::format("column_{}", n + 1) : named_with_year(one);
+      value_columns_.emplace_back(one.column, column_number(name, one.measure, one.column));
+    }
+    for (const std::size_t row : block_.data) {
+      if (!row_has_values(row)) continue;
+      std::uint32_t unit = 0;
+      if (block_.unit) {
+        const std::string written = grid_.text(row, at(*block_.unit));
+        if (written.empty()) refuse_missing(row, at(*block_.unit));
+        unit = unit_number(written, row, at(*block_.unit));
+      } else {
+        unit = unit_number(part_unit_, row, 0);
+      }
+      const std::int32_t time = time_in(row);
+      add_pair(unit, time);
+      for (const auto& [column, number] : value_columns_) add_cell(unit, time, number, row, column);
+    }
+  }
+
+  static std::string named_with_year(const HeadColumn& head) {
+    return head.year ? fmt::format("{}{}", head.head, *head.year) : head.head;
+  }
+
+  // Years across: wide, indicators, and places with a column of indicators.
+  void melt_years() {
+    const std::string value = spec_.value.empty() ? words_.value : spec_.value;
+    for (const std::size_t row : block_.data) {
+      const std::string label = block_.indicator ? without_inner_blanks(grid_.text(row, at(*block_.indicator))) : "";
+      const std::string written = block_.unit ? grid_.text(row, at(*block_.unit)) : part_unit_;
+      if (block_.indicator ? label.empty() : written.empty()) {
+        if (row_has_values(row)) refuse_missing(row, at(block_.indicator ? *block_.indicator : *block_.unit));
+        continue;
+      }
+      const std::size_t place = block_.unit ? at(*block_.unit) : 0;
+      const std::uint32_t unit = unit_number(written, row, place);
+      for (const HeadColumn& one : block_.columns) {
+        if (!one.year) continue;
+        const std::string own = block_.indicator ? label : one.head.empty() ? value : one.head;
+        const std::string measure = block_.indicator ? "" : one.measure.empty() ? words_.measure : one.measure;
+        add_pair(unit, *one.year);
+        add_cell(unit, *one.year, column_number(own, measure, one.column), row, one.column);
+      }
+    }
+  }
+
+  void melt_turned() {
+    const std::string value = spec_.value.empty() ? words_.value : spec_.value;
+    const std::uint32_t number = column_number(value, words_.measure, 0);
+    for (const std::size_t row : block_.data) {
+      const std::int32_t time = time_in(row);
+      for (std::size_t n = 0; n < block_.columns.size(); ++n) {
+        if (n == block_.time || head(n).empty() || is_subtotal(head(n))) continue;
+        const std::uint32_t unit = unit_number(head(n), block_.header.back(), at(n));
+        add_pair(unit, time);
+        add_cell(unit, time, number, row, at(n));
+      }
+    }
+  }
+
+  void apply_scale() {
+    for (const auto& [name, factor] : spec_.scale) {
+      for (PartColumn& column : out_.columns) {
+        if (column.name == name || column.head == name) column.scale = factor;
+      }
+    }
+  }
+
+  PartTable& out_;
+  const Grid& grid_;
+  const Block& block_;
+  const PartSpec& spec_;
+  TitleWords words_;
+  std::optional<std::int32_t> part_time_;
+  std::string part_unit_;
+  std::map<std::string, std::uint32_t> numbers_;
+  std::map<std::string, std::uint32_t> columns_;
+  std::vector<std::pair<std::size_t, std::uint32_t>> value_columns_;
+  std::set<std::pair<std::uint32_t, std::int32_t>> seen_;
+};
+
+}  // namespace
+
+PartTable part_table(std::shared_ptr<const Grid> grid, Block block, const PartSpec& spec, std::size_t part, bool only) {
+  PartTable out;
+  out.part = part;
+  out.grid = std::move(grid);
+  out.block = std::move(block);
+  Melter(out, spec, only).melt();
+  return out;
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,127 @@
+#include "ecoeff/data/intake/places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/data/intake/cell_words.hpp"
+
+namespace ecoeff {
+namespace {
+
+constexpr std::array<std::string_view, 12> kEndings{"特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区",
+                                                    "省",         "市",     "盟",     "州",     "县",     "旗"};
+// The 55 peoples as names of autonomous places write them (longest first where one ends another), and "各族".
+constexpr std::array<std::string_view, 57> kPeoples{
+    "维吾尔族", "维吾尔",   "哈萨克族", "哈萨克", "柯尔克孜族", "柯尔克孜",   "塔吉克族", "塔吉克", "蒙古族", "蒙古",
+    "达斡尔族", "鄂温克族", "鄂伦春族", "锡伯族", "朝鲜族",     "满族",       "回族",     "藏族",   "羌族",   "彝族",
+    "苗族",     "侗族",     "壮族",     "瑶族",   "土家族",     "布依族",     "水族",     "仡佬族", "白族",   "傣族",
+    "哈尼族",   "景颇族",   "傈僳族",   "纳西族", "拉祜族",     "佤族",       "独龙族",   "怒族",   "普米族", "布朗族",
+    "黎族",     "毛南族",   "仫佬族",   "京族",   "畲族",       "高山族",     "东乡族",   "保安族", "撒拉族", "裕固族",
+    "土族",     "裕固",     "俄罗斯族", "赫哲族", "塔塔尔族",   "乌孜别克族", "各族"};
+constexpr std::array<std::string_view, 34> kProvinces{
+    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽",
+    "福建", "江西", "山东", "河南", "湖北",   "湖南", "广东", "广西",   "海南", "重庆", "四川", "贵州",
+    "云南", "西藏", "陕西", "甘肃", "青海",   "宁夏", "新疆", "香港",   "澳门", "台湾"};
+
+std::size_t points_of(std::string_view text) { return to_code_points(text).size(); }
+
+void drop_peoples(std::string_view& stem) {
+  for (bool dropped = true; dropped;) {
+    dropped = false;
+    for (const std::string_view people : kPeoples) {
+      if (!stem.ends_with(people) || points_of(stem) < points_of(people) + 2) continue;
+      stem.remove_suffix(people.size());
+      dropped = true;
+    }
+  }
+}
+
+}  // namespace
+
+PlaceForm place_form(std::string_view name) {
+  const std::string plain = without_inner_blanks(name);
+  if (std::find(kProvinces.begin(), kProvinces.end(), plain) != kProvinces.end()) return {plain, ""};
+  for (const std::string_view ending : kEndings) {
+    std::string_view stem = plain;
+    if (!stem.ends_with(ending) || points_of(stem) < points_of(ending) + 2) continue;
+    stem.remove_suffix(ending.size());
+    const bool autonomous = ending.starts_with("自治");
+    if (autonomous) drop_peoples(stem);
+    return {std::string(stem), ending == "自治州" ? "州" : ending == "自治县" ? "县" : std::string(ending)};
+  }
+  return {plain, ""};
+}
+
+bool is_place(std::string_view name) {
+  const PlaceForm form = place_form(name);
+  return !form.ending.empty() || std::find(kProvinces.begin(), kProvinces.end(), form.stem) != kProvinces.end();
+}
+
+std::string PlaceNames::renamed(const std::string& written) const {
+  const std::string plain = rules_.match == NameMatch::exact ? written : without_inner_blanks(written);
+  for (const auto& [from, to] : rules_.rename) {
+    if (from == written || without_inner_blanks(from) == plain) return to;
+  }
+  return plain;
+}
+
+void PlaceNames::add(const std::string& written, const Where& where) {
+  const auto [at, added] = at_.try_emplace(written, spellings_.size());
+  if (added) spellings_.push_back({.written = written, .name = renamed(written), .first = where, .cells = 0});
+  ++spellings_[at->second].cells;
+}
+
+void PlaceNames::settle() {
+  std::map<std::string, std::set<std::string>> endings;  // of the full forms of a stem
+  if (rules_.match == NameMatch::china) {
+    for (const Spelling& one : spellings_) {
+      const PlaceForm form = place_form(one.name);
+      if (!form.ending.empty()) endings[form.stem].insert(form.ending);
+    }
+  }
+  std::map<std::string, std::size_t> known;
+  for (const Spelling& one : spellings_) {
+    std::string key = one.name;
+    if (rules_.match == NameMatch::china) {
+      const PlaceForm form = place_form(one.name);
+      const std::set<std::string>& full = endings[form.stem];
+      if (form.ending.empty() && full.size() > 1) {
+        const std::string both = *full.begin();
+        const std::string other = *std::next(full.begin());
+        throw Error(Fault::data, "D153",
+                    {fmt::format("\"{0}\" may be {0}{1} or {0}{2}", form.stem, both, other),
+                     fmt::format("“{0}”可能是{0}{1}，也可能是{0}{2}", form.stem, both, other)},
+                    one.first,
+                    {fmt::format("in [data.names]: rename = {{ \"{0}\" = \"{0}{1}\" }}", form.stem, both),
+                     fmt::format("在 [data.names] 中写：rename = {{ \"{0}\" = \"{0}{1}\" }}", form.stem, both)});
+      }
+      key = form.stem + "\n" + (full.empty() ? "" : form.ending.empty() ? *full.begin() : form.ending);
+    }
+    const auto [at, added] = known.try_emplace(key, names_.size());
+    if (added) names_.push_back(one.name);
+    number_[one.written] = at->second;
+  }
+}
+
+std::size_t PlaceNames::number(const std::string& written) const { return number_.at(written); }
+
+std::vector<std::pair<std::string, std::string>> twin_spellings(const std::vector<std::string>& names) {
+  std::map<std::string, std::string> short_of;
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const std::string& name : names) {
+    const PlaceForm form = place_form(name);
+    if (form.ending.empty()) short_of[form.stem] = name;
+  }
+  for (const std::string& name : names) {
+    const PlaceForm form = place_form(name);
+    const auto twin = short_of.find(form.stem);
+    if (!form.ending.empty() && twin != short_of.end()) out.emplace_back(twin->second, name);
+  }
+  return out;
+}
+
+}  // namespace ecoeff
