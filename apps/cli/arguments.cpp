@@ -26,7 +26,8 @@ struct Raw {
   CommonFlags common;
   std::string language;
   NewArguments make;
-  std::string from;
+  std::vector<std::string> from;
+  DataArguments panel;
   CheckArguments check;
   RunArguments run;
   std::string data;
@@ -157,8 +158,24 @@ class Builder {
 
   void add_study_commands() {
     CLI::App* make = command("new", say("a study folder: study.toml and data", "新建研究文件夹：study.toml 与数据"));
-    make->add_option("NAME", raw_.make.name, say("the folder", "文件夹名"))->required();
-    make->add_option("--from", raw_.from, say("a data file to start from", "从该数据文件开始"));
+    make->add_option("NAME", raw_.make.name, say("the folder", "文件夹名"));
+    make->add_option("--from", raw_.from, say("data files to start from", "从这些数据文件开始"))->expected(1, -1);
+    make->add_option("--sheet", raw_.make.sheet, say("only this sheet of the files", "只读取该工作表"));
+    make->callback([this] {
+      // "new --from DATA NAME": the last of the list is the folder.
+      if (raw_.make.name.empty() && raw_.from.size() > 1) {
+        raw_.make.name = raw_.from.back();
+        raw_.from.pop_back();
+      }
+      if (raw_.make.name.empty()) throw CLI::RequiredError("NAME");
+    });
+    CLI::App* panel = command(
+        "data", say("write the panel of a study, joined from its files", "写出研究的面板数据（由各数据文件合并而成）"));
+    panel->add_option("STUDY", raw_.panel.study, "study.toml")->required();
+    panel->add_option("--data", raw_.data, say("use this data file", "改用该数据文件"));
+    panel->add_flag("--filled", raw_.panel.filled, say("with gaps filled as the study says", "按研究文件补齐缺失值"));
+    panel->add_flag("--derived", raw_.panel.derived,
+                    say("with the columns of [derive] that need no score", "加上 [derive] 中不依赖得分的列"));
     CLI::App* check =
         command("check", say("read study and data, say what is wrong, run nothing", "检查研究文件与数据，不运行"));
     check->add_option("STUDY", raw_.check.study, "study.toml")->required();
@@ -341,8 +358,12 @@ Command command_of(const std::string& name, Raw& raw) {
     return text.empty() ? std::nullopt : std::optional<std::filesystem::path>(text);
   };
   if (name == "new") {
-    raw.make.from = optional_path(raw.from);
+    raw.make.from.assign(raw.from.begin(), raw.from.end());
     return raw.make;
+  }
+  if (name == "data") {
+    raw.panel.data = optional_path(raw.data);
+    return raw.panel;
   }
   if (name == "check") {
     raw.check.data = optional_path(raw.data);
@@ -382,8 +403,8 @@ Command command_of(const std::string& name, Raw& raw) {
 }
 
 [[noreturn]] void refuse(const CLI::ParseError& error, int argc, const char* const* argv) {
-  static const std::vector<std::string> kCommands{"new",   "check",    "run",   "describe", "index",
-                                                  "score", "estimate", "stata", "verify",   "explain"};
+  static const std::vector<std::string> kCommands{"new",   "check",    "data",  "run",    "describe", "index",
+                                                  "score", "estimate", "stata", "verify", "explain"};
   Text hint{"ecoeff --help lists the commands, ecoeff COMMAND --help their options",
             "ecoeff --help 列出命令，ecoeff 命令 --help 列出选项"};
   if (argc > 1 && std::find(kCommands.begin(), kCommands.end(), argv[1]) == kCommands.end() && argv[1][0] != '-') {

@@ -37,7 +37,14 @@ struct FileArguments {
 
 struct NewArguments {
   std::string name;
-  std::optional<std::filesystem::path> from;
+  std::vector<std::filesystem::path> from;
+  std::string sheet;
+};
+struct DataArguments {
+  std::filesystem::path study;
+  std::optional<std::filesystem::path> data;
+  bool filled = false;
+  bool derived = false;
 };
 struct CheckArguments {
   std::filesystem::path study;
@@ -83,8 +90,9 @@ struct ExplainArguments {
   std::string code;
 };
 
-using Command = std::variant<NewArguments, CheckArguments, RunArguments, DescribeArguments, IndexArguments,
-                             ScoreArguments, EstimateArguments, StataArguments, VerifyArguments, ExplainArguments>;
+using Command =
+    std::variant<NewArguments, CheckArguments, DataArguments, RunArguments, DescribeArguments, IndexArguments,
+                 ScoreArguments, EstimateArguments, StataArguments, VerifyArguments, ExplainArguments>;
 
 struct Arguments {
   CommonFlags common;

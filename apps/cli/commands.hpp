@@ -10,6 +10,7 @@ namespace ecoeff::cli {
 
 int run_command(const NewArguments& arguments, const Console& console);
 int run_command(const CheckArguments& arguments, const Console& console);
+int run_command(const DataArguments& arguments, const Console& console);
 int run_command(const RunArguments& arguments, const Console& console);
 int run_command(const DescribeArguments& arguments, const Console& console);
 int run_command(const IndexArguments& arguments, const Console& console);

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     }
 
     reads_study = std::holds_alternative<cli::CheckArguments>(parsed.arguments->command) ||
+                  std::holds_alternative<cli::DataArguments>(parsed.arguments->command) ||
                   std::holds_alternative<cli::RunArguments>(parsed.arguments->command) ||
                   std::holds_alternative<cli::VerifyArguments>(parsed.arguments->command);
     cli::catch_interrupts();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/data/intake/join.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/study/prepare.hpp"
 

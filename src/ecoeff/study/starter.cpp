@@ -7,7 +7,9 @@
 #include <optional>
 #include <vector>
 
+#include "ecoeff/data/intake/keys.hpp"
 #include "ecoeff/data/missing_marks.hpp"
+#include "ecoeff/study/starter_parts.hpp"
 
 namespace ecoeff {
 namespace {
@@ -76,28 +78,6 @@ bool is_rate(const std::string& name) {
                           "price", "index"});
 }
 
-// A basic string of TOML: quotes, backslashes and control characters are escaped.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += std::string("\\") + c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\u{:04X}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 // Fit for a comment, which ends with its line.
 std::string in_comment(std::string text) {
   for (char& c : text) {
@@ -125,12 +105,6 @@ std::string short_prefix(const Table& table, std::size_t count) {
   return prefix;
 }
 
-std::string list(const Words& names) {
-  Words out;
-  for (const std::string& name : names) out.push_back(quoted(name));
-  return "[" + join(out, ", ") + "]";
-}
-
 struct Roles {
   std::string unit, time;
   Words inputs, good, bad, numbers, groups;
@@ -143,9 +117,11 @@ bool is_group(const Column& column) {
   return column.has_names() && column.text.levels.size() >= 2 && column.text.levels.size() <= 8;
 }
 
-Roles guess(const Table& table) {
+// `unit` and `time` where they are known already.
+Roles guess(const Table& table, const std::string& unit = "", const std::string& time = "") {
   Roles r;
-  r.unit = find_key(table, kUnit).value_or("");
+  r.unit = unit.empty() ? find_key(table, kUnit).value_or("") : unit;
+  r.time = time;
   for (const Column& c : table.columns()) {
     if (r.time.empty() && c.name != r.unit && speaks_of(c.name, kTime) && (c.is_text || looks_like_years(c)))
       r.time = c.name;
@@ -184,23 +160,66 @@ std::string model_part(const Roles& r) {
   const bool plain = std::all_of(r.numbers.begin(), r.numbers.end(), [](const std::string& n) { return !n.empty(); });
   if (r.numbers.empty() || !plain) return {};
   const auto short_name = [&](std::size_t i) { return fmt::format("{}{}", r.prefix, i + 1); };
-  const std::size_t n = std::min<std::size_t>(r.numbers.size(), 4);
+  const std::size_t first = r.score.empty() ? 1 : 0;  // without a score the first column is the outcome
+  const std::string outcome = r.score.empty() ? short_name(0) : r.score;
+  const std::size_t end = std::min<std::size_t>(r.numbers.size(), 4 + first);
   Words terms;
-  for (std::size_t i = 0; i < n; ++i) terms.push_back(short_name(i));
+  for (std::size_t i = first; i < end; ++i) terms.push_back(short_name(i));
+  Words described{toml_text(outcome)};
+  for (const std::string& term : terms) described.push_back(toml_text(term));
+  const std::string summary = fmt::format(
+      "[[table]]\nid = \"summary\"\nkind = \"describe\"\ncolumns = [{}]\n"
+      "title = {{ zh = \"描述性统计\", en = \"Descriptive statistics\" }}\n",
+      join(described, ", "));
+  if (terms.empty()) return summary;
   return fmt::format(
-      "[model]\nformula = \"{0} ~ {1} | unit{2}\"   # check: the explanatory variables\nfocus   = \"{4}1\"   # check: "
-      "the variable of interest\n"
-      "vce     = \"cluster(unit)\"\n\n[[table]]\nid = \"summary\"\nkind = \"describe\"\ncolumns = [\"{0}\", {3}]\n"
-      "title = {{ zh = \"描述性统计\", en = \"Descriptive statistics\" }}\n\n"
-      "[[table]]\nid = \"baseline\"\ntitle = {{ zh = \"基准回归结果\", en = \"Baseline regression\" }}\ncolumns = [ {{ "
-      "controls = false }}, {{}} ]\n",
-      r.score, join(terms, " + "), r.time.empty() ? "" : " + time",
-      [&] {
-        Words q;
-        for (const std::string& t : terms) q.push_back(quoted(t));
-        return join(q, ", ");
-      }(),
-      r.prefix);
+             "[model]\nformula = \"{} ~ {} | unit{}\"   # check: the explanatory variables\nfocus   = \"{}\"   # "
+             "check: the variable of interest\nvce     = \"cluster(unit)\"\n\n",
+             outcome, join(terms, " + "), r.time.empty() ? "" : " + time", terms.front()) +
+         summary +
+         "\n[[table]]\nid = \"baseline\"\ntitle = { zh = \"基准回归结果\", en = \"Baseline regression\" }\ncolumns = [ "
+         "{ "
+         "controls = false }, {} ]\n";
+}
+
+std::string starter_head() {
+  return "# A starter study: the roles below were guessed from the column names. Confirm each line marked \"# "
+         "check\".\n"
+         "# 起始研究文件：以下角色由列名猜测得到，请逐一确认带 \"# check\" 标记的行。\n\n"
+         "[study]\ntitle = { zh = \"我的研究\", en = \"My study\" }   # check\nlanguage = \"zh+en\"\n\n[data]\n";
+}
+
+constexpr const char* kMissingLine = "missing = \"linear\"   # check: interpolate interior gaps inside each unit\n";
+
+std::string marks_line(const Words& marks, const Words& marked) {
+  if (marks.empty()) return {};
+  return fmt::format("marks = {}   # check: no numbers, in {}: read as missing, or mend the file\n", toml_list(marks),
+                     in_comment(join(marked, ", ")));
+}
+
+std::string columns_part(const Roles& r) {
+  if (r.numbers.empty()) return {};
+  std::string out = "[columns]   # short names for formulas\n";
+  for (std::size_t i = 0; i < r.numbers.size(); ++i)
+    out += fmt::format("{}{} = {}\n", r.prefix, i + 1, toml_text(r.numbers[i]));
+  return out + "\n";
+}
+
+std::string score_part(const Roles& r) {
+  return fmt::format(
+      "[scores.{}]\nmodel   = \"super-sbm\"\ninputs  = {}   # check\noutputs = {}   # check\nbad     = {}   # "
+      "check\nreturns = \"crs\"\nreference = \"pooled\"\n\n",
+      r.score, toml_list(r.inputs), toml_list(r.good), toml_list(r.bad));
+}
+
+std::string groups_part(const Roles& r) {
+  std::string out;
+  for (std::size_t i = 0; i < r.groups.size() && !r.numbers.empty(); ++i) {
+    out +=
+        fmt::format("\n# [[table]]   # check: heterogeneity by {0}\n# id = \"by-group{1}\"\n# split = {{ by = {2} }}\n",
+                    in_comment(r.groups[i]), i == 0 ? "" : fmt::format("-{}", i + 1), toml_text(r.groups[i]));
+  }
+  return out;
 }
 
 }  // namespace
@@ -209,34 +228,32 @@ std::string starter_study(const Table& table, const std::string& file_name) {
   Words marks;
   Words marked;
   const Roles r = guess(with_marks(table, marks, marked));
-  std::string out =
-      "# A starter study: the roles below were guessed from the column names. Confirm each line marked \"# check\".\n"
-      "# 起始研究文件：以下角色由列名猜测得到，请逐一确认带 \"# check\" 标记的行。\n\n"
-      "[study]\ntitle = { zh = \"我的研究\", en = \"My study\" }   # check\nlanguage = \"zh+en\"\n\n[data]\n";
-  out += fmt::format("file = {}\nunit = {}   # check\n", quoted(file_name), quoted(r.unit));
-  if (!r.time.empty()) out += fmt::format("time = {}   # check\n", quoted(r.time));
-  if (!marks.empty()) {
-    out += fmt::format("marks = {}   # check: no numbers, in {}: read as missing, or mend the file\n", list(marks),
-                       in_comment(join(marked, ", ")));
+  std::string data = fmt::format("file = {}\nunit = {}   # check\n", toml_text(file_name), toml_text(r.unit));
+  if (!r.time.empty()) data += fmt::format("time = {}   # check\n", toml_text(r.time));
+  return starter_head() + data + marks_line(marks, marked) + kMissingLine + "\n" + columns_part(r) + score_part(r) +
+         model_part(r) + groups_part(r);
+}
+
+std::string starter_study(const Findings& findings) {
+  Words marks;
+  Words marked;
+  const Table table = with_marks(findings.joined.table, marks, marked);
+  Roles r = guess(table, findings.unit, findings.time);
+  const auto is_code = [](const std::string& name) { return is_code_word(name); };
+  for (Words* words : {&r.inputs, &r.good, &r.bad, &r.numbers}) std::erase_if(*words, is_code);
+  const bool scored = !r.inputs.empty() && !r.good.empty();
+  if (!scored) {
+    for (Words* words : {&r.bad, &r.inputs, &r.good}) {
+      r.numbers.insert(r.numbers.begin(), words->begin(), words->end());
+      words->clear();
+    }
+    r.prefix = short_prefix(table, r.numbers.size());
+    r.score.clear();
   }
-  out += "missing = \"linear\"   # check: interpolate interior gaps inside each unit\n\n";
-  if (!r.numbers.empty()) {
-    out += "[columns]   # short names for formulas\n";
-    for (std::size_t i = 0; i < r.numbers.size(); ++i)
-      out += fmt::format("{}{} = {}\n", r.prefix, i + 1, quoted(r.numbers[i]));
-    out += "\n";
-  }
-  out += fmt::format(
-      "[scores.{}]\nmodel   = \"super-sbm\"\ninputs  = {}   # check\noutputs = {}   # check\nbad     = {}   # "
-      "check\nreturns = \"crs\"\nreference = \"pooled\"\n\n",
-      r.score, list(r.inputs), list(r.good), list(r.bad));
-  out += model_part(r);
-  for (std::size_t i = 0; i < r.groups.size() && !r.numbers.empty(); ++i) {
-    out +=
-        fmt::format("\n# [[table]]   # check: heterogeneity by {0}\n# id = \"by-group{1}\"\n# split = {{ by = {2} }}\n",
-                    in_comment(r.groups[i]), i == 0 ? "" : fmt::format("-{}", i + 1), quoted(r.groups[i]));
-  }
-  return out;
+  std::string data = fmt::format("unit = {}   # check\n", toml_text(r.unit));
+  if (!r.time.empty()) data += fmt::format("time = {}   # check\n", toml_text(r.time));
+  return starter_head() + data + marks_line(marks, marked) + kMissingLine + "\n" + parts_toml(findings) +
+         columns_part(r) + (scored ? score_part(r) : "") + model_part(r) + groups_part(r);
 }
 
 }  // namespace ecoeff

@@ -15,7 +15,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/clean.hpp"
-#include "ecoeff/data/intake/join.hpp"
+#include "ecoeff/data/intake/part_spec.hpp"
 #include "ecoeff/frontier/score.hpp"
 #include "ecoeff/index/index.hpp"
 #include "ecoeff/method/option.hpp"

@@ -27,8 +27,8 @@ std::size_t end_of(const std::vector<std::size_t>& sorted, std::size_t value) {
 
 }  // namespace
 
-Grid::Grid(std::string file_name, std::string sheet_name, const std::vector<GridInput>& cells,
-           const std::vector<GridRange>& merged)
+SheetGrid::SheetGrid(std::string file_name, std::string sheet_name, const std::vector<GridInput>& cells,
+                     const std::vector<GridRange>& merged)
     : file(std::move(file_name)), sheet(std::move(sheet_name)) {
   for (const GridInput& cell : cells) {
     if (row_numbers_.empty() || row_numbers_.back() != cell.row) row_numbers_.push_back(cell.row);
@@ -71,27 +71,27 @@ Grid::Grid(std::string file_name, std::string sheet_name, const std::vector<Grid
   }
 }
 
-std::string Grid::text(std::size_t row, std::size_t column) const {
+std::string SheetGrid::text(std::size_t row, std::size_t column) const {
   const Cell& cell = at(row, column);
   if (cell.text == kNumber) return format_shortest(cell.number);
   return cell.text == kEmpty ? std::string() : texts_[static_cast<std::size_t>(cell.text)];
 }
 
-std::string Grid::letters(std::size_t column) const {
+std::string SheetGrid::letters(std::size_t column) const {
   return letters_in_file ? column_letters(column_numbers_[column]) : fmt::format("{}", column_numbers_[column] + 1);
 }
 
-std::string Grid::address(std::size_t row, std::size_t column) const {
+std::string SheetGrid::address(std::size_t row, std::size_t column) const {
   return letters_in_file ? fmt::format("{}{}", letters(column), row_numbers_[row])
                          : fmt::format("{}:{}", row_numbers_[row], letters(column));
 }
 
-Where Grid::where(std::size_t row, std::size_t column) const {
+Where SheetGrid::where(std::size_t row, std::size_t column) const {
   return {
       .file = file, .sheet = sheet, .row = row_numbers_[row], .column = letters(column), .value = text(row, column)};
 }
 
-void Grid::fill_merged(std::size_t column) {
+void SheetGrid::fill_merged(std::size_t column) {
   for (const GridRange& range : merged_) {
     if (column < range.left || column > range.right || empty(range.top, range.left)) continue;
     const Cell value = at(range.top, range.left);
@@ -101,7 +101,7 @@ void Grid::fill_merged(std::size_t column) {
   }
 }
 
-void Grid::copy(std::size_t from_row, std::size_t to_row, std::size_t column) {
+void SheetGrid::copy(std::size_t from_row, std::size_t to_row, std::size_t column) {
   cells_[to_row * columns() + column] = at(from_row, column);
 }
 

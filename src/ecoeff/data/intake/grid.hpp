@@ -32,11 +32,12 @@ struct GridInput {
   std::string text;
 };
 
-class Grid {
+class SheetGrid {
  public:
-  Grid() = default;
+  SheetGrid() = default;
   // Cells in any order; of two at one address the later stands. `merged` in rows and columns of the sheet.
-  Grid(std::string file, std::string sheet, const std::vector<GridInput>& cells, const std::vector<GridRange>& merged);
+  SheetGrid(std::string file, std::string sheet, const std::vector<GridInput>& cells,
+            const std::vector<GridRange>& merged);
 
   std::string file;
   std::string sheet;                // "" for a file without sheets

@@ -15,7 +15,7 @@ namespace {
 bool only_words(const RowCount& n) { return n.numbers == 0 && n.marks == 0 && n.filled >= 1; }
 
 // Whether the upper row has something above the lower one's cells and the lower one leaves gaps for it.
-bool goes_together(const Grid& grid, const RowWords& words, std::size_t upper, std::size_t lower) {
+bool goes_together(const SheetGrid& grid, const RowWords& words, std::size_t upper, std::size_t lower) {
   const RowCount& above = words.count(upper);
   const RowCount& below = words.count(lower);
   if (!only_words(above) || !only_words(below) || above.filled < 2 || words.gap_before(lower)) return false;
@@ -30,8 +30,8 @@ bool goes_together(const Grid& grid, const RowWords& words, std::size_t upper, s
 
 // The text above a column in one of the header rows; an empty cell of an upper row that has no merged ranges goes with
 // its left neighbour.
-std::string text_above(const Grid& grid, const RowWords& words, const std::vector<std::size_t>& header, std::size_t i,
-                       std::size_t column) {
+std::string text_above(const SheetGrid& grid, const RowWords& words, const std::vector<std::size_t>& header,
+                       std::size_t i, std::size_t column) {
   const std::size_t row = header[i];
   const std::string own = words.header_text(row, column);
   if (!own.empty() || i + 1 == header.size() || words.has_wide_range(row) || grid.empty(header[i + 1], column))
@@ -42,7 +42,7 @@ std::string text_above(const Grid& grid, const RowWords& words, const std::vecto
   return {};
 }
 
-void take_measure(const Grid& grid, HeadColumn& head, const std::string& measure, std::size_t row) {
+void take_measure(const SheetGrid& grid, HeadColumn& head, const std::string& measure, std::size_t row) {
   if (head.measure.empty()) head.measure = measure;
   if (head.measure == measure) return;
   throw Error(
@@ -54,7 +54,7 @@ void take_measure(const Grid& grid, HeadColumn& head, const std::string& measure
        "请改正列名或单位行；或在该 part 中只写列名所在行：header = 行号"});
 }
 
-HeadColumn head_of(const Grid& grid, const RowWords& words, const std::vector<std::size_t>& header,
+HeadColumn head_of(const SheetGrid& grid, const RowWords& words, const std::vector<std::size_t>& header,
                    std::optional<std::size_t> unit_row, std::size_t column) {
   HeadColumn out{.column = column, .head = {}, .measure = {}, .year = {}};
   std::vector<std::string> names;
@@ -94,14 +94,14 @@ void split_years(std::vector<HeadColumn>& heads) {
 
 }  // namespace
 
-std::vector<std::size_t> rows_of_header(const Grid& grid, const RowWords& words, std::size_t row) {
+std::vector<std::size_t> rows_of_header(const SheetGrid& grid, const RowWords& words, std::size_t row) {
   if (row > 0 && goes_together(grid, words, row - 1, row)) return {row - 1, row};
   const bool more = row + 2 < grid.rows() && words.count(row + 1).filled >= 2 && !words.is_unit_row(row + 1);
   if (more && goes_together(grid, words, row, row + 1)) return {row, row + 1};
   return {row};
 }
 
-std::vector<HeadColumn> read_heads(const Grid& grid, const RowWords& words, const std::vector<std::size_t>& header,
+std::vector<HeadColumn> read_heads(const SheetGrid& grid, const RowWords& words, const std::vector<std::size_t>& header,
                                    std::optional<std::size_t> unit_row, std::size_t end) {
   std::vector<HeadColumn> out;
   const std::size_t body = unit_row.value_or(header.back()) + 1;

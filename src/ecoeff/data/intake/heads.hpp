@@ -11,11 +11,11 @@
 namespace ecoeff {
 
 // The header rows of which `row` is one: a row above that fills its gaps, a row below that goes on.
-[[nodiscard]] std::vector<std::size_t> rows_of_header(const Grid& grid, const RowWords& words, std::size_t row);
+[[nodiscard]] std::vector<std::size_t> rows_of_header(const SheetGrid& grid, const RowWords& words, std::size_t row);
 
 // The columns that have a head or, below it, a cell. A year inside of heads ("GDP2011") is one where the same name
 // comes with several years. Error D157.
-[[nodiscard]] std::vector<HeadColumn> read_heads(const Grid& grid, const RowWords& words,
+[[nodiscard]] std::vector<HeadColumn> read_heads(const SheetGrid& grid, const RowWords& words,
                                                  const std::vector<std::size_t>& header,
                                                  std::optional<std::size_t> unit_row, std::size_t end);
 

@@ -32,7 +32,7 @@ struct JoinedColumn {
 };
 
 std::string place_of(const PartTable& table, std::uint32_t row, std::uint32_t cell) {
-  const Grid& grid = *table.grid;
+  const SheetGrid& grid = *table.grid;
   return fmt::format("{}{}{}!{}", grid.file, grid.sheet.empty() ? "" : " ", grid.sheet, grid.address(row, cell));
 }
 
@@ -175,7 +175,7 @@ class Joiner {
     JoinedColumn& known = columns_[at->second];
     if (known.measure.empty()) known.measure = column.measure;
     if (column.measure.empty() || known.measure == column.measure) return at->second;
-    const Grid& grid = *parts_.tables[t].grid;
+    const SheetGrid& grid = *parts_.tables[t].grid;
     throw Error(
         Fault::data, "D157",
         {fmt::format("the column \"{}\" has two units of measurement: {} and {}", name, known.measure, column.measure),
@@ -293,7 +293,7 @@ class Joiner {
     MarksSeen marks;
     std::vector<BadCell> bad;
     for (JoinedColumn& column : columns_) {
-      collect_bad(column, bad);
+      if (!spec_.bad_cells_are_text) collect_bad(column, bad);
       if (!bad.empty()) continue;
       MarksSeen its;
       table.set(built(column, its));
@@ -340,7 +340,7 @@ class Joiner {
     std::vector<BadCell> others;
     for (const Source& from : column.cells) {
       if (from.table == kNoTable || missing_at(parts_.tables[from.table], from.row, from.cell)) continue;
-      const Grid& grid = *parts_.tables[from.table].grid;
+      const SheetGrid& grid = *parts_.tables[from.table].grid;
       if (number_at(grid, from.row, from.cell)) {
         ++numbers;
       } else {
@@ -358,7 +358,7 @@ class Joiner {
         builder.add_missing();
         continue;
       }
-      const Grid& grid = *parts_.tables[from.table].grid;
+      const SheetGrid& grid = *parts_.tables[from.table].grid;
       const double scale = scale_of(from.table, column.name);
       const std::string text = grid.text(from.row, from.cell);
       const auto number = number_at(grid, from.row, from.cell);

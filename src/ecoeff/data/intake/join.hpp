@@ -21,15 +21,14 @@
 
 namespace ecoeff {
 
-enum class JoinRows { all, first, common };
-
 struct JoinSpec {
   std::string unit = "unit";  // names of the key columns; an empty `time` makes a cross-section
   std::string time = "year";
   JoinRows rows = JoinRows::all;
   NameRules names;
   std::vector<std::string> marks;
-  Where at;  // [data] in study.toml
+  Where at;                         // [data] in study.toml
+  bool bad_cells_are_text = false;  // no D158: a column with such cells is one of text
 };
 
 // A cell that is in the way.

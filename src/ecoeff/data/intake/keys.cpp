@@ -33,7 +33,7 @@ bool among(const auto& words, std::string_view head) {
 
 class KeyFinder {
  public:
-  KeyFinder(Grid& grid, const ShapeHints& hints, Block& block) : grid_(grid), hints_(hints), block_(block) {}
+  KeyFinder(SheetGrid& grid, const ShapeHints& hints, Block& block) : grid_(grid), hints_(hints), block_(block) {}
 
   void find() {
     const auto years = static_cast<std::size_t>(
@@ -250,7 +250,7 @@ class KeyFinder {
     return from.empty() ? std::nullopt : std::optional(from.front());
   }
 
-  Grid& grid_;
+  SheetGrid& grid_;
   const ShapeHints& hints_;
   Block& block_;
 };
@@ -268,7 +268,7 @@ bool is_code_word(std::string_view head) {
          low.ends_with("编码") || low.ends_with("_id") || low.ends_with("code");
 }
 
-void find_keys(Grid& grid, const ShapeHints& hints, Block& block) {
+void find_keys(SheetGrid& grid, const ShapeHints& hints, Block& block) {
   if (block.columns.empty() || block.data.empty()) return;
   KeyFinder(grid, hints, block).find();
 }

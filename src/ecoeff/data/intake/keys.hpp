@@ -16,6 +16,6 @@ namespace ecoeff {
 [[nodiscard]] bool is_code_word(std::string_view head);
 
 // Sets shape, turned, unit, time, indicator, and fills key columns down. Errors D110, D151.
-void find_keys(Grid& grid, const ShapeHints& hints, Block& block);
+void find_keys(SheetGrid& grid, const ShapeHints& hints, Block& block);
 
 }  // namespace ecoeff

@@ -55,7 +55,7 @@ class FileReader {
         spec_.sheets.empty() || std::find(spec_.sheets.begin(), spec_.sheets.end(), "*") != spec_.sheets.end();
     if (!all) require_sheets(book);
     std::size_t found = 0;
-    for (Grid& grid : book.sheets) {
+    for (SheetGrid& grid : book.sheets) {
       const bool named = std::find(spec_.sheets.begin(), spec_.sheets.end(), grid.sheet) != spec_.sheets.end();
       if (!all && !named && !grid.sheet.empty()) continue;
       found += read_sheet(std::move(grid), named);
@@ -64,7 +64,7 @@ class FileReader {
   }
 
  private:
-  std::size_t read_sheet(Grid grid, bool required) {
+  std::size_t read_sheet(SheetGrid grid, bool required) {
     const ShapeHints hints{.shape = spec_.shape,
                            .header = spec_.header,
                            .unit = spec_.unit,
@@ -73,7 +73,7 @@ class FileReader {
                            .marks = options_.marks};
     const std::vector<Block> blocks = find_blocks(grid, hints);
     if (blocks.empty() && required) refuse({.file = grid.file, .sheet = grid.sheet});
-    const auto shared = std::make_shared<const Grid>(std::move(grid));
+    const auto shared = std::make_shared<const SheetGrid>(std::move(grid));
     for (const Block& block : blocks) {
       out_.tables.push_back(part_table(shared, block, spec_, part_, blocks.size() == 1));
       say_block(out_.tables.back());
@@ -92,7 +92,7 @@ class FileReader {
 
   void require_sheets(const Workbook& book) const {
     std::vector<std::string> names;
-    for (const Grid& grid : book.sheets) names.push_back(grid.sheet);
+    for (const SheetGrid& grid : book.sheets) names.push_back(grid.sheet);
     for (const std::string& sheet : spec_.sheets) {
       if (std::find(names.begin(), names.end(), sheet) != names.end() || (names.size() == 1 && names[0].empty()))
         continue;
@@ -108,7 +108,7 @@ class FileReader {
 
   // Which rows were taken for what.
   void say_block(const PartTable& table) {
-    const Grid& grid = *table.grid;
+    const SheetGrid& grid = *table.grid;
     const Block& block = table.block;
     const auto rows = [&](const std::vector<std::size_t>& list) {
       std::vector<std::string> numbers;

@@ -22,25 +22,11 @@
 #include <vector>
 
 #include "ecoeff/base/note.hpp"
+#include "ecoeff/data/intake/part_spec.hpp"
 #include "ecoeff/data/intake/shape.hpp"
 #include "ecoeff/data/intake/workbook.hpp"
 
 namespace ecoeff {
-
-struct PartSpec {
-  std::string file;                 // or a pattern: "各年/*.xlsx"
-  std::vector<std::string> sheets;  // empty or "*": all in which a table is found
-  std::optional<Shape> shape;
-  std::vector<std::size_t> header;
-  std::string unit, time, indicator;
-  std::string value;      // wide: what the values are called
-  std::string time_from;  // "sheet" | "file" | ""
-  std::string unit_from;  // "sheet" | "file" | ""
-  std::string encoding;
-  std::vector<std::pair<std::string, std::string>> columns;  // short name, head
-  std::vector<std::pair<std::string, double>> scale;         // by name
-  Where at;                                                  // in study.toml
-};
 
 inline constexpr std::int32_t kNoTime = std::numeric_limits<std::int32_t>::min();
 
@@ -62,7 +48,7 @@ struct PartCell {
 // One block of one sheet.
 struct PartTable {
   std::size_t part = 0;  // which [[data.part]]
-  std::shared_ptr<const Grid> grid;
+  std::shared_ptr<const SheetGrid> grid;
   Block block;
   std::vector<std::string> units;                                   // as written; the one "" where the part has no unit
   std::vector<std::pair<std::uint32_t, std::uint32_t>> unit_cells;  // where each stands first
@@ -92,7 +78,7 @@ struct PartOptions {
                                    const PartOptions& options);
 
 // The observations of one block.
-[[nodiscard]] PartTable part_table(std::shared_ptr<const Grid> grid, Block block, const PartSpec& spec,
+[[nodiscard]] PartTable part_table(std::shared_ptr<const SheetGrid> grid, Block block, const PartSpec& spec,
                                    std::size_t part, bool only);
 
 }  // namespace ecoeff

@@ -194,7 +194,7 @@ class Melter {
   }
 
   PartTable& out_;
-  const Grid& grid_;
+  const SheetGrid& grid_;
   const Block& block_;
   const PartSpec& spec_;
   TitleWords words_;
@@ -208,7 +208,8 @@ class Melter {
 
 }  // namespace
 
-PartTable part_table(std::shared_ptr<const Grid> grid, Block block, const PartSpec& spec, std::size_t part, bool only) {
+PartTable part_table(std::shared_ptr<const SheetGrid> grid, Block block, const PartSpec& spec, std::size_t part,
+                     bool only) {
   PartTable out;
   out.part = part;
   out.grid = std::move(grid);

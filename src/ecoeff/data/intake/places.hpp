@@ -14,15 +14,9 @@
 #include <vector>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/data/intake/part_spec.hpp"
 
 namespace ecoeff {
-
-enum class NameMatch { exact, trim, china };
-
-struct NameRules {
-  NameMatch match = NameMatch::trim;
-  std::vector<std::pair<std::string, std::string>> rename;  // as written -> as it shall be
-};
 
 // The stem and the kind of ending ("" for a short form).
 struct PlaceForm {

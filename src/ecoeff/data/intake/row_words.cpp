@@ -14,7 +14,7 @@ constexpr std::size_t kLowRange = 4;  // rows of a merged cell of a header
 
 }  // namespace
 
-std::optional<double> number_at(const Grid& grid, std::size_t row, std::size_t column) {
+std::optional<double> number_at(const SheetGrid& grid, std::size_t row, std::size_t column) {
   if (grid.is_number(row, column)) return grid.number(row, column);
   if (grid.empty(row, column)) return std::nullopt;
   std::string text = grid.text(row, column);
@@ -24,7 +24,7 @@ std::optional<double> number_at(const Grid& grid, std::size_t row, std::size_t c
   return number && !loses_digits(text, *number) ? number : std::nullopt;
 }
 
-std::optional<int> year_at(const Grid& grid, std::size_t row, std::size_t column) {
+std::optional<int> year_at(const SheetGrid& grid, std::size_t row, std::size_t column) {
   return grid.empty(row, column) ? std::nullopt : year_in(grid.text(row, column));
 }
 
@@ -32,7 +32,7 @@ bool is_mark(const std::string& text, const std::vector<std::string>& marks) {
   return means_missing(text) || std::find(marks.begin(), marks.end(), text) != marks.end();
 }
 
-RowWords::RowWords(const Grid& grid, const std::vector<std::string>& marks) : grid_(grid) {
+RowWords::RowWords(const SheetGrid& grid, const std::vector<std::string>& marks) : grid_(grid) {
   counts_.resize(grid.rows());
   low_ranges_.resize(grid.rows());
   for (const GridRange& range : grid.merged()) {

@@ -20,13 +20,13 @@ struct RowCount {
 };
 
 // The value of a cell as a number where it is one, also when it is stored as text.
-[[nodiscard]] std::optional<double> number_at(const Grid& grid, std::size_t row, std::size_t column);
-[[nodiscard]] std::optional<int> year_at(const Grid& grid, std::size_t row, std::size_t column);
+[[nodiscard]] std::optional<double> number_at(const SheetGrid& grid, std::size_t row, std::size_t column);
+[[nodiscard]] std::optional<int> year_at(const SheetGrid& grid, std::size_t row, std::size_t column);
 [[nodiscard]] bool is_mark(const std::string& text, const std::vector<std::string>& marks);
 
 class RowWords {
  public:
-  RowWords(const Grid& grid, const std::vector<std::string>& marks);
+  RowWords(const SheetGrid& grid, const std::vector<std::string>& marks);
 
   [[nodiscard]] const RowCount& count(std::size_t row) const { return counts_[row]; }
   [[nodiscard]] bool gap_before(std::size_t row) const;
@@ -45,7 +45,7 @@ class RowWords {
  private:
   [[nodiscard]] const GridRange* range_at(std::size_t row, std::size_t column) const;
 
-  const Grid& grid_;
+  const SheetGrid& grid_;
   std::vector<RowCount> counts_;
   std::vector<std::vector<GridRange>> low_ranges_;  // by their first row: those of few rows
 };

@@ -17,7 +17,7 @@ namespace {
 
 class BlockFinder {
  public:
-  BlockFinder(Grid& grid, const ShapeHints& hints) : grid_(grid), hints_(hints), words_(grid, hints.marks) {}
+  BlockFinder(SheetGrid& grid, const ShapeHints& hints) : grid_(grid), hints_(hints), words_(grid, hints.marks) {}
 
   std::vector<Block> find() {
     std::vector<Block> out;
@@ -151,7 +151,7 @@ class BlockFinder {
     std::erase_if(block.data, total);
   }
 
-  Grid& grid_;
+  SheetGrid& grid_;
   const ShapeHints& hints_;
   RowWords words_;
 };
@@ -162,7 +162,7 @@ std::string shape_word(Shape shape) {
   return shape == Shape::wide ? "wide" : shape == Shape::indicators ? "indicators" : "long";
 }
 
-std::vector<Block> find_blocks(Grid& grid, const ShapeHints& hints) {
+std::vector<Block> find_blocks(SheetGrid& grid, const ShapeHints& hints) {
   std::vector<Block> blocks = BlockFinder(grid, hints).find();
   if (blocks.empty() && !hints.header.empty()) {
     throw Error(Fault::data, "D151",

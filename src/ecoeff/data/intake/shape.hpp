@@ -26,10 +26,9 @@
 #include <vector>
 
 #include "ecoeff/data/intake/grid.hpp"
+#include "ecoeff/data/intake/part_spec.hpp"
 
 namespace ecoeff {
-
-enum class Shape { long_table, wide, indicators };
 
 // "long" | "wide" | "indicators".
 [[nodiscard]] std::string shape_word(Shape shape);
@@ -62,6 +61,6 @@ struct Block {
 };
 
 // The blocks of a sheet, top to bottom; none when no row can be a header. Key columns of the grid are filled down.
-[[nodiscard]] std::vector<Block> find_blocks(Grid& grid, const ShapeHints& hints = {});
+[[nodiscard]] std::vector<Block> find_blocks(SheetGrid& grid, const ShapeHints& hints = {});
 
 }  // namespace ecoeff

@@ -11,7 +11,7 @@ namespace ecoeff {
 namespace {
 
 // The texts of the title rows, the nearest last.
-std::vector<std::string> texts_above(const Grid& grid, const Block& block) {
+std::vector<std::string> texts_above(const SheetGrid& grid, const Block& block) {
   std::vector<std::string> out;
   for (const std::size_t r : block.titles) {
     for (std::size_t c = 0; c < grid.columns(); ++c) {
@@ -41,7 +41,7 @@ bool is_name(const std::string& text) {
 
 std::string stem_of(const std::string& file) { return std::filesystem::path(file).stem().string(); }
 
-TitleWords read_titles(const Grid& grid, const Block& block, bool only) {
+TitleWords read_titles(const SheetGrid& grid, const Block& block, bool only) {
   TitleWords out;
   std::string title;
   for (const std::string& text : texts_above(grid, block)) {

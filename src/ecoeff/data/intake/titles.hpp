@@ -17,7 +17,7 @@ struct TitleWords {
 };
 
 // `only` where the sheet has no other block: another block is named by its own title or head.
-[[nodiscard]] TitleWords read_titles(const Grid& grid, const Block& block, bool only);
+[[nodiscard]] TitleWords read_titles(const SheetGrid& grid, const Block& block, bool only);
 
 [[nodiscard]] std::string stem_of(const std::string& file);
 

@@ -17,7 +17,7 @@
 namespace ecoeff {
 namespace {
 
-Grid grid_of(XlsxSheetCells sheet, const std::string& file, const std::string& name) {
+SheetGrid grid_of(XlsxSheetCells sheet, const std::string& file, const std::string& name) {
   std::vector<GridInput> cells;
   std::vector<GridRange> merged;
   for (XlsxRow& row : sheet.rows) {

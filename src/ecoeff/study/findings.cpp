@@ -1,0 +1,252 @@
+#include "ecoeff/study/findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/keys.hpp"
+#include "ecoeff/data/intake/row_words.hpp"
+#include "ecoeff/data/intake/titles.hpp"
+
+namespace ecoeff {
+namespace {
+
+namespace fs = std::filesystem;
+
+FoundTable found_table(const PartTable& table) {
+  FoundTable out{.file = fs::path(table.grid->file).filename().string(),
+                 .sheet = table.grid->sheet,
+                 .shape = table.block.shape,
+                 .unit = table.unit_head,
+                 .time = table.time_head,
+                 .units = table.has_unit ? table.units.size() : 0,
+                 .years = {},
+                 .columns = {}};
+  for (const auto& [unit, time] : table.pairs) {
+    if (time == kNoTime) continue;
+    if (!out.years) out.years = {time, time};
+    out.years->first = std::min(out.years->first, time);
+    out.years->second = std::max(out.years->second, time);
+  }
+  std::vector<std::size_t> others(table.columns.size());
+  for (const PartColumn& column : table.columns)
+    out.columns.push_back({.name = column.name, .measure = column.measure});
+  for (const PartCell& cell : table.cells) {
+    if (!table.grid->is_number(cell.row, cell.cell) && is_mark(table.grid->text(cell.row, cell.cell), {})) continue;
+    ++out.columns[cell.column].filled;
+    others[cell.column] += number_at(*table.grid, cell.row, cell.cell) ? 0U : 1U;
+  }
+  for (std::size_t i = 0; i < out.columns.size(); ++i) {
+    out.columns[i].missing = table.pairs.size() - std::min(table.pairs.size(), out.columns[i].filled);
+    out.columns[i].numbers = others[i] * 2 < out.columns[i].filled;
+  }
+  return out;
+}
+
+bool is_plain(const SheetGrid& grid, const Block& block) {
+  return block.shape == Shape::long_table && !block.turned && block.header.size() == 1 && block.header[0] == 0 &&
+         !block.unit_row && block.titles.empty() && block.notes.empty() && block.subtotals.empty() &&
+         block.skipped.empty() && block.filled_down + block.filled_merged == 0 && block.unit && block.time &&
+         std::none_of(block.columns.begin(), block.columns.end(), [](const HeadColumn& h) { return h.head.empty(); }) &&
+         grid.merged().empty();
+}
+
+class Looker {
+ public:
+  explicit Looker(std::string sheet) : sheet_(std::move(sheet)) {}
+
+  void look(const fs::path& file) {
+    Workbook book = read_workbook(file, {});
+    for (const Note& note : book.notes) decimal_ = decimal_ || note.code == "D187";
+    append(out_.notes, book.notes);
+    parts_.hashes.emplace_back(book.file, book.sha256);
+    require_sheet(book);
+    const bool several = book.sheets.size() > 1;
+    for (SheetGrid& grid : book.sheets) {
+      if (!sheet_.empty() && grid.sheet != sheet_) continue;
+      look(std::move(grid), several || !sheet_.empty());
+    }
+  }
+
+  Findings finish() {
+    if (parts_.tables.empty()) {
+      throw Error(Fault::data, "D151",
+                  {"no table can be told in any sheet: no row of heads with numbers below",
+                   "各工作表中都找不到表格：没有其下为数字的标题行"},
+                  {.file = parts_.hashes.empty() ? "" : parts_.hashes.front().first},
+                  {"write the study.toml by hand: [[data.part]] with header = ROW and shape",
+                   "请自行编写 study.toml：在 [[data.part]] 中写 header = 行号 和 shape"});
+    }
+    name_keys();
+    join();
+    out_.plain = plain_ && parts_.tables.size() == 1 && sheet_.empty() && !decimal_ && out_.match == NameMatch::trim;
+    return std::move(out_);
+  }
+
+ private:
+  void require_sheet(const Workbook& book) const {
+    if (sheet_.empty()) return;
+    std::vector<std::string> names;
+    for (const SheetGrid& grid : book.sheets) names.push_back(grid.sheet);
+    if (std::find(names.begin(), names.end(), sheet_) != names.end()) return;
+    const std::string near = did_you_mean(sheet_, names);
+    throw Error(Fault::data, "D109",
+                {fmt::format("there is no sheet \"{}\" that holds data", sheet_),
+                 fmt::format("没有含数据的工作表“{}”", sheet_)},
+                {.file = book.file, .sheet = sheet_},
+                near.empty()
+                    ? Text{"the sheets are: " + join_words(names, ", "), "工作表有：" + join_words(names, "、")}
+                    : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("是否应为“{}”？", near)});
+  }
+  static std::string join_words(const std::vector<std::string>& words, std::string_view by) {
+    return ecoeff::join(words, by);
+  }
+
+  void look(SheetGrid grid, bool name_sheet) {
+    const std::vector<Block> blocks = find_blocks(grid, {});
+    const auto shared = std::make_shared<const SheetGrid>(std::move(grid));
+    const std::string file = fs::path(shared->file).filename().string();
+    if (blocks.empty()) {
+      out_.without_table.emplace_back(file, shared->sheet);
+      return;
+    }
+    PartSpec spec;
+    spec.file = file;
+    if (name_sheet && !shared->sheet.empty()) spec.sheets = {shared->sheet};
+    spec.shape = blocks.front().shape;
+    const bool one_shape =
+        std::all_of(blocks.begin(), blocks.end(), [&](const Block& b) { return b.shape == spec.shape; });
+    if (!one_shape) spec.shape.reset();
+    bool guessed = false;
+    if (blocks.size() == 1) guessed = fill_spec(*shared, blocks.front(), spec);
+    const std::size_t number = out_.parts.size();
+    for (const Block& block : blocks) {
+      plain_ = is_plain(*shared, block);
+      parts_.tables.push_back(part_table(shared, block, spec, number, blocks.size() == 1));
+      out_.tables.push_back(found_table(parts_.tables.back()));
+    }
+    out_.parts.push_back(std::move(spec));
+    out_.value_is_guess.push_back(guessed);
+  }
+
+  // The keys of a part with one block; whether `value` was taken from somewhere that is hardly its name.
+  static bool fill_spec(const SheetGrid& grid, const Block& block, PartSpec& spec) {
+    for (const std::size_t r : block.header) spec.header.push_back(grid.row_number(r));
+    const auto head = [&](const std::optional<std::size_t>& key) {
+      return key ? block.columns[*key].head : std::string();
+    };
+    spec.unit = block.turned ? "" : head(block.unit);
+    spec.time = block.turned || block.shape == Shape::long_table ? head(block.time) : "";
+    spec.indicator = head(block.indicator);
+    const TitleWords words = read_titles(grid, block, true);
+    if (block.shape == Shape::long_table && !block.time) {
+      const bool in_sheet = only_year_in(grid.sheet).has_value();
+      if (in_sheet || only_year_in(stem_of(grid.file))) spec.time_from = in_sheet ? "sheet" : "file";
+    }
+    if (block.shape != Shape::wide && !block.unit && words.place.empty())
+      spec.unit_from = is_default_sheet_name(grid.sheet) ? "file" : "sheet";
+    const bool one_value = block.shape == Shape::wide && !block.indicator &&
+                           (block.turned || std::any_of(block.columns.begin(), block.columns.end(),
+                                                        [](const HeadColumn& h) { return h.year && h.head.empty(); }));
+    if (!one_value || words.from == "sheet") return false;
+    spec.value = words.value;
+    return true;
+  }
+
+  // The name of a key column that is no column of values.
+  void name_keys() {
+    bool chinese = false;
+    for (const PartTable& table : parts_.tables) {
+      if (out_.unit.empty()) out_.unit = table.unit_head;
+      if (out_.time.empty()) out_.time = table.time_head;
+      for (const std::string& unit : table.units) {
+        chinese = chinese ||
+                  std::any_of(unit.begin(), unit.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+      }
+    }
+    const bool timed =
+        std::any_of(parts_.tables.begin(), parts_.tables.end(), [](const PartTable& t) { return t.has_time; });
+    if (out_.unit.empty()) out_.unit = chinese ? "地区" : "unit";
+    if (out_.time.empty() && timed) out_.time = chinese ? "年份" : "year";
+  }
+
+  void join() {
+    JoinSpec spec{.unit = out_.unit, .time = out_.time, .rows = JoinRows::all, .names = {}, .marks = {}, .at = {}};
+    spec.bad_cells_are_text = true;
+    std::set<std::string> all;
+    for (const PartTable& table : parts_.tables) {
+      for (const std::string& unit : table.units) all.insert(without_inner_blanks(unit));
+    }
+    if (!twin_spellings({all.begin(), all.end()}).empty()) out_.match = NameMatch::china;
+    spec.names.match = out_.match;
+    out_.joined = join_parts(parts_, spec);
+    append(out_.notes, out_.joined.notes);
+  }
+
+  std::string sheet_;
+  PartsRead parts_;
+  Findings out_;
+  bool plain_ = false;
+  bool decimal_ = false;
+};
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t own = display_width(text);
+  return text + std::string(own < width ? width - own : 1, ' ');
+}
+
+std::string columns_line(const FoundTable& table, Language language) {
+  std::string out;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const FoundColumn& column = table.columns[i];
+    if (i == 30) {
+      const std::size_t more = table.columns.size() - i;
+      out += Text{fmt::format("    ... and {} more columns\n", more), fmt::format("    ……另有 {} 列\n", more)}.in(
+          language);
+      break;
+    }
+    const Text kind = is_code_word(column.name) ? Text{"code", "代码"}
+                      : column.numbers          ? Text{"numbers", "数值"}
+                                                : Text{"text", "文本"};
+    const Text gaps{fmt::format("{} missing", column.missing), fmt::format("缺 {}", column.missing)};
+    out += "    " + padded(column.name, 34) + padded(kind.in(language), 9);
+    out += padded(column.measure.empty() ? "-" : column.measure, 14) + (column.missing == 0 ? "" : gaps.in(language)) +
+           "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+Findings look_at_files(const std::vector<fs::path>& files, const std::string& sheet) {
+  Looker looker(sheet);
+  for (const fs::path& file : files) looker.look(file);
+  return looker.finish();
+}
+
+Text describe(const Findings& findings) {
+  Text out;
+  for (const FoundTable& table : findings.tables) {
+    const std::string place = table.file + (table.sheet.empty() ? "" : " / " + table.sheet);
+    const std::string years = table.years ? fmt::format("{}-{}", table.years->first, table.years->second) : "-";
+    out.en +=
+        fmt::format("{}\n  shape {}; unit {} ({}); time {} ({})\n", place, shape_word(table.shape),
+                    table.unit.empty() ? "-" : table.unit, table.units, table.time.empty() ? "-" : table.time, years);
+    out.zh +=
+        fmt::format("{}\n  形状 {}；单元 {}（{} 个）；时间 {}（{}）\n", place, shape_word(table.shape),
+                    table.unit.empty() ? "-" : table.unit, table.units, table.time.empty() ? "-" : table.time, years);
+    out.en += columns_line(table, Language::en);
+    out.zh += columns_line(table, Language::zh);
+  }
+  for (const auto& [file, sheet] : findings.without_table) {
+    out.en += fmt::format("{} / {}: no table found, not read\n", file, sheet);
+    out.zh += fmt::format("{} / {}：未找到表格，不读取\n", file, sheet);
+  }
+  return out;
+}
+
+}  // namespace ecoeff
