@@ -205,9 +205,12 @@ bool begins_note(std::string_view text) {
 }
 
 bool is_subtotal(std::string_view label) {
-  static constexpr std::array<std::string_view, 26> kWords{
-      "合计",     "总计",     "小计",     "共计",     "总和",     "全国",           "全省",        "全市", "全区",
-      "全国合计", "全国总计", "全国平均", "全省合计", "全省平均", "平均",           "平均值",      "均值", "total",
+  static constexpr std::array<std::string_view, 48> kWords{
+      "合计",     "总计",     "小计",     "共计",     "总和",     "全国",           "全省",        "全市",
+      "全区",     "全国合计", "全国总计", "全国平均", "全省合计", "全省平均",       "平均",        "平均值",
+      "均值",     "东部",     "东部地区", "中部",     "中部地区", "西部",           "西部地区",    "东北",
+      "东北地区", "华北",     "华北地区", "华东",     "华东地区", "华南",           "华南地区",    "华中",
+      "华中地区", "西南",     "西南地区", "西北",     "西北地区", "中南",           "中南地区",    "total",
       "subtotal", "sum",      "average",  "mean",     "national", "national total", "grand total", "all"};
   const std::string low = lower_ascii(without_inner_blanks(label));
   return contains(kWords, low);

@@ -40,7 +40,7 @@ struct NameAndMeasure {
 // "注：...", "数据来源：...", "资料来源", "Source: ...", "Note: ...".
 [[nodiscard]] bool begins_note(std::string_view text);
 
-// "合计", "总计", "全国", "全省", "小计", "平均", "Total" ...
+// "合计", "总计", "全国", "全省", "小计", "平均", "东部地区", "Total" ...
 [[nodiscard]] bool is_subtotal(std::string_view label);
 
 // What follows "WORD：" or "WORD:" in a line such as "指标：地区生产总值(亿元)"; nothing when the line does not begin

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "ecoeff/base/text.hpp"
-#include "ecoeff/data/column_builder.hpp"
+#include "ecoeff/data/intake/join_columns.hpp"
 #include "ecoeff/data/intake/join_losses.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 
@@ -18,18 +18,6 @@ using Key = std::pair<std::size_t, std::int32_t>;  // place and time
 
 constexpr std::size_t kCellsSaid = 20;
 constexpr std::uint32_t kNoTable = static_cast<std::uint32_t>(-1);
-
-// Where the value of a cell of the panel stands.
-struct Source {
-  std::uint32_t table = kNoTable;
-  std::uint32_t row = 0, cell = 0;
-};
-
-struct JoinedColumn {
-  std::string name, head, measure, label;
-  std::uint32_t first_table = 0;
-  std::vector<Source> cells;  // a row of the panel each
-};
 
 std::string place_of(const PartTable& table, std::uint32_t row, std::uint32_t cell) {
   const SheetGrid& grid = *table.grid;
@@ -205,11 +193,6 @@ class Joiner {
     }
   }
 
-  [[nodiscard]] bool missing_at(const PartTable& table, std::uint32_t row, std::uint32_t cell) const {
-    return table.grid->empty(row, cell) ||
-           (!table.grid->is_number(row, cell) && is_mark(table.grid->text(row, cell), spec_.marks));
-  }
-
   void place_cell(std::uint32_t t, const PartCell& cell, JoinedColumn& column) {
     const PartTable& table = parts_.tables[t];
     each_row(t, cell, [&](std::size_t row) {
@@ -220,9 +203,9 @@ class Joiner {
       }
       const PartTable& other = parts_.tables[here.table];
       if (here.table == t) refuse_twice(t, cell, here, row);
-      if (missing_at(other, here.row, here.cell)) {
+      if (missing_at(other, here.row, here.cell, spec_.marks)) {
         here = {t, cell.row, cell.cell};
-      } else if (!missing_at(table, cell.row, cell.cell) && !same(t, cell, here, column)) {
+      } else if (!missing_at(table, cell.row, cell.cell, spec_.marks) && !same(t, cell, here, column)) {
         differ(t, cell, here, column, row);
       }
     });
@@ -251,17 +234,11 @@ class Joiner {
     return table.grid->text(row, cell);
   }
 
-  [[nodiscard]] double scale_of(std::uint32_t t, const std::string& name) const {
-    for (const PartColumn& column : parts_.tables[t].columns) {
-      if (column.name == name) return column.scale;
-    }
-    return 1;
-  }
-
   [[nodiscard]] bool same(std::uint32_t t, const PartCell& cell, const Source& here, const JoinedColumn& column) const {
     const auto a = number_at(*parts_.tables[here.table].grid, here.row, here.cell);
     const auto b = number_at(*parts_.tables[t].grid, cell.row, cell.cell);
-    if (a && b) return *a * scale_of(here.table, column.name) == *b * scale_of(t, column.name);
+    if (a && b)
+      return *a * scale_of(parts_.tables[here.table], column.name) == *b * scale_of(parts_.tables[t], column.name);
     return text_at(parts_.tables[here.table], here.row, here.cell) == text_at(parts_.tables[t], cell.row, cell.cell);
   }
 
@@ -293,10 +270,10 @@ class Joiner {
     MarksSeen marks;
     std::vector<BadCell> bad;
     for (JoinedColumn& column : columns_) {
-      if (!spec_.bad_cells_are_text) collect_bad(column, bad);
+      if (!spec_.bad_cells_are_text) collect_bad_cells(parts_, column, spec_.marks, bad);
       if (!bad.empty()) continue;
       MarksSeen its;
-      table.set(built(column, its));
+      table.set(typed_column(parts_, column, spec_.marks, its));
       if (!its.none()) marks.merge(its, where(column, its.first_row()));
       if (!column.measure.empty()) out_.measures[column.name] = column.measure;
       const std::string label = column.label.empty() ? column.head : column.label;
@@ -332,45 +309,6 @@ class Joiner {
   [[nodiscard]] Where where(const JoinedColumn& column, std::size_t row) const {
     const Source& from = column.cells[row];
     return from.table == kNoTable ? Where{} : parts_.tables[from.table].grid->where(from.row, from.cell);
-  }
-
-  // Cells that are no numbers in a column that is mostly numbers.
-  void collect_bad(const JoinedColumn& column, std::vector<BadCell>& bad) const {
-    std::size_t numbers = 0;
-    std::vector<BadCell> others;
-    for (const Source& from : column.cells) {
-      if (from.table == kNoTable || missing_at(parts_.tables[from.table], from.row, from.cell)) continue;
-      const SheetGrid& grid = *parts_.tables[from.table].grid;
-      if (number_at(grid, from.row, from.cell)) {
-        ++numbers;
-      } else {
-        others.push_back(
-            {grid.file, grid.sheet, grid.address(from.row, from.cell), column.name, grid.text(from.row, from.cell)});
-      }
-    }
-    if (numbers >= 2 && numbers > others.size()) bad.insert(bad.end(), others.begin(), others.end());
-  }
-
-  [[nodiscard]] Column built(const JoinedColumn& column, MarksSeen& seen) const {
-    ColumnBuilder builder(&spec_.marks);
-    for (const Source& from : column.cells) {
-      if (from.table == kNoTable) {
-        builder.add_missing();
-        continue;
-      }
-      const SheetGrid& grid = *parts_.tables[from.table].grid;
-      const double scale = scale_of(from.table, column.name);
-      const std::string text = grid.text(from.row, from.cell);
-      const auto number = number_at(grid, from.row, from.cell);
-      if (number && (grid.is_number(from.row, from.cell) || scale != 1 || !is_code(text))) {
-        builder.add_number(*number * scale);
-      } else {
-        builder.add_text(text);
-      }
-    }
-    Column out = builder.finish(column.name, &seen);
-    out.label = column.label.empty() && column.head != column.name ? column.head : column.label;
-    return out;
   }
 
   void say_names() {
@@ -426,32 +364,6 @@ class Joiner {
 };
 
 }  // namespace
-
-Error bad_cells_error(const std::vector<BadCell>& cells) {
-  const auto line = [](const BadCell& cell) {
-    return fmt::format("{}{}{}!{} ({}): \"{}\"", cell.file, cell.sheet.empty() ? "" : " ", cell.sheet, cell.address,
-                       cell.column, cell.value);
-  };
-  Text hint{"mend the cells, or name marks that mean missing: marks = [...] in [data]",
-            "请改正这些单元格；若表示缺失，请在 [data] 中写 marks = [...]"};
-  for (std::size_t i = 0; i < cells.size() && i < kCellsSaid; ++i) {
-    hint.en += "\n  " + line(cells[i]);
-    hint.zh += "\n  " + line(cells[i]);
-  }
-  if (cells.size() > kCellsSaid) {
-    hint.en += fmt::format("\n  and {} more", cells.size() - kCellsSaid);
-    hint.zh += fmt::format("\n  另有 {} 个", cells.size() - kCellsSaid);
-  }
-  return {Fault::data,
-          "D158",
-          {fmt::format("{} cells are no numbers in columns of numbers", cells.size()),
-           fmt::format("数值列中有 {} 个单元格不是数字", cells.size())},
-          {.file = cells.front().file,
-           .sheet = cells.front().sheet,
-           .column = cells.front().column,
-           .value = cells.front().value},
-          hint};
-}
 
 Joined join_parts(const PartsRead& parts, const JoinSpec& spec) { return Joiner(parts, spec).join(); }
 

@@ -31,11 +31,6 @@ struct JoinSpec {
   bool bad_cells_are_text = false;  // no D158: a column with such cells is one of text
 };
 
-// A cell that is in the way.
-struct BadCell {
-  std::string file, sheet, address, column, value;
-};
-
 struct Joined {
   Table table;
   std::map<std::string, std::string> measures;  // unit of measurement by column
@@ -44,9 +39,6 @@ struct Joined {
   Table losses;  // part, file, what, value, missing, nearest: units and years that a part lacks
   Notes notes;
 };
-
-// Thrown with code D158, every cell in its list.
-[[nodiscard]] Error bad_cells_error(const std::vector<BadCell>& cells);
 
 [[nodiscard]] Joined join_parts(const PartsRead& parts, const JoinSpec& spec);
 

@@ -1,0 +1,146 @@
+#include "ecoeff/data/intake/join.hpp"
+
+#include <gtest/gtest.h>
+
+#include "ecoeff/data/intake/test_sheets.hpp"
+
+namespace ecoeff {
+namespace {
+
+using testing::sheet;
+
+void add(PartsRead& parts, SheetGrid grid, std::size_t number, const PartSpec& spec = {}) {
+  const std::vector<Block> blocks = find_blocks(grid, {.shape = spec.shape, .unit = spec.unit, .time = spec.time});
+  const auto shared = std::make_shared<const SheetGrid>(std::move(grid));
+  for (const Block& block : blocks) parts.tables.push_back(part_table(shared, block, spec, number, blocks.size() == 1));
+}
+
+PartsRead parts_of(const std::vector<std::string>& sheets) {
+  PartsRead parts;
+  for (std::size_t i = 0; i < sheets.size(); ++i)
+    add(parts, sheet(sheets[i], "S", {}, "f" + std::to_string(i) + ".xlsx"), i);
+  return parts;
+}
+
+std::vector<double> values(const Joined& joined, const std::string& name) {
+  const auto numbers = joined.table.numbers(name);
+  return {numbers.begin(), numbers.end()};
+}
+
+std::string code_of(const PartsRead& parts, const JoinSpec& spec, Error* out = nullptr) {
+  try {
+    (void)join_parts(parts, spec);
+  } catch (const Error& error) {
+    if (out != nullptr) *out = error;
+    return error.code;
+  }
+  return "";
+}
+
+const char* const kFull = "省份|年份|GDP\n山西省|2011|1\n山西省|2012|2\n河北省|2011|3\n河北省|2012|4";
+const char* const kShort = "省份|年份|能源\n山西|2011|5\n山西|2012|6\n河北|2011|7\n河北|2012|8";
+
+TEST(JoinParts, FullAndShortNamesAreOnePlaceUnderChina) {
+  const PartsRead parts = parts_of({kFull, kShort});
+  const Joined joined = join_parts(parts, {.names = {.match = NameMatch::china, .rename = {}}});
+  EXPECT_EQ(joined.table.texts("unit"), (std::vector<std::string>{"山西省", "山西省", "河北省", "河北省"}));
+  EXPECT_EQ(values(joined, "能源"), (std::vector<double>{5, 6, 7, 8}));
+  EXPECT_EQ(joined.names.texts("name")[2], "山西省");
+  EXPECT_EQ(joined.losses.rows(), 0U);
+  EXPECT_EQ(code_of(parts, {}), "D156");  // without it nothing is in common
+}
+
+TEST(JoinParts, TheFirstSpellingStandsWithoutInnerBlanks) {
+  const Joined joined =
+      join_parts(parts_of({"地区|年份|a\n北 京|2011|1\n天 津|2011|2", "地区|年份|b\n北京|2011|3\n天津|2011|4"}), {});
+  EXPECT_EQ(joined.table.texts("unit"), (std::vector<std::string>{"北京", "天津"}));
+  EXPECT_EQ(values(joined, "b"), (std::vector<double>{3, 4}));
+}
+
+TEST(JoinParts, RowsAreThoseOfAllOfTheFirstOrInCommon) {
+  const PartsRead parts = parts_of({"id|year|a\nA|2011|1\nB|2011|2", "id|year|b\nB|2011|3\nC|2011|4"});
+  EXPECT_EQ(join_parts(parts, {}).table.rows(), 3U);
+  EXPECT_EQ(join_parts(parts, {.rows = JoinRows::first}).table.texts("unit"), (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(join_parts(parts, {.rows = JoinRows::common}).table.texts("unit"), (std::vector<std::string>{"B"}));
+  EXPECT_EQ(join_parts(parts, {}).losses.texts("missing"), (std::vector<std::string>{"C", "A"}));
+}
+
+TEST(JoinParts, EqualOverlapsPassAndUnequalOnesNameBothCells) {
+  EXPECT_EQ(join_parts(parts_of({kFull, kFull}), {}).table.rows(), 4U);
+  Error error(Fault::data, "", {});
+  EXPECT_EQ(code_of(parts_of({kFull, "省份|年份|GDP\n山西省|2011|9\n河北省|2013|1"}), {}, &error), "D155");
+  EXPECT_NE(error.message.en.find("f0.xlsx S!C2 has 1, f1.xlsx S!C2 has 9"), std::string::npos) << error.message.en;
+  const Joined gap = join_parts(parts_of({kFull, "省份|年份|GDP\n山西省|2011|…\n河北省|2013|1"}), {});
+  EXPECT_EQ(values(gap, "GDP")[0], 1);
+}
+
+TEST(JoinParts, APartWithoutTimeHoldsForAllYearsAndOneWithoutUnitForAllUnits) {
+  const PartsRead parts = parts_of({kFull, "省份|面积\n山西省|15\n河北省|18", "年份|价格指数\n2011|100\n2012|103"});
+  const Joined joined = join_parts(parts, {});
+  EXPECT_EQ(values(joined, "面积"), (std::vector<double>{15, 15, 18, 18}));
+  EXPECT_EQ(values(joined, "价格指数"), (std::vector<double>{100, 103, 100, 103}));
+}
+
+TEST(JoinParts, OneNameForTwoPlacesIsAQuestion) {
+  const PartsRead parts =
+      parts_of({"地区|年份|a\n吉林省|2011|1\n吉林市|2011|2", "地区|年份|b\n吉林|2011|3\n长春|2011|3"});
+  EXPECT_EQ(code_of(parts, {.names = {.match = NameMatch::china, .rename = {}}}), "D153");
+  EXPECT_EQ(code_of(parts, {.names = {.match = NameMatch::china, .rename = {{"吉林", "吉林市"}}}}), "");
+}
+
+TEST(JoinParts, QuestionsAreCoded) {
+  EXPECT_EQ(code_of(parts_of({"省份|年份|GDP\n山西|2011|1\n山西省|2011|2"}),
+                    {.names = {.match = NameMatch::china, .rename = {}}}),
+            "D154");
+  EXPECT_EQ(code_of(parts_of({"省份|年份|GDP(亿元)\n山西|2011|1\n河北|2011|1",
+                              "省份|年份|GDP(亿元)\n||亿元\n山西|2012|1\n河北|2012|1"}),
+                    {}),
+            "");
+  EXPECT_EQ(code_of(parts_of({"省份|年份|GDP\n||亿元\n山西|2011|1\n河北|2011|1",
+                              "省份|年份|GDP\n||万元\n山西|2012|1\n河北|2012|1"}),
+                    {}),
+            "D157");
+  EXPECT_EQ(code_of(parts_of({"省份|GDP\n山西|1\n河北|1"}), {}), "D188");
+}
+
+TEST(JoinParts, AllCellsThatAreNoNumbersAreNamedAtOnce) {
+  Error error(Fault::data, "", {});
+  EXPECT_EQ(
+      code_of(
+          parts_of({"省份|年份|GDP\nA|2011|约300\nA|2012|2.5万\nB|2011|1\nB|2012|2\nC|2011|3\nC|2012|12%\nD|2011|4"}),
+          {}, &error),
+      "D158");
+  for (const char* place : {"C2", "C3", "C7"}) EXPECT_NE(error.hint.en.find(place), std::string::npos) << error.hint.en;
+}
+
+TEST(JoinParts, TwoSpellingsAreNoticedWithoutMatch) {
+  const Joined joined = join_parts(parts_of({"省份|年份|GDP\n山西|2011|1\n山西省|2012|2"}), {});
+  EXPECT_TRUE(std::any_of(joined.notes.begin(), joined.notes.end(), [](const Note& n) { return n.code == "D183"; }));
+}
+
+TEST(JoinParts, ScaleIsExplicit) {
+  PartsRead parts;
+  PartSpec spec;
+  spec.columns = {{"energy", "能源"}};
+  spec.scale = {{"energy", 1e4}};
+  add(parts, sheet("省份|年份|能源\nA|2011|2\nB|2011|3"), 0, spec);
+  EXPECT_EQ(values(join_parts(parts, {}), "energy"), (std::vector<double>{2e4, 3e4}));
+}
+
+TEST(PlaceForm, KnowsFullAndShortForms) {
+  for (const auto& [full, brief] : std::vector<std::pair<std::string, std::string>>{{"内蒙古自治区", "内蒙古"},
+                                                                                    {"新疆维吾尔自治区", "新疆"},
+                                                                                    {"恩施土家族苗族自治州", "恩施州"},
+                                                                                    {"香港特别行政区", "香港"},
+                                                                                    {"延边朝鲜族自治州", "延边"},
+                                                                                    {"杭州市", "杭州"},
+                                                                                    {"哈尔滨市", "哈尔滨"},
+                                                                                    {"吐鲁番地区", "吐鲁番"},
+                                                                                    {"锡林郭勒盟", "锡林郭勒"}}) {
+    EXPECT_EQ(place_form(full).stem, place_form(brief).stem) << full;
+  }
+  EXPECT_EQ(place_form("沙县").stem, "沙县");
+}
+
+}  // namespace
+}  // namespace ecoeff
