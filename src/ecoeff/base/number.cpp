@@ -74,10 +74,10 @@ bool means_missing(std::string_view cell) {
   cell = trim(cell);
   if (cell.empty()) return true;
   if (cell.size() > 18) return false;
-  static constexpr std::array<std::string_view, 32> kWords{
-      "na", "n/a", "n.a.", "n.a", "nan", "null", "none", "missing", ".",      "..",  "...",
-      "…",  "……",  "-",    "--",  "---", "–",    "—",    "——",      "―",      "－",  "－－",
-      "‐",  "−",   "/",    "／",  "无",  "缺失", "缺",   "不详",    "无数据", "#n/a"};
+  static constexpr std::array<std::string_view, 37> kWords{
+      "na", "n/a",  "n.a.", "n.a",  "nan",    "null", "none", "missing", ".",       "..",      "...",  "…", "……",
+      "-",  "--",   "---",  "–",    "—",      "——",   "―",    "－",      "－－",    "‐",       "−",    "/", "／",
+      "无", "缺失", "缺",   "不详", "无数据", "#n/a", "暂无", "空缺",    "#div/0!", "#value!", "#ref!"};
   const std::string low = lower_ascii(cell);
   for (const auto word : kWords) {
     if (low == word) return true;

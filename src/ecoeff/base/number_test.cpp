@@ -43,8 +43,9 @@ TEST(Number, RefusesWhatIsNotANumber) {
 }
 
 TEST(Number, KnowsTheWordsForMissing) {
-  for (const char* text : {"",  " ",  "NA",   "n/a",  "NaN", "NULL", "None", ".", "..",   "...", "-",  "--",
-                           "—", "无", "缺失", "#N/A", "…",   "……",   "——",   "–", "n.a.", "---", "／", "不详"}) {
+  for (const char* text : {"",     " ",   "NA", "n/a",  "NaN",  "NULL", "None",    ".",       "..",   "...",
+                           "-",    "--",  "—",  "无",   "缺失", "#N/A", "…",       "……",      "——",   "–",
+                           "n.a.", "---", "／", "不详", "暂无", "空缺", "#DIV/0!", "#VALUE!", "#REF!"}) {
     EXPECT_TRUE(means_missing(text)) << text;
   }
   for (const char* text : {"0", "Nanjing", "none of them", "-1", "无锡"}) EXPECT_FALSE(means_missing(text)) << text;

@@ -36,9 +36,9 @@ FoundTable found_table(const PartTable& table) {
   for (const PartColumn& column : table.columns)
     out.columns.push_back({.name = column.name, .measure = column.measure});
   for (const PartCell& cell : table.cells) {
-    if (!table.grid->is_number(cell.row, cell.cell) && is_mark(table.grid->text(cell.row, cell.cell), {})) continue;
+    if (is_mark_at(*table.grid, cell.row, cell.cell, {})) continue;
     ++out.columns[cell.column].filled;
-    others[cell.column] += number_at(*table.grid, cell.row, cell.cell) ? 0U : 1U;
+    others[cell.column] += table.grid->number_in(cell.row, cell.cell) ? 0U : 1U;
   }
   for (std::size_t i = 0; i < out.columns.size(); ++i) {
     out.columns[i].missing = table.pairs.size() - std::min(table.pairs.size(), out.columns[i].filled);

@@ -11,9 +11,6 @@
 namespace ecoeff {
 namespace {
 
-constexpr int kFirstYear = 1800;
-constexpr int kLastYear = 2200;
-
 bool is_blank(char32_t p) { return p == U' ' || p == U'\t' || p == U'\n' || p == U'\r' || p == 0x3000 || p == 0xA0; }
 bool is_wide(char32_t p) { return p >= 0x2E80; }
 bool is_digit(char32_t p) { return (p >= U'0' && p <= U'9') || (p >= 0xFF10 && p <= 0xFF19); }

@@ -8,6 +8,9 @@
 
 namespace ecoeff {
 
+inline constexpr int kFirstYear = 1800;
+inline constexpr int kLastYear = 2200;
+
 // Without the blanks between Chinese characters and at the ends; runs of other blanks become one.
 [[nodiscard]] std::string without_inner_blanks(std::string_view text);
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "ecoeff/base/text.hpp"
+#include "ecoeff/data/intake/cell_words.hpp"
 #include "ecoeff/data/xlsx_address.hpp"
 
 namespace ecoeff {
@@ -54,7 +56,10 @@ SheetGrid::SheetGrid(std::string file_name, std::string sheet_name, const std::v
       continue;
     }
     const auto [at, added] = known.try_emplace(text, static_cast<std::int32_t>(texts_.size()));
-    if (added) texts_.push_back(text);
+    if (added) {
+      texts_.push_back(text);
+      meanings_.push_back(meaning_of(text));
+    }
     here = {kMissing, at->second};
   }
   std::size_t area = 0;
@@ -75,6 +80,33 @@ std::string SheetGrid::text(std::size_t row, std::size_t column) const {
   const Cell& cell = at(row, column);
   if (cell.text == kNumber) return format_shortest(cell.number);
   return cell.text == kEmpty ? std::string() : texts_[static_cast<std::size_t>(cell.text)];
+}
+
+SheetGrid::Meaning SheetGrid::meaning_of(const std::string& text) {
+  const std::string plain = text.starts_with('\'') ? text.substr(1) : text;
+  std::optional<double> number = parse_number(plain);
+  if (!number) number = parse_number(replace_all(without_inner_blanks(plain), " ", ""));
+  if (number && loses_digits(plain, *number)) number.reset();
+  return {number, ecoeff::year_in(text), means_missing(text)};
+}
+
+std::optional<double> SheetGrid::number_in(std::size_t row, std::size_t column) const {
+  const Cell& cell = at(row, column);
+  if (cell.text == kNumber) return cell.number;
+  return cell.text == kEmpty ? std::nullopt : meanings_[static_cast<std::size_t>(cell.text)].number;
+}
+
+std::optional<int> SheetGrid::year_in(std::size_t row, std::size_t column) const {
+  const Cell& cell = at(row, column);
+  if (cell.text == kEmpty) return std::nullopt;
+  if (cell.text != kNumber) return meanings_[static_cast<std::size_t>(cell.text)].year;
+  const bool year = cell.number >= kFirstYear && cell.number <= kLastYear && cell.number == std::floor(cell.number);
+  return year ? std::optional(static_cast<int>(cell.number)) : std::nullopt;
+}
+
+bool SheetGrid::marks_missing(std::size_t row, std::size_t column) const {
+  const Cell& cell = at(row, column);
+  return cell.text >= 0 && meanings_[static_cast<std::size_t>(cell.text)].missing;
 }
 
 std::string SheetGrid::letters(std::size_t column) const {

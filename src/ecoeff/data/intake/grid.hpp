@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -52,6 +53,12 @@ class SheetGrid {
   // The text of a cell, trimmed; a number in its shortest form; "" when it is empty.
   [[nodiscard]] std::string text(std::size_t row, std::size_t column) const;
 
+  // The value of a cell as a number where it is one, also when it is stored as text; as a year (cell_words.hpp); and
+  // whether its text is a built-in mark for missing (number.hpp). Found once for each distinct text.
+  [[nodiscard]] std::optional<double> number_in(std::size_t row, std::size_t column) const;
+  [[nodiscard]] std::optional<int> year_in(std::size_t row, std::size_t column) const;
+  [[nodiscard]] bool marks_missing(std::size_t row, std::size_t column) const;
+
   [[nodiscard]] std::size_t row_number(std::size_t row) const { return row_numbers_[row]; }
   [[nodiscard]] std::string letters(std::size_t column) const;
   // "C7", or "7:3" in a file of text.
@@ -71,12 +78,19 @@ class SheetGrid {
     double number = kMissing;
     std::int32_t text = kEmpty;  // an index into texts_
   };
+  struct Meaning {
+    std::optional<double> number;
+    std::optional<int> year;
+    bool missing = false;
+  };
+  [[nodiscard]] static Meaning meaning_of(const std::string& text);
   [[nodiscard]] const Cell& at(std::size_t row, std::size_t column) const { return cells_[row * columns() + column]; }
 
   std::vector<std::size_t> row_numbers_;
   std::vector<std::size_t> column_numbers_;
   std::vector<Cell> cells_;
   std::vector<std::string> texts_;
+  std::vector<Meaning> meanings_;  // of texts_
   std::vector<GridRange> merged_;
 };
 

@@ -235,8 +235,8 @@ class Joiner {
   }
 
   [[nodiscard]] bool same(std::uint32_t t, const PartCell& cell, const Source& here, const JoinedColumn& column) const {
-    const auto a = number_at(*parts_.tables[here.table].grid, here.row, here.cell);
-    const auto b = number_at(*parts_.tables[t].grid, cell.row, cell.cell);
+    const auto a = parts_.tables[here.table].grid->number_in(here.row, here.cell);
+    const auto b = parts_.tables[t].grid->number_in(cell.row, cell.cell);
     if (a && b)
       return *a * scale_of(parts_.tables[here.table], column.name) == *b * scale_of(parts_.tables[t], column.name);
     return text_at(parts_.tables[here.table], here.row, here.cell) == text_at(parts_.tables[t], cell.row, cell.cell);

@@ -8,8 +8,7 @@
 namespace ecoeff {
 
 bool missing_at(const PartTable& table, std::uint32_t row, std::uint32_t cell, const Marks& marks) {
-  return table.grid->empty(row, cell) ||
-         (!table.grid->is_number(row, cell) && is_mark(table.grid->text(row, cell), marks));
+  return table.grid->empty(row, cell) || is_mark_at(*table.grid, row, cell, marks);
 }
 
 double scale_of(const PartTable& table, const std::string& name) {
@@ -26,7 +25,7 @@ void collect_bad_cells(const PartsRead& parts, const JoinedColumn& column, const
   for (const Source& from : column.cells) {
     if (from.table == kNoTable || missing_at(parts.tables[from.table], from.row, from.cell, marks)) continue;
     const SheetGrid& grid = *parts.tables[from.table].grid;
-    if (number_at(grid, from.row, from.cell)) {
+    if (grid.number_in(from.row, from.cell)) {
       ++numbers;
     } else {
       others.push_back(
@@ -72,7 +71,7 @@ Column typed_column(const PartsRead& parts, const JoinedColumn& column, const Ma
     const SheetGrid& grid = *parts.tables[from.table].grid;
     const double scale = scale_of(parts.tables[from.table], column.name);
     const std::string text = grid.text(from.row, from.cell);
-    const auto number = number_at(grid, from.row, from.cell);
+    const auto number = grid.number_in(from.row, from.cell);
     if (number && (grid.is_number(from.row, from.cell) || scale != 1 || !is_code(text))) {
       builder.add_number(*number * scale);
     } else {

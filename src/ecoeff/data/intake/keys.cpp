@@ -83,9 +83,9 @@ class KeyFinder {
     for (const std::size_t r : block_.data) {
       if (grid_.empty(r, c)) continue;
       ++out.filled;
-      if (year_at(grid_, r, c)) {
+      if (grid_.year_in(r, c)) {
         ++out.years;
-      } else if (!number_at(grid_, r, c) && !is_mark(grid_.text(r, c), hints_.marks)) {
+      } else if (!grid_.number_in(r, c) && !is_mark_at(grid_, r, c, hints_.marks)) {
         ++out.texts;
       }
     }

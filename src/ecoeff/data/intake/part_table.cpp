@@ -114,9 +114,9 @@ class Melter {
   [[nodiscard]] std::int32_t time_in(std::size_t row) const {
     if (!block_.time) return part_time_.value_or(kNoTime);
     const std::size_t column = at(*block_.time);
-    if (const auto year = year_at(grid_, row, column)) return *year;
+    if (const auto year = grid_.year_in(row, column)) return *year;
     if (grid_.empty(row, column)) refuse_missing(row, column);
-    const auto number = number_at(grid_, row, column);
+    const auto number = grid_.number_in(row, column);
     if (number && *number == static_cast<std::int32_t>(*number)) return static_cast<std::int32_t>(*number);
     throw Error(Fault::data, "D122", {"a period must be a whole number, such as 2010", "时间必须是整数，例如 2010"},
                 grid_.where(row, column));

@@ -14,22 +14,10 @@ constexpr std::size_t kLowRange = 4;  // rows of a merged cell of a header
 
 }  // namespace
 
-std::optional<double> number_at(const SheetGrid& grid, std::size_t row, std::size_t column) {
-  if (grid.is_number(row, column)) return grid.number(row, column);
-  if (grid.empty(row, column)) return std::nullopt;
-  std::string text = grid.text(row, column);
-  if (text.starts_with('\'')) text.erase(0, 1);
-  const auto plain = parse_number(text);
-  const auto number = plain ? plain : parse_number(replace_all(without_inner_blanks(text), " ", ""));
-  return number && !loses_digits(text, *number) ? number : std::nullopt;
-}
-
-std::optional<int> year_at(const SheetGrid& grid, std::size_t row, std::size_t column) {
-  return grid.empty(row, column) ? std::nullopt : year_in(grid.text(row, column));
-}
-
-bool is_mark(const std::string& text, const std::vector<std::string>& marks) {
-  return means_missing(text) || std::find(marks.begin(), marks.end(), text) != marks.end();
+bool is_mark_at(const SheetGrid& grid, std::size_t row, std::size_t column, const std::vector<std::string>& marks) {
+  if (grid.empty(row, column) || grid.is_number(row, column)) return false;
+  if (grid.marks_missing(row, column)) return true;
+  return !marks.empty() && std::find(marks.begin(), marks.end(), grid.text(row, column)) != marks.end();
 }
 
 RowWords::RowWords(const SheetGrid& grid, const std::vector<std::string>& marks) : grid_(grid) {
@@ -43,11 +31,11 @@ RowWords::RowWords(const SheetGrid& grid, const std::vector<std::string>& marks)
     for (std::size_t c = 0; c < grid.columns(); ++c) {
       if (grid.empty(r, c)) continue;
       if (n.filled++ == 0) n.first = c;
-      if (year_at(grid, r, c)) {
+      if (grid.year_in(r, c)) {
         ++n.years;
-      } else if (number_at(grid, r, c)) {
+      } else if (grid.number_in(r, c)) {
         ++n.numbers;
-      } else if (is_mark(grid.text(r, c), marks)) {
+      } else if (is_mark_at(grid, r, c, marks)) {
         ++n.marks;
       } else {
         ++n.texts;
@@ -118,7 +106,7 @@ bool RowWords::is_unit_row(std::size_t row) const {
   for (std::size_t c = 0; c < grid_.columns(); ++c) {
     if (grid_.empty(row, c)) continue;
     const bool is = measure_in(grid_.text(row, c)).has_value();
-    if (!is && number_at(grid_, row, c)) return false;
+    if (!is && grid_.number_in(row, c)) return false;
     measures += is ? 1U : 0U;
   }
   return measures * 2 >= n.filled;
@@ -126,7 +114,7 @@ bool RowWords::is_unit_row(std::size_t row) const {
 
 bool RowWords::is_header(std::size_t row) const {
   const RowCount& n = counts_[row];
-  if (n.numbers > 0 || n.filled < 2 || !number_below(row) || is_unit_row(row)) return false;
+  if (n.numbers + n.marks > 0 || n.filled < 2 || !number_below(row) || is_unit_row(row)) return false;
   const std::size_t width = width_below(row);
   if (n.years >= 2) return n.years * 2 >= n.filled || covered(row) * 4 >= width * 3;
   const std::size_t wide = covered(row);

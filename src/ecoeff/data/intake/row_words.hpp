@@ -19,10 +19,9 @@ struct RowCount {
   std::size_t first = 0;    // the first filled column
 };
 
-// The value of a cell as a number where it is one, also when it is stored as text.
-[[nodiscard]] std::optional<double> number_at(const SheetGrid& grid, std::size_t row, std::size_t column);
-[[nodiscard]] std::optional<int> year_at(const SheetGrid& grid, std::size_t row, std::size_t column);
-[[nodiscard]] bool is_mark(const std::string& text, const std::vector<std::string>& marks);
+// Whether a text means missing: a built-in mark or one of `marks`.
+[[nodiscard]] bool is_mark_at(const SheetGrid& grid, std::size_t row, std::size_t column,
+                              const std::vector<std::string>& marks);
 
 class RowWords {
  public:

@@ -105,10 +105,25 @@ class BlockFinder {
     return true;
   }
 
+  // A row of data may look like a header ("北京, 2011, 1998"): years count as heads where they rise or fall under a
+  // header of years, or where the first head stands there again; texts where no year is among them.
   [[nodiscard]] bool starts_next(const Block& block, std::size_t r, bool after_title) const {
     if (!hints_.header.empty() || !words_.is_header(r)) return false;
-    if (!after_title && !words_.gap_before(r)) return words_.count(r).years >= 2 && !same_as_header(block, r);
-    return words_.count(r).years >= 2 || after_title || words_.gap_before(r);
+    const std::size_t first = words_.count(block.header.back()).first;
+    const bool again = grid_.text(r, first) == grid_.text(block.header.back(), first) && !grid_.empty(r, first);
+    const bool apart = after_title || words_.gap_before(r);
+    if (words_.count(r).years == 0) return apart;
+    if (words_.count(r).years < 2) return apart && again;
+    if (again) return !same_as_header(block, r) || apart;
+    return apart && words_.count(block.header.back()).years >= 2 && years_in_order(r);
+  }
+
+  [[nodiscard]] bool years_in_order(std::size_t r) const {
+    std::vector<int> years;
+    for (std::size_t c = 0; c < grid_.columns(); ++c) {
+      if (const auto year = grid_.year_in(r, c)) years.push_back(*year);
+    }
+    return std::is_sorted(years.begin(), years.end()) || std::is_sorted(years.rbegin(), years.rend());
   }
 
   void refuse_twice(const Block& block) const {
@@ -130,7 +145,7 @@ class BlockFinder {
     if (block.shape == Shape::long_table || !block.turned) return;
     std::set<int> seen;
     for (const std::size_t r : block.data) {
-      const auto year = year_at(grid_, r, block.columns[*block.time].column);
+      const auto year = grid_.year_in(r, block.columns[*block.time].column);
       if (!year || seen.insert(*year).second) continue;
       throw Error(Fault::data, "D152",
                   {fmt::format("the year {} stands twice", *year), fmt::format("年份 {} 出现两次", *year)},

@@ -131,6 +131,13 @@ TEST(Shape, QuestionsAreCoded) {
   EXPECT_EQ(code_of([] { (void)sheet("a|b\n1|2", "Sheet1", {{1, 0, 2, 1}, {1, 0, 2, 1}}); }), "D104");
 }
 
+TEST(Shape, ValuesThatLookLikeYearsBeginNoTable) {
+  SheetGrid grid = sheet("题目\n城市|年份|GDP\n甲|2009|1998\n甲|2010|2011\n\n乙|2009|1999\n乙|2010|2012\n丙|2010|1.5");
+  const std::vector<Block> blocks = find_blocks(grid);
+  ASSERT_EQ(blocks.size(), 1U);
+  EXPECT_EQ(blocks[0].data.size(), 5U);
+}
+
 TEST(Shape, ASheetWithoutATableHasNoBlocks) {
   SheetGrid grid = sheet("说明\n本工作簿为模拟数据\n请勿引用");
   EXPECT_TRUE(find_blocks(grid).empty());

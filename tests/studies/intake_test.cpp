@@ -1,0 +1,166 @@
+// Workbooks in the shapes that people have (tests/reference/intake): a new study of them, unedited, gives the panel
+// that they hold.
+#include <gtest/gtest.h>
+
+#include "ecoeff/data/intake/places.hpp"
+#include "ecoeff/data/read.hpp"
+#include "ecoeff/study/read.hpp"
+#include "program.hpp"
+#include "tolerance.hpp"
+
+namespace ecoeff::testing {
+namespace {
+
+std::filesystem::path cases() { return std::filesystem::path(ECOEFF_SOURCE_DIR) / "tests" / "reference" / "intake"; }
+
+// The column of truth.csv that a head (or, in a wide workbook, a sheet) is; "" for keys and what the truth has not.
+std::string truth_of(const std::string& head, const std::string& file) {
+  const Table columns = read_table(cases() / "columns.csv").table;
+  const auto files = columns.texts("file"), sheets = columns.texts("sheet"), heads = columns.texts("head"),
+             names = columns.texts("truth column");
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (heads[i] == head && !head.empty()) return names[i];
+    if (sheets[i] == head && !sheets[i].empty() && files[i] == file) return names[i];
+  }
+  return "";
+}
+
+struct Workbooks {
+  std::string name;
+  std::vector<std::string> files;
+  std::size_t columns = 0;  // that the truth has
+  std::size_t empty = 0;    // cells with a mark for missing
+};
+
+class Intake : public ProgramTest, public ::testing::WithParamInterface<Workbooks> {};
+
+TEST_P(Intake, ANewStudyGivesThePanelWithoutAnEdit) {
+  std::string files;
+  for (const std::string& file : GetParam().files) files += " '" + (cases() / file).string() + "'";
+  const Outcome made = ecoeff("new X --from" + files);
+  ASSERT_EQ(made.code, 0) << made.err;
+  const Outcome written = ecoeff("data X/study.toml -o p.csv");
+  ASSERT_EQ(written.code, 0) << written.err << read("X/study.toml");
+  const Study study = read_study(folder_ / "X" / "study.toml");
+  const Table panel = read_table(folder_ / "p.csv").table;
+  const Table truth = read_table(cases() / "truth.csv").table;
+  std::map<std::pair<std::string, double>, std::size_t> row_of;
+  const auto provinces = truth.texts("prov");
+  for (std::size_t i = 0; i < truth.rows(); ++i) row_of[{place_form(provinces[i]).stem, truth.numbers("year")[i]}] = i;
+  ASSERT_EQ(panel.rows(), truth.rows());
+  const auto units = panel.texts(study.data.unit);
+  const auto times = panel.numbers(study.data.time);
+  std::size_t columns = 0;
+  std::size_t empty = 0;
+  for (const Column& column : panel.columns()) {
+    std::string head = column.name;
+    for (const auto& [name, header] : study.columns) head = name == column.name ? header : head;
+    const std::string name = truth_of(head, GetParam().files.front());
+    if (name.empty()) continue;
+    ++columns;
+    const auto found = panel.numbers(column.name);
+    const auto expected = truth.numbers(name);
+    for (std::size_t i = 0; i < panel.rows(); ++i) {
+      const auto at = row_of.find({place_form(units[i]).stem, times[i]});
+      ASSERT_NE(at, row_of.end()) << units[i];
+      if (is_missing(found[i])) {
+        ++empty;
+      } else {
+        EXPECT_NEAR(found[i], expected[at->second],
+                    tolerance::kRoundOff * std::max(1.0, std::abs(expected[at->second])))
+            << head << " " << units[i] << " " << times[i];
+      }
+    }
+  }
+  EXPECT_EQ(columns, GetParam().columns);
+  EXPECT_EQ(empty, GetParam().empty);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, Intake,
+    ::testing::Values(Workbooks{"marks", {"a1_miss.xlsx"}, 14, 26}, Workbooks{"notes", {"a1_notes.xlsx"}, 14},
+                      Workbooks{"numbers_as_text", {"a1_textnum.xlsx"}, 14}, Workbooks{"title", {"a1_title.xlsx"}, 14},
+                      Workbooks{"clean", {"b_clean.xlsx"}, 15}, Workbooks{"two_spellings", {"b_names.xlsx"}, 15},
+                      Workbooks{"a_sheet_an_indicator", {"c_wide_clean.xlsx"}, 5},
+                      Workbooks{"download", {"g_nbs.xlsx"}, 1}, Workbooks{"title_and_units", {"h_title_units.xlsx"}, 5},
+                      Workbooks{"merged_provinces", {"i_mergedprov.xlsx"}, 5},
+                      Workbooks{"two_files", {"f_energy.xlsx", "f_index.xlsx"}, 8}),
+    [](const auto& info) { return info.param.name; });
+
+using IntakeStudy = ProgramTest;
+
+constexpr const char* kTwoParts = R"([data]
+time = "year"
+[[data.part]]
+file = "a*.csv"
+unit = "地区"
+columns = { energy = "能源" }
+scale = { energy = 10 }
+[[data.part]]
+file = "wide.csv"
+value = "gdp"
+[data.names]
+match = "china"
+rename = { "襄樊" = "襄阳" }
+[derive]
+intensity = "energy / gdp"
+)";
+
+TEST_F(IntakeStudy, PartsAreReadByPatternJoinedScaledAndRenamed) {
+  write("a2011.csv", "地区,能源\n襄樊,1\n武汉,2\n");
+  write("a2012.csv", "地区,能源\n襄阳市,3\n武汉市,4\n");
+  write("wide.csv", "地区,2012年,2011年\n襄阳市,30,10\n武汉市,40,—\n");
+  write("study.toml", kTwoParts);
+  const Outcome csv = ecoeff("data study.toml -o -");
+  ASSERT_EQ(csv.code, 0) << csv.err;
+  EXPECT_EQ(csv.out, "地区,year,energy,gdp\n襄阳,2011,10,10\n襄阳,2012,30,30\n武汉,2011,20,\n武汉,2012,40,40\n");
+  const Outcome derived = ecoeff("data study.toml -o p.dta --derived");
+  ASSERT_EQ(derived.code, 0) << derived.err;
+  EXPECT_EQ(read_table(folder_ / "p.dta").table.numbers("intensity")[1], 1);
+  EXPECT_TRUE(exists("p_names.csv"));
+  EXPECT_EQ(ecoeff("data study.toml -o p.xlsx").code, 0);
+  EXPECT_EQ(ecoeff("check study.toml").code, 0);
+}
+
+struct Question {
+  std::string code;
+  std::string before, after;  // a change of the study, or of wide.csv where `before` is empty
+  int exit_code = 3;
+};
+
+TEST_F(IntakeStudy, QuestionsAreCodedAndNothingIsWritten) {
+  const std::string wide = "地区,2012年,2011年\n襄阳市,30,10\n武汉市,40,—\n";
+  for (const Question& one :
+       std::vector<Question>{{"D151", "value = \"gdp\"", "shape = \"indicators\"\nheader = 2", 4},
+                             {"D152", "", "地区,2011年,2011年\n襄阳市,30,10\n武汉市,40,5\n", 4},
+                             {"D153", "", "地区,2012年,2011年\n襄阳市,30,10\n襄阳县,4,5\n襄阳,4,5\n武汉市,40,5\n", 4},
+                             {"D154", "", "地区,2012年,2011年\n襄阳市,30,10\n襄阳,30,10\n", 4},
+                             {"D155", "value = \"gdp\"", "value = \"energy\"", 4},
+                             {"D156", "", "地区,2012年,2011年\n甲,30,10\n乙,40,5\n", 4},
+                             {"D158", "", "地区,2012年,2011年\n襄阳市,30,10\n武汉市,40,约5\n", 4},
+                             {"D159", "a*.csv", "b*.csv", 4},
+                             {"D101", "wide.csv", "narrow.csv", 4},
+                             {"D184", "value = \"gdp\"", "shape = \"long\"\ntime_from = \"file\"", 4},
+                             {"S240", "scale = { energy", "scale = { enrgy"},
+                             {"S241", "rename = {", "rename = { \"襄阳\" = \"襄樊市\","},
+                             {"S242", "time = \"year\"", "time = \"year\"\nfile = \"a2011.csv\""},
+                             {"S102", "value = \"gdp\"", "valu = \"gdp\""}}) {
+    write("a2011.csv", "地区,能源\n襄樊,1\n武汉,2\n");
+    write("a2012.csv", "地区,能源\n襄阳市,3\n武汉市,4\n");
+    write("wide.csv", one.before.empty() ? one.after : wide);
+    write("study.toml", one.before.empty() ? kTwoParts : replace_all(kTwoParts, one.before, one.after));
+    const Outcome run = ecoeff("data study.toml -o panel.csv");
+    EXPECT_EQ(run.code, one.exit_code) << one.code << run.err;
+    EXPECT_NE(run.err.find(one.code), std::string::npos) << one.code << ": " << run.err;
+    EXPECT_FALSE(exists("panel.csv")) << one.code;
+  }
+}
+
+TEST_F(IntakeStudy, SeveralPartsCannotBeReplacedByOneFile) {
+  write("study.toml", kTwoParts);
+  write("other.csv", "地区,能源\nA,1\n");
+  EXPECT_EQ(ecoeff("data study.toml --data other.csv -o p.csv").code, 2);
+}
+
+}  // namespace
+}  // namespace ecoeff::testing
