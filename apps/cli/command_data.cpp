@@ -48,8 +48,7 @@ int run_command(const DataArguments& arguments, const Console& console) {
   throw_mistakes(prepared.mistakes);
   Panel& panel = arguments.filled ? prepared.panel : prepared.raw;
   Notes notes = prepared.notes;
-  if (!arguments.filled)
-    std::erase_if(notes, [](const Note& note) { return note.code == "D201" || note.code == "D202"; });
+  if (!arguments.filled) std::erase_if(notes, [](const Note& note) { return note.code.starts_with("D20"); });
   if (arguments.derived) derive_columns(study, panel, false, notes);
   label_short_names(study, panel.table);
   deliver(panel.table, console);

@@ -30,6 +30,7 @@ struct Workbooks {
   std::vector<std::string> files;
   std::size_t columns = 0;  // that the truth has
   std::size_t empty = 0;    // cells with a mark for missing
+  std::size_t rounded = 0;  // cells that the workbook itself holds as text of two decimals
 };
 
 class Intake : public ProgramTest, public ::testing::WithParamInterface<Workbooks> {};
@@ -52,6 +53,7 @@ TEST_P(Intake, ANewStudyGivesThePanelWithoutAnEdit) {
   const auto times = panel.numbers(study.data.time);
   std::size_t columns = 0;
   std::size_t empty = 0;
+  std::size_t rounded = 0;
   for (const Column& column : panel.columns()) {
     std::string head = column.name;
     for (const auto& [name, header] : study.columns) head = name == column.name ? header : head;
@@ -63,29 +65,32 @@ TEST_P(Intake, ANewStudyGivesThePanelWithoutAnEdit) {
     for (std::size_t i = 0; i < panel.rows(); ++i) {
       const auto at = row_of.find({place_form(units[i]).stem, times[i]});
       ASSERT_NE(at, row_of.end()) << units[i];
+      const double truly = expected[at->second];
+      const double off = std::abs(found[i] - truly);
       if (is_missing(found[i])) {
         ++empty;
-      } else {
-        EXPECT_NEAR(found[i], expected[at->second],
-                    tolerance::kRoundOff * std::max(1.0, std::abs(expected[at->second])))
-            << head << " " << units[i] << " " << times[i];
+      } else if (off > tolerance::kRoundOff * std::max(1.0, std::abs(truly))) {
+        ++rounded;
+        EXPECT_LE(off, 0.00501) << head << " " << units[i] << " " << times[i];
       }
     }
   }
   EXPECT_EQ(columns, GetParam().columns);
   EXPECT_EQ(empty, GetParam().empty);
+  EXPECT_EQ(rounded, GetParam().rounded);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Shapes, Intake,
     ::testing::Values(Workbooks{"marks", {"a1_miss.xlsx"}, 14, 26}, Workbooks{"notes", {"a1_notes.xlsx"}, 14},
-                      Workbooks{"numbers_as_text", {"a1_textnum.xlsx"}, 14}, Workbooks{"title", {"a1_title.xlsx"}, 14},
-                      Workbooks{"clean", {"b_clean.xlsx"}, 15}, Workbooks{"two_spellings", {"b_names.xlsx"}, 15},
+                      Workbooks{"numbers_as_text", {"a1_textnum.xlsx"}, 14, 0, 12},
+                      Workbooks{"title", {"a1_title.xlsx"}, 14}, Workbooks{"clean", {"b_clean.xlsx"}, 15},
+                      Workbooks{"two_spellings", {"b_names.xlsx"}, 15},
                       Workbooks{"a_sheet_an_indicator", {"c_wide_clean.xlsx"}, 5},
                       Workbooks{"download", {"g_nbs.xlsx"}, 1}, Workbooks{"title_and_units", {"h_title_units.xlsx"}, 5},
                       Workbooks{"merged_provinces", {"i_mergedprov.xlsx"}, 5},
                       Workbooks{"two_files", {"f_energy.xlsx", "f_index.xlsx"}, 8}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& one) { return one.param.name; });
 
 using IntakeStudy = ProgramTest;
 

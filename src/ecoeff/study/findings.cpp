@@ -61,7 +61,7 @@ class Looker {
 
   void look(const fs::path& file) {
     Workbook book = read_workbook(file, {});
-    for (const Note& note : book.notes) decimal_ = decimal_ || note.code == "D187";
+    decimal_ = decimal_ || book.decimal_commas;
     append(out_.notes, book.notes);
     parts_.hashes.emplace_back(book.file, book.sha256);
     require_sheet(book);
@@ -152,7 +152,7 @@ class Looker {
     const bool one_value = block.shape == Shape::wide && !block.indicator &&
                            (block.turned || std::any_of(block.columns.begin(), block.columns.end(),
                                                         [](const HeadColumn& h) { return h.year && h.head.empty(); }));
-    if (!one_value || words.from == "sheet") return false;
+    if (!one_value || words.from == kFromSheet) return false;
     spec.value = words.value;
     return true;
   }

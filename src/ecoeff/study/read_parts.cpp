@@ -2,12 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "ecoeff/base/error.hpp"
 
 namespace ecoeff {
 namespace {
+
+// The choice that a word is, by its place in the list; the first where the key is left out.
+template <class Choice>
+Choice choice_if_given(Section& s, const std::string& key, const std::vector<std::string>& words) {
+  const std::string word = s.has(key) ? s.choice(key, words.front(), words) : words.front();
+  return static_cast<Choice>(std::find(words.begin(), words.end(), word) - words.begin());
+}
 
 // A text or a list of texts.
 std::vector<std::string> text_or_texts(Section& s, const std::string& key) {
@@ -19,11 +27,11 @@ std::vector<std::string> text_or_texts(Section& s, const std::string& key) {
 }
 
 std::vector<std::size_t> header_rows(Section& s) {
+  const std::string key = "header";
   std::vector<double> rows;
-  if (!s.has("header")) return {};
+  if (!s.has(key)) return {};
   for (const auto& [name, node] : s.entries()) {
-    if (name != "header") continue;
-    rows = node->kind == TomlNode::Kind::number ? std::vector<double>{node->number} : s.numbers("header");
+    if (name == key) rows = node->kind == TomlNode::Kind::number ? std::vector<double>{node->number} : s.numbers(key);
   }
   std::vector<std::size_t> out;
   for (const double row : rows) {
@@ -48,9 +56,7 @@ PartSpec read_part(Section s) {
   part.at = {.file = s.study().path.string(), .row = s.position().line};
   part.file = s.required_text("file");
   part.sheets = text_or_texts(s, "sheet");
-  const std::string shape = word_if_given(s, "shape", {"long", "wide", "indicators"});
-  if (!shape.empty())
-    part.shape = shape == "long" ? Shape::long_table : shape == "wide" ? Shape::wide : Shape::indicators;
+  if (s.has("shape")) part.shape = choice_if_given<Shape>(s, "shape", {"long", "wide", "indicators"});
   part.header = header_rows(s);
   part.unit = text_if_given(s, "unit");
   part.time = text_if_given(s, "time");
@@ -72,9 +78,7 @@ PartSpec read_part(Section s) {
 
 void read_names(Section s) {
   NameRules& names = s.study().data.names;
-  const std::string match = word_if_given(s, "match", {"exact", "trim", "china"});
-  if (!match.empty())
-    names.match = match == "exact" ? NameMatch::exact : match == "china" ? NameMatch::china : NameMatch::trim;
+  if (s.has("match")) names.match = choice_if_given<NameMatch>(s, "match", {"exact", "trim", "china"});
   if (auto rename = s.section("rename")) {
     for (const auto& [from, node] : rename->entries()) names.rename.emplace_back(from, rename->text_value(from, *node));
   }
@@ -104,8 +108,7 @@ void read_parts(Section& s) {
   }
   const bool joins = s.has("names") || s.has("rows") || s.has("decimal");
   if (auto names = s.section("names")) read_names(*names);
-  const std::string rows = word_if_given(s, "rows", {"all", "first", "common"});
-  data.rows = rows == "first" ? JoinRows::first : rows == "common" ? JoinRows::common : JoinRows::all;
+  data.rows = choice_if_given<JoinRows>(s, "rows", {"all", "first", "common"});
   data.decimal = word_if_given(s, "decimal", {".", ","});
   if (!joins || !data.parts.empty() || data.file.empty()) return;
   PartSpec only;

@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, 30> kUnitWords{
     "企业", "公司",   "股票代码", "证券代码", "县",       "县区",   "区县",    "县市",         "城市",       "地级市",
     "市",   "地市",   "地区",     "省市",     "省份",     "省市区", "省",      "国家",         "国家或地区", "单位名称",
     "firm", "county", "city",     "region",   "province", "prov",   "country", "country name", "unit",       "id"};
+constexpr std::size_t kShortestPart = 3;  // bytes of a word that is looked for inside of heads: 省, not id
+
 constexpr std::array<std::string_view, 10> kTimeWords{"年份", "年度", "年",     "时间",  "会计年度",
                                                       "year", "time", "period", "years", "date"};
 constexpr std::array<std::string_view, 12> kIndicatorWords{"指标",        "指标名称",  "项目",           "变量",
@@ -224,7 +226,7 @@ class KeyFinder {
       }
     }
     for (const std::string_view word : kUnitWords) {
-      if (word == "id" || word == "unit") continue;
+      if (word.size() < kShortestPart) continue;
       for (std::size_t i = 0; i < columns().size(); ++i) {
         if (lower_ascii(columns()[i].head).find(word) != std::string::npos && holds_texts(i)) add(i);
       }

@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,10 @@
 namespace ecoeff {
 
 inline constexpr std::int32_t kNoTime = std::numeric_limits<std::int32_t>::min();
+
+// The words of time_from and unit_from.
+inline constexpr std::string_view kFromSheet = "sheet";
+inline constexpr std::string_view kFromFile = "file";
 
 struct PartColumn {
   std::string name;

@@ -44,23 +44,23 @@ class Melter {
     if (block_.shape != Shape::long_table || block_.time) {
       return std::nullopt;
     }
-    const std::string sheet = spec_.time_from == "file" ? std::string() : grid_.sheet;
-    const std::string file = spec_.time_from == "sheet" ? std::string() : stem_of(grid_.file);
+    const std::string sheet = spec_.time_from == kFromFile ? std::string() : grid_.sheet;
+    const std::string file = spec_.time_from == kFromSheet ? std::string() : stem_of(grid_.file);
     for (const std::string& name : {sheet, file}) {
       if (const auto year = only_year_in(name)) return *year;
     }
     if (spec_.time_from.empty()) return std::nullopt;
     throw Error(Fault::data, "D184",
                 {fmt::format("there is no one year in the name of the {}", spec_.time_from),
-                 fmt::format("{}名中没有唯一的年份", spec_.time_from == "sheet" ? "工作表" : "文件")},
+                 fmt::format("{}名中没有唯一的年份", spec_.time_from == kFromSheet ? "工作表" : "文件")},
                 {.file = grid_.file, .sheet = grid_.sheet},
                 {"rename it, or name the column of years: time = HEAD", "请改名，或用 time = 列名 指明年份列"});
   }
 
   std::string unit_of_part() const {
     if (block_.unit || block_.turned) return {};
-    if (spec_.unit_from == "sheet") return grid_.sheet;
-    if (spec_.unit_from == "file") return stem_of(grid_.file);
+    if (spec_.unit_from == kFromSheet) return grid_.sheet;
+    if (spec_.unit_from == kFromFile) return stem_of(grid_.file);
     if (!words_.place.empty()) return words_.place;
     if (block_.shape != Shape::indicators) return {};
     return is_default_sheet_name(grid_.sheet) ? stem_of(grid_.file) : grid_.sheet;

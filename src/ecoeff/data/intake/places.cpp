@@ -12,8 +12,19 @@
 namespace ecoeff {
 namespace {
 
-constexpr std::array<std::string_view, 12> kEndings{"特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区",
-                                                    "省",         "市",     "盟",     "州",     "县",     "旗"};
+// An ending and the kind of place that it says: 恩施州 is short for 恩施土家族苗族自治州.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kEndings{{{"特别行政区", "特别行政区"},
+                                                                                  {"自治区", "自治区"},
+                                                                                  {"自治州", "州"},
+                                                                                  {"自治县", "县"},
+                                                                                  {"自治旗", "旗"},
+                                                                                  {"地区", "地区"},
+                                                                                  {"省", "省"},
+                                                                                  {"市", "市"},
+                                                                                  {"盟", "盟"},
+                                                                                  {"州", "州"},
+                                                                                  {"县", "县"},
+                                                                                  {"旗", "旗"}}};
 // The 55 peoples as names of autonomous places write them (longest first where one ends another), and "各族".
 constexpr std::array<std::string_view, 57> kPeoples{
     "维吾尔族", "维吾尔",   "哈萨克族", "哈萨克", "柯尔克孜族", "柯尔克孜",   "塔吉克族", "塔吉克", "蒙古族", "蒙古",
@@ -45,13 +56,13 @@ void drop_peoples(std::string_view& stem) {
 PlaceForm place_form(std::string_view name) {
   const std::string plain = without_inner_blanks(name);
   if (std::find(kProvinces.begin(), kProvinces.end(), plain) != kProvinces.end()) return {plain, ""};
-  for (const std::string_view ending : kEndings) {
+  for (const auto& [ending, kind] : kEndings) {
     std::string_view stem = plain;
     if (!stem.ends_with(ending) || points_of(stem) < points_of(ending) + 2) continue;
     stem.remove_suffix(ending.size());
     const bool autonomous = ending.starts_with("自治");
     if (autonomous) drop_peoples(stem);
-    return {std::string(stem), ending == "自治州" ? "州" : ending == "自治县" ? "县" : std::string(ending)};
+    return {std::string(stem), std::string(kind)};
   }
   return {plain, ""};
 }

@@ -105,7 +105,8 @@ void read_text(std::string bytes, const WorkbookOptions& options, Workbook& out)
     }
   }
   const bool may = options.decimal.empty() && (separator == ';' || separator == '\t') && has_decimal_commas(cells);
-  if (options.decimal == "," || may) {
+  if (options.decimal.starts_with(',') || may) {
+    out.decimal_commas = true;
     for (GridInput& cell : cells) cell.text = with_decimal_point(cell.text);
     out.notes.push_back(
         {Severity::info, "D187", {"commas were read as decimal commas", "逗号按小数点读取"}, {.file = out.file}});

@@ -27,6 +27,7 @@ struct Workbook {
   std::string file;
   std::vector<SheetGrid> sheets;  // those that hold something
   std::string sha256;
+  bool decimal_commas = false;  // of a text: read so because no number has a point, or as asked
   Notes notes;
 };
 
