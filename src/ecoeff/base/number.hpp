@@ -24,7 +24,7 @@ inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 [[nodiscard]] bool is_code(std::string_view number);
 
 // Cells that mean "missing": empty, NA, N/A, n.a., NaN, null, none, missing, ., .., …, -, --, –, —, ——, /, 无, 缺,
-// 缺失, 不详, 无数据 and #N/A (any case).
+// 缺失, 不详, 无数据, 暂无, 空缺, #N/A, #DIV/0!, #VALUE! and #REF! (any case).
 [[nodiscard]] bool means_missing(std::string_view cell);
 
 // The shortest text that reads back as the same double; "" for missing.
