@@ -36,13 +36,14 @@ Start start_of_table(const std::filesystem::path& file) {
   return {starter_study(read.table, file.filename().string()), {}, read.notes};
 }
 
+// Whether the reader of clean tables finds the numbers, too, that are written as texts ("1 026.45").
 bool reads_as_table(const std::filesystem::path& file, const Findings& findings) {
   if (!findings.plain) return false;
   try {
     const Table table = read_table(file).table;
     for (const Column& column : findings.joined.table.columns()) {
       const Column* own = table.find(column.name);
-      if (own == nullptr || (own->has_numbers() != column.has_numbers() && column.name != findings.unit)) return false;
+      if (own != nullptr && !own->has_numbers() && column.has_numbers()) return false;
     }
     return true;
   } catch (const Error&) {
