@@ -18,6 +18,7 @@ void csv(std::string_view bytes);    // read, written and read again: the same t
 void xlsx(std::string_view bytes);   // a whole workbook
 void sheet(std::string_view bytes);  // the XML of one sheet, put into a sound workbook
 void dta(std::string_view bytes);
+void shapes(std::string_view bytes);  // a sheet of any shape, its tables found and joined
 // what people type
 void study(std::string_view bytes);
 void formula(std::string_view bytes);     // parsed, and its terms built on a small panel
