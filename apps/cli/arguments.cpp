@@ -265,13 +265,15 @@ class Builder {
   }
 
   void add_stata() {
-    CLI::App* sub = command("stata", say("runs lines of Stata on a file", "在数据文件上运行 Stata 命令行"));
+    CLI::App* sub = command(
+        "stata", say("runs lines of Stata on a file, or a do-file", "在数据文件上运行 Stata 命令行，或运行 do 文件"));
     StataArguments& a = raw_.stata;
-    sub->add_option("FILE", a.file, say("csv, xlsx or dta", "csv、xlsx 或 dta 文件"))->required();
+    sub->add_option("--do", a.do_file,
+                    say("a do-file; it reads data beside it, or FILE", "do 文件；读取其旁的数据，或 FILE"));
+    sub->add_option("FILE", a.file, say("csv, xlsx or dta", "csv、xlsx 或 dta 文件"));
     sub->add_option("LINES", a.lines,
                     say("'xtset id year' 'xtreg y x, fe vce(robust)' ...; one argument may hold several lines",
-                        "'xtset id year' 'xtreg y x, fe vce(robust)' ...；一个参数可含多行"))
-        ->required();
+                        "'xtset id year' 'xtreg y x, fe vce(robust)' ...；一个参数可含多行"));
     sub->add_option("--sheet", a.sheet, say("sheet of an xlsx file", "xlsx 的工作表"));
     sub->add_option("--encoding", a.encoding, "utf-8 | gb18030");
   }
@@ -280,6 +282,14 @@ class Builder {
   Raw& raw_;
   bool chinese_;
 };
+
+void require_lines(const StataArguments& stata) {
+  const bool lines = !stata.file.empty() && !stata.lines.empty();
+  if (stata.do_file.empty() ? lines : stata.lines.empty()) return;
+  throw Error(
+      Fault::usage, "U101",
+      {"stata takes FILE and LINES, or --do and perhaps FILE", "stata 需要 FILE 与 LINES，或 --do 与可选的 FILE"});
+}
 
 // The place of `word` in the choices; error U102 with a did-you-mean.
 std::size_t choose(const char* option, const std::string& word, const std::vector<std::string>& choices) {
@@ -398,7 +408,10 @@ Command command_of(const std::string& name, Raw& raw) {
     raw.verify.data = optional_path(raw.data);
     return raw.verify;
   }
-  if (name == "stata") return raw.stata;
+  if (name == "stata") {
+    require_lines(raw.stata);
+    return raw.stata;
+  }
   return raw.explain;
 }
 

@@ -81,6 +81,7 @@ struct VerifyArguments {
   std::optional<std::filesystem::path> data;
 };
 struct StataArguments {
+  std::filesystem::path do_file;  // instead of lines; it reads its own data, or `file`
   std::filesystem::path file;
   std::string sheet;
   std::string encoding;

@@ -53,15 +53,27 @@ class Record {
   Notes notes_;
 };
 
+stata::Session session_of(const StataArguments& arguments, const Console& console) {
+  if (!arguments.do_file.empty()) return stata::start_session(arguments.do_file.parent_path(), arguments.file);
+  ReadResult read = read_table(arguments.file, {.sheet = arguments.sheet, .encoding = arguments.encoding});
+  console.print_notes(read.notes);
+  return stata::start_session(std::move(read.table));
+}
+
+std::vector<std::string> texts_of(const StataArguments& arguments) {
+  if (arguments.do_file.empty()) return arguments.lines;
+  std::string text = read_file(arguments.do_file);
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  return {std::move(text)};
+}
+
 }  // namespace
 
 // A line that fails ends the session, as in a do-file; what was finished before it is shown.
 int run_command(const StataArguments& arguments, const Console& console) {
-  ReadResult read = read_table(arguments.file, {.sheet = arguments.sheet, .encoding = arguments.encoding});
-  console.print_notes(read.notes);
-  stata::Session session = stata::start_session(std::move(read.table));
+  stata::Session session = session_of(arguments, console);
   Record record(console);
-  for (const std::string& text : arguments.lines) {
+  for (const std::string& text : texts_of(arguments)) {
     for (const std::string& line : stata::split_lines(text)) {
       try {
         record.add(stata::run_line(session, line));

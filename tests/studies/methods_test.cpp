@@ -136,7 +136,10 @@ Complaints check_estimators() {
     check_about(method->about, !least_squares, complaints);
     if (method->fit == nullptr) complaints.push_back(method->about.name + " fits nothing");
     if (method->describe == nullptr) complaints.push_back(method->about.name + " has no method text");
-    if ((method->replica.stata == nullptr || method->replica.r == nullptr) && method->replica.missing.empty())
+    const Replica& replica = method->replica;
+    const bool stata_said = replica.stata != nullptr || !replica.missing.empty();
+    const bool r_said = replica.r != nullptr || !replica.missing.empty() || !replica.r_missing.empty();
+    if (!stata_said || !r_said)
       complaints.push_back(method->about.name + " says neither how Stata and R do it nor why not");
     if (!method->traits.base_form && method->says == nullptr && method->errors == nullptr)
       complaints.push_back(method->about.name + " has nothing to say of its columns");

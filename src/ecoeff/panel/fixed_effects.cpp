@@ -355,58 +355,117 @@ void describe_pooled(const std::vector<const Estimate*>&, MethodText& text) {
 
 // --- In Stata and R
 
-bool holds_only_roles(const ReplicaLine& line) {
-  return std::all_of(line.effects.begin(), line.effects.end(),
+// The dummies' regression, for errors that look at the leverage of a row.
+std::string stata_with_dummies(const ReplicaLine& line, const std::string& errors) {
+  return fmt::format("regress {} {}{}, vce({})", line.formula.outcome, replica::stata_dummies(line, true),
+                     replica::stata_weights(line), errors);
+}
+
+// reghdfe, or regress where nothing is absorbed.
+std::string stata_absorbing(const ReplicaLine& line, const std::string& errors) {
+  const std::string terms =
+      line.formula.outcome + " " + join(line.formula.regressors, " ") + replica::stata_weights(line);
+  if (line.effects.empty() && !errors.starts_with(" vce(dkraay") && line.clusters.size() < 2)
+    return "regress " + terms + "," + errors;
+  const std::string absorb = line.effects.empty() ? "noabsorb" : "absorb(" + join(line.effects, " ") + ")";
+  const bool keep = line.options.linear.dof == "xtreg" && !line.effects.empty();
+  return fmt::format("reghdfe {}, {}{}{}", terms, absorb, errors, keep ? " keepsingletons" : "");
+}
+
+// Draws of whole clusters; Stata's generator draws others, so the errors agree but for chance.
+std::string stata_bootstrap(const ReplicaLine& line) {
+  const FixedEffectsOptions& linear = line.options.linear;
+  const std::string errors = fmt::format("bootstrap, cluster({}) reps({}) seed({})", join(line.clusters, " "),
+                                         linear.replications, linear.seed);
+  const bool of_unit = std::find(line.effects.begin(), line.effects.end(), line.unit) != line.effects.end();
+  const std::string said = "* each program draws its own clusters: errors agree but for chance\n";
+  if (!of_unit) return said + stata_with_dummies(line, errors);
+  return said + fmt::format("xtreg {} {}{}, fe vce({})", line.formula.outcome, replica::stata_dummies(line, false),
+                            replica::stata_weights(line), errors);
+}
+
+std::string stata_newey_west(const ReplicaLine& line) {
+  const std::string terms = line.formula.outcome + " " + join(line.formula.regressors, " ");
+  if (line.effects.empty()) return fmt::format("newey {}, lag({}) force", terms, line.vce.lags);
+  return fmt::format("ivreghdfe {}, absorb({}) robust bw({}) small", terms, join(line.effects, " "), line.vce.lags + 1);
+}
+
+std::string stata_wild(const ReplicaLine& line) {
+  std::string out = stata_absorbing(line, replica::stata_errors(line));
+  for (const WildTest& test : line.estimate.wild) {
+    const auto at = std::find(line.estimate.names.begin(), line.estimate.names.end(), test.name);
+    const auto place = static_cast<std::size_t>(at - line.estimate.names.begin());
+    if (place >= line.formula.regressors.size() || !line.estimate.omitted.empty()) continue;
+    out += fmt::format("\nboottest {}, reps({}) seed({}){} nograph", line.formula.regressors[place],
+                       line.options.linear.replications, line.options.linear.seed,
+                       line.vce.webb ? " weighttype(webb)" : "");
+  }
+  return out;
+}
+
+bool of_unit_and_time(const ReplicaLine& line) {
+  return line.effects.size() == 2 && line.effects[0] != line.effects[1] &&
+         std::all_of(line.effects.begin(), line.effects.end(),
                      [&](const std::string& effect) { return effect == line.unit || effect == line.time; });
 }
 
+// A line before that keeps the constant of the first year, from the regression with dummies of the years. xtreg does
+// not count units that are nested in the clusters, areg does.
+std::string stata_first_year(const ReplicaLine& line) {
+  const Vce::Kind kind = line.vce.kind;
+  const bool plain = kind == Vce::Kind::iid || kind == Vce::Kind::robust;
+  const bool by_unit = line.clusters.size() == 1 && line.clusters.front() == line.unit;
+  if (!line.options.linear.base_year_constant) return "";
+  if (!of_unit_and_time(line) || !line.weights.empty() || line.estimate.singletons_dropped > 0 || (!plain && !by_unit))
+    return "* the table's constant is that of the first year, this line's that of the means\n";
+  const std::string terms = fmt::format("{} {},", line.formula.outcome, replica::stata_dummies(line, false));
+  return "* the table's constant, that of the first year\n" +
+         (plain ? fmt::format("areg {} absorb({}){}", terms, line.unit, replica::stata_errors(line))
+                : fmt::format("xtreg {} fe{}", terms, replica::stata_errors(line))) +
+         "\nestimates store first_year_" + line.name + "\n";
+}
+
 std::string stata_linear(const ReplicaLine& line) {
-  const Formula& f = line.formula;
-  const std::string where = line.condition + (line.weights.empty() ? "" : " [" + line.weights + "]");
-  const std::string errors = replica::stata_errors(line);
-  if (line.effects.empty()) return fmt::format("regress {} {}{},{}", f.outcome, join(f.regressors, " "), where, errors);
-  return fmt::format("reghdfe {} {}{}, absorb({}){}", f.outcome, join(f.regressors, " "), where,
-                     replace_all(join(line.effects, " "), "^", "#"), errors);
-}
-
-// The effects as plm calls them; "" where it has no word for them.
-std::string plm_effect(const ReplicaLine& line) {
-  if (line.effects.empty()) return "none";
-  if (!holds_only_roles(line) || line.effects.size() > 2) return "";
-  if (line.effects.size() == 2) return line.effects[0] == line.effects[1] ? "" : "twoways";
-  return line.effects[0] == line.unit ? "individual" : "time";
-}
-
-// The errors as the script's function fe() calls them.
-std::string plm_errors(const ReplicaLine& line) {
-  const Vce vce = parse_vce(line.vce);
-  if (vce.kind == Vce::Kind::iid) return "iid";
-  if (vce.kind == Vce::Kind::robust) return "robust";
-  if (vce.kind != Vce::Kind::cluster || line.clusters.size() != 1) return "";
-  return line.clusters[0] == line.unit ? "cluster_unit" : line.clusters[0] == line.time ? "cluster_time" : "";
+  const std::string cluster = line.clusters.empty() ? "" : line.clusters.front();
+  switch (line.vce.kind) {
+    case Vce::Kind::iid:
+    case Vce::Kind::robust:
+    case Vce::Kind::cluster: return stata_first_year(line) + stata_absorbing(line, replica::stata_errors(line));
+    case Vce::Kind::hc2: return stata_with_dummies(line, "hc2");
+    case Vce::Kind::hc3: return stata_with_dummies(line, "hc3");
+    case Vce::Kind::newey_west: return stata_newey_west(line);
+    case Vce::Kind::driscoll_kraay: return stata_absorbing(line, fmt::format(" vce(dkraay {})", line.vce.lags + 1));
+    case Vce::Kind::cr2: return stata_with_dummies(line, "hc2 " + cluster);
+    case Vce::Kind::cr3:
+      return std::string(line.vce.unscaled ? "* the study leaves the factor (G-1)/G out: its errors are larger by the "
+                                             "square root of G/(G-1)\n"
+                                           : "") +
+             stata_with_dummies(line, fmt::format("jackknife, cluster({}) mse", cluster));
+    case Vce::Kind::wild: return stata_wild(line);
+    case Vce::Kind::bootstrap: return stata_bootstrap(line);
+  }
+  return {};
 }
 
 std::string r_linear(const ReplicaLine& line) {
-  const Formula& f = line.formula;
-  const std::string vcov = !line.clusters.empty()                          ? "~" + join(line.clusters, " + ")
-                           : parse_vce(line.vce).kind == Vce::Kind::robust ? "\"hetero\""
-                                                                           : "\"iid\"";
-  const std::string fixest = fmt::format(
-      "feols({} ~ {}{}, {}, panel.id = ~{} + {}, vcov = {}{})", f.outcome, replica::r_sum(f.regressors, true),
-      line.effects.empty() ? "" : " | " + join(line.effects, " + "), line.data, line.unit, line.time, vcov,
-      line.weights.empty() ? "" : ", weights = ~" + line.weights.substr(3));
-  const std::string effect = plm_effect(line);
-  const std::string errors = plm_errors(line);
-  if (effect.empty() || errors.empty() || !line.weights.empty())
-    return "# beyond plm; with fixest: " + line.name + " <- " + fixest + "\n";
-  return "# fixest: " + fixest + "\n" +
-         fmt::format("{0} <- fe(\"{0}\", {1} ~ {2}, {3}, \"{4}\", \"{5}\", {6})\n", line.name, f.outcome,
-                     replica::r_sum(f.regressors), line.data, effect, errors, line.estimate.df_a);
+  const FixedEffectsOptions& linear = line.options.linear;
+  std::string extra;
+  if (!line.effects.empty()) extra += ", effects = " + replica::r_vector(line.effects);
+  if (!line.weights.empty()) {
+    const std::size_t equal = line.weights.find('=');
+    extra += fmt::format(", weights = {}, weight = \"{}\"", replica::r_text(line.weights.substr(equal + 1)),
+                         line.weights.substr(0, equal));
+  }
+  if (line.vce.lags > 0) extra += fmt::format(", lags = {}", line.vce.lags);
+  if (line.vce.unscaled) extra += ", unscaled = TRUE";
+  if (linear.dof != "reghdfe") extra += ", dof = " + replica::r_text(linear.dof);
+  if (linear.base_year_constant && of_unit_and_time(line) && line.weights.empty())
+    extra += ", first = " + replica::r_text(line.time);
+  return (line.vce.kind == Vce::Kind::bootstrap ? "# the errors here are those of the clusters, without draws\n" : "") +
+         replica::r_call("least_squares", line, line.formula.regressors, extra);
 }
 
-constexpr Replica linear_replica() {
-  return {.stata = stata_linear, .errors = Replica::Errors::clusters, .r = r_linear};
-}
+constexpr Replica linear_replica() { return {.stata = stata_linear, .errors = Replica::Errors::all, .r = r_linear}; }
 
 }  // namespace
 

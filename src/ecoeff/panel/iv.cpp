@@ -263,6 +263,7 @@ void describe_instruments(const std::vector<const Estimate*>& estimates, MethodT
   text.formula(kInstrumental.about.formula);
 }
 
+// Without effects two-step GMM is ivreg2's: ivregress gmm takes its errors from other residuals.
 template <bool gmm>
 std::string stata_instrumented(const ReplicaLine& line) {
   const Formula& f = line.formula;
@@ -270,23 +271,25 @@ std::string stata_instrumented(const ReplicaLine& line) {
       fmt::format("{} {}{}({} = {})", f.outcome, join(f.regressors, " "), f.regressors.empty() ? "" : " ",
                   join(f.endogenous, " "), join(f.instruments, " "));
   const std::string small = line.options.small ? " small" : "";
-  if (line.effects.empty())
-    return fmt::format("ivregress {} {}{},{}{}", gmm ? "gmm" : "2sls", terms, line.condition,
-                       replica::stata_errors(line), small);
-  const bool robust = parse_vce(line.vce).kind == Vce::Kind::robust;
-  const std::string errors = !line.clusters.empty() ? " cluster(" + join(line.clusters, " ") + ")"
-                             : robust               ? " robust"
-                                                    : "";
-  return fmt::format("ivreghdfe {}{}, absorb({}){}{}{}", terms, line.condition, join(line.effects, " "),
-                     gmm ? " gmm2s" : "", errors, small);
+  if (line.effects.empty() && !gmm)
+    return fmt::format("ivregress 2sls {},{}{}", terms, replica::stata_errors(line), small);
+  const std::string errors = !line.clusters.empty()               ? " cluster(" + join(line.clusters, " ") + ")"
+                             : line.vce.kind == Vce::Kind::robust ? " robust"
+                                                                  : "";
+  if (line.effects.empty()) return fmt::format("ivreg2 {}, gmm2s{}{}", terms, errors, small);
+  return fmt::format("ivreghdfe {}, absorb({}){}{}{}", terms, join(line.effects, " "), gmm ? " gmm2s" : "", errors,
+                     small);
 }
 
+template <bool gmm>
 std::string r_instrumented(const ReplicaLine& line) {
   const Formula& f = line.formula;
-  return replica::r_aside(
-      line, fmt::format("fixest::feols({} ~ {}{} | {} ~ {}, data = {})", f.outcome, replica::r_sum(f.regressors, true),
-                        line.effects.empty() ? "" : " | " + join(line.effects, " + "),
-                        replica::r_sum(f.endogenous, true), replica::r_sum(f.instruments, true), line.data));
+  std::string extra = fmt::format(", endogenous = {}, instruments = {}", replica::r_vector(f.endogenous),
+                                  replica::r_vector(f.instruments));
+  if (!line.effects.empty()) extra += ", effects = " + replica::r_vector(line.effects);
+  if (gmm) extra += ", gmm = TRUE";
+  if (line.options.small) extra += ", small = TRUE";
+  return replica::r_call("instrumented", line, f.regressors, extra);
 }
 
 Options small_option() {
@@ -297,6 +300,45 @@ Options small_option() {
 }
 
 void take_small(const OptionValues& values, ModelOptions& options) { options.small = values.flag("small"); }
+
+constexpr const char* kInstrumentedInR = R"R(
+# Two-stage least squares, or two-step GMM, on what the effects leave.
+instrumented <- function(name, d, y, x, endogenous, instruments, effects = NULL, gmm = FALSE, small = FALSE,
+                         vce = "iid", clusters = NULL) {
+  d <- sample_of(d, y, c(x, endogenous, instruments), effects, clusters)
+  n <- nrow(d)
+  plain <- is.null(effects)
+  left <- function(m) if (plain) m else qr.resid(qr(dummies_of(d, effects)), m)
+  columns <- function(terms) { m <- regressors(d, terms); if (is.null(m)) matrix(0, n, 0) else m }
+  own <- if (plain) cbind(columns(x), `_cons` = 1) else left(columns(x))
+  X <- cbind(left(columns(endogenous)), own)
+  X <- X[, independent(X), drop = FALSE]
+  Y <- as.numeric(left(matrix(as.numeric(d[[y]]))))
+  Q <- qr.Q(qr(scaled(cbind(own, left(columns(instruments))))))
+  size <- sqrt(colSums(X^2))
+  C <- crossprod(Q, sweep(X, 2, size, "/"))
+  bread <- solve(crossprod(C))
+  b <- bread %*% crossprod(C, crossprod(Q, Y))
+  e <- Y - as.numeric(sweep(X, 2, size, "/") %*% b)
+  a <- degrees_of(d, effects, clusters)
+  k <- ncol(X) + a$taken
+  exact <- small || !plain
+  groups <- if (is.null(clusters)) NA else groups_of(d, clusters)
+  factor <- switch(vce, iid = if (exact) n / (n - k) else 1, robust = if (exact) n / (n - k) else 1,
+                   cluster = if (exact) (n - 1) / (n - k - a$nested) * groups / (groups - 1) else 1)
+  meat <- function(S) if (vce == "cluster") clustered(S, d, clusters) else crossprod(S)
+  if (gmm && vce != "iid") {
+    W <- solve(meat(Q * e))
+    V <- solve(crossprod(C, W %*% C))
+    b <- V %*% crossprod(C, W %*% crossprod(Q, Y))
+  } else {
+    B <- Q %*% C %*% bread
+    V <- if (vce == "iid") crossprod(B) * sum(e^2) / n else meat(B * e)
+  }
+  V <- V * factor / outer(size, size)
+  show_fit(name, setNames(as.numeric(b) / size, colnames(X)), V, n)
+}
+)R";
 
 constexpr Source kKleibergenPaap{
     "Kleibergen and Paap 2006",
@@ -322,7 +364,10 @@ const Estimator kInstrumental{
     .rows = strength_rows,
     .rows_note = strength_note(),
     .describe = describe_instruments,
-    .replica = {.stata = stata_instrumented<false>, .errors = Replica::Errors::clusters, .r = r_instrumented}};
+    .replica = {.stata = stata_instrumented<false>,
+                .errors = Replica::Errors::clusters,
+                .r = r_instrumented<false>,
+                .r_code = kInstrumentedInR}};
 
 const Estimator kInstrumentalGmm{
     .about = {.name = "iv-gmm",
@@ -342,6 +387,9 @@ const Estimator kInstrumentalGmm{
     .rows = strength_rows,
     .rows_note = strength_note(),
     .describe = describe_instruments,
-    .replica = {.stata = stata_instrumented<true>, .errors = Replica::Errors::clusters, .r = r_instrumented}};
+    .replica = {.stata = stata_instrumented<true>,
+                .errors = Replica::Errors::clusters,
+                .r = r_instrumented<true>,
+                .r_code = kInstrumentedInR}};
 
 }  // namespace ecoeff

@@ -312,26 +312,91 @@ void describe_truncated(const std::vector<const Estimate*>& estimates, MethodTex
 
 template <bool truncated>
 std::string stata_limited(const ReplicaLine& line) {
-  return fmt::format("{} {} {}{},{}{}", truncated ? "truncreg" : "tobit", line.formula.outcome,
-                     replica::stata_dummies(line, true), line.condition, replica::stata_limits(line.options),
+  return fmt::format("{} {} {},{}{}", truncated ? "truncreg" : "tobit", line.formula.outcome,
+                     replica::stata_dummies(line, true), replica::stata_limits(line.options),
                      replica::stata_errors(line));
 }
 
-std::string r_tobit(const ReplicaLine& line) {
-  const ModelOptions& o = line.options;
-  return replica::r_aside(line,
-                          fmt::format("AER::tobit({} ~ {}, left = {}, right = {}, data = {})", line.formula.outcome,
-                                      replica::r_dummies(line, true), replica::r_limit(o.lower, "-Inf"),
-                                      replica::r_limit(o.upper, "Inf"), line.data));
+template <bool truncated>
+std::string r_limited(const ReplicaLine& line) {
+  return replica::r_call("limited", line, replica::r_dummies(line, true),
+                         replica::r_limits(line.options) + (truncated ? ", truncated = TRUE" : ""));
 }
 
-std::string r_truncated(const ReplicaLine& line) {
-  const ModelOptions& o = line.options;
-  return replica::r_aside(
-      line, fmt::format("truncreg::truncreg({} ~ {}, point = {}, direction = \"{}\", data = {})", line.formula.outcome,
-                        replica::r_dummies(line, true), replica::r_limit(o.lower ? o.lower : o.upper, "0"),
-                        o.lower ? "left" : "right", line.data));
+constexpr const char* kLimitedInR = R"R(
+# Tobit and truncated regression over b/sigma and 1/sigma (Olsen 1978), by Newton's method.
+limited <- function(name, d, y, x, lower = -Inf, upper = Inf, truncated = FALSE, vce = "iid", clusters = NULL) {
+  if (truncated) d <- d[which(d[[y]] > lower & d[[y]] < upper), , drop = FALSE]
+  d <- sample_of(d, y, x, clusters = clusters)
+  Y <- as.numeric(d[[y]])
+  X <- cbind(regressors(d, x), `_cons` = 1)
+  X <- X[, independent(X), drop = FALSE]
+  size <- sqrt(colMeans(X^2))
+  Z <- sweep(X, 2, size, "/")
+  k <- ncol(Z)
+  at_lower <- !truncated & Y <= lower
+  at_upper <- !truncated & Y >= upper
+  inside <- !at_lower & !at_upper
+  mills <- function(z) exp(dnorm(z, log = TRUE) - pnorm(z, log.p = TRUE))
+  # The derivative of each row's log likelihood by its index and by 1/sigma.
+  rows <- function(t) {
+    index <- as.numeric(Z %*% t[seq_len(k)])
+    s <- t[k + 1]
+    r <- s * Y - index
+    by_index <- ifelse(inside, r, 0)
+    by_scale <- ifelse(inside, 1 / s - r * Y, 0)
+    if (truncated) {
+      low <- if (is.finite(lower)) s * lower - index else rep(-Inf, length(Y))
+      high <- if (is.finite(upper)) s * upper - index else rep(Inf, length(Y))
+      mass <- pnorm(high) - pnorm(low)
+      by_index <- by_index + (dnorm(high) - dnorm(low)) / mass
+      times <- function(limit, z) if (is.finite(limit)) limit * dnorm(z) else 0
+      by_scale <- by_scale - (times(upper, high) - times(lower, low)) / mass
+    } else {
+      if (any(at_lower)) {
+        m <- mills(s * lower - index[at_lower])
+        by_index[at_lower] <- -m
+        by_scale[at_lower] <- lower * m
+      }
+      if (any(at_upper)) {
+        m <- mills(index[at_upper] - s * upper)
+        by_index[at_upper] <- m
+        by_scale[at_upper] <- -upper * m
+      }
+    }
+    cbind(Z * by_index, by_scale)
+  }
+  gradient <- function(t) colSums(rows(t))
+  hessian <- function(t) {
+    H <- sapply(seq_along(t), function(j) {
+      h <- 1e-5 * max(abs(t[j]), 1e-2)
+      step <- replace(numeric(length(t)), j, h)
+      (gradient(t + step) - gradient(t - step)) / (2 * h)
+    })
+    (H + t(H)) / 2
+  }
+  start <- qr.coef(qr(Z), Y)
+  sigma <- sqrt(mean((Y - as.numeric(Z %*% start))^2))
+  t <- c(start, 1) / sigma
+  for (i in 1:200) {
+    g <- gradient(t)
+    step <- -solve(hessian(t), g)
+    while (t[k + 1] + step[k + 1] <= 0) step <- step / 2
+    t <- t + step
+    if (max(abs(step) / pmax(abs(t), 1e-3)) < 1e-11) break
+  }
+  sigma <- 1 / t[k + 1]
+  inverse <- solve(-hessian(t))
+  J <- rbind(cbind(diag(sigma, k), -sigma^2 * t[seq_len(k)]))
+  scores <- rows(t)
+  n <- nrow(d)
+  V <- switch(vce, iid = inverse, robust = inverse %*% crossprod(scores) %*% inverse * n / (n - 1),
+              cluster = inverse %*% clustered(scores, d, clusters) %*% inverse *
+                groups_of(d, clusters) / (groups_of(d, clusters) - 1))
+  V <- J %*% V %*% t(J) / outer(size, size)
+  show_fit(name, setNames(sigma * t[seq_len(k)] / size, colnames(X)), V, n)
 }
+)R";
 
 }  // namespace
 
@@ -358,7 +423,7 @@ const Estimator kTobit{
         },
     .rows = counts,
     .describe = describe_tobit,
-    .replica = {.stata = stata_limited<false>, .r = r_tobit}};
+    .replica = {.stata = stata_limited<false>, .r = r_limited<false>, .r_code = kLimitedInR}};
 
 const Estimator kTruncated{
     .about = {.name = "truncated",
@@ -381,6 +446,6 @@ const Estimator kTruncated{
         },
     .rows = counts,
     .describe = describe_truncated,
-    .replica = {.stata = stata_limited<true>, .r = r_truncated}};
+    .replica = {.stata = stata_limited<true>, .r = r_limited<true>, .r_code = kLimitedInR}};
 
 }  // namespace ecoeff

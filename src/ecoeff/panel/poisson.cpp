@@ -291,20 +291,46 @@ void describe(const std::vector<const Estimate*>&, MethodText& text) {
   text.formula(kPoisson.about.formula);
 }
 
+// ppmlhdfe is robust where nothing is said, and has no others but clusters.
 std::string stata_poisson(const ReplicaLine& line) {
-  const Formula& f = line.formula;
-  const std::string terms = f.outcome + " " + join(f.regressors, " ") + line.condition;
-  if (line.effects.empty()) return fmt::format("ppmlhdfe {},{}", terms, replica::stata_errors(line));
-  return fmt::format("ppmlhdfe {}, absorb({}){}", terms, replace_all(join(line.effects, " "), "^", "#"),
-                     replica::stata_errors(line));
+  const std::string absorb = line.effects.empty() ? "noabsorb" : "absorb(" + join(line.effects, " ") + ")";
+  return fmt::format(
+      "{}ppmlhdfe {} {}, {}{}",
+      line.vce.kind == Vce::Kind::iid ? "* the study's errors are iid, those of ppmlhdfe are robust\n" : "",
+      line.formula.outcome, join(line.formula.regressors, " "), absorb, replica::stata_errors(line));
 }
 
 std::string r_poisson(const ReplicaLine& line) {
-  const Formula& f = line.formula;
-  const std::string effects = line.effects.empty() ? "" : " | " + join(line.effects, " + ");
-  return replica::r_aside(line, fmt::format("fixest::fepois({} ~ {}{}, data = {})", f.outcome,
-                                            replica::r_sum(f.regressors, true), effects, line.data));
+  return replica::r_call("poisson_pml", line, line.formula.regressors,
+                         line.effects.empty() ? "" : ", effects = " + replica::r_vector(line.effects));
 }
+
+constexpr const char* kPoissonInR = R"R(
+# Poisson by glm() with a dummy for each level; rows of a level without any outcome above 0 are left out.
+poisson_pml <- function(name, d, y, x, effects = NULL, vce = "robust", clusters = NULL) {
+  d <- sample_of(d, y, x, effects, clusters)
+  repeat {
+    empty <- rep(FALSE, nrow(d))
+    for (effect in effects) empty <- empty | ave(d[[y]], level_of(d, effect), FUN = max) == 0
+    if (!any(empty)) break
+    d <- sample_of(d[!empty, , drop = FALSE], y, x, effects, clusters)
+  }
+  Y <- as.numeric(d[[y]])
+  X <- regressors(d, x)
+  D <- if (is.null(effects)) matrix(1, nrow(d), 1) else dummies_of(d, effects)
+  M <- cbind(D, X)
+  m <- glm.fit(M[, independent(M), drop = FALSE], Y, family = poisson(), control = list(epsilon = 1e-13, maxit = 100))
+  mu <- m$fitted.values
+  fit <- absorbed_fit(log(mu), X, D, sqrt(mu))
+  b <- fit$b
+  score <- fit$B * ((Y - mu) / sqrt(mu))
+  n <- nrow(d)
+  V <- if (vce == "iid") crossprod(fit$B)
+       else if (vce == "robust") crossprod(score) * n / (n - 1)
+       else clustered(score, d, clusters) * groups_of(d, clusters) / (groups_of(d, clusters) - 1)
+  show_fit(name, b, V, n)
+}
+)R";
 
 }  // namespace
 
@@ -332,6 +358,6 @@ const Estimator kPoisson{
         },
     .rows = rows,
     .describe = describe,
-    .replica = {.stata = stata_poisson, .r = r_poisson}};
+    .replica = {.stata = stata_poisson, .r = r_poisson, .r_code = kPoissonInR}};
 
 }  // namespace ecoeff

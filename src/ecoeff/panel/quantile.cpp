@@ -201,15 +201,43 @@ void describe_quantile(const std::vector<const Estimate*>& estimates, MethodText
 }
 
 std::string stata_quantile(const ReplicaLine& line) {
-  const bool robust = parse_vce(line.vce).kind == Vce::Kind::robust;
-  return fmt::format("qreg {} {}{}, quantile({:g}){}", line.formula.outcome, replica::stata_dummies(line, true),
-                     line.condition, line.options.tau, robust ? " vce(robust)" : "");
+  const bool robust = line.vce.kind == Vce::Kind::robust;
+  return fmt::format("qreg {} {}, quantile({}) vce({})", line.formula.outcome, replica::stata_dummies(line, true),
+                     line.options.tau, robust ? "robust" : "iid");
 }
 
 std::string r_quantile(const ReplicaLine& line) {
-  return replica::r_aside(line, fmt::format("quantreg::rq({} ~ {}, tau = {:g}, data = {})", line.formula.outcome,
-                                            replica::r_dummies(line, true), line.options.tau, line.data));
+  return replica::r_call("quantile_regression", line, replica::r_dummies(line, true),
+                         fmt::format(", tau = {}", line.options.tau));
 }
+
+constexpr const char* kQuantileInR = R"R(
+# Quantile regression by the package quantreg, solved at its corner; nid errors are those of Hendricks and Koenker.
+quantile_regression <- function(name, d, y, x, tau, vce = "iid", clusters = NULL) {
+  if (!requireNamespace("quantreg", quietly = TRUE)) {
+    cat("#", name, "needs install.packages(\"quantreg\")\n")
+    return(invisible())
+  }
+  d <- sample_of(d, y, x)
+  X <- cbind(regressors(d, x), `_cons` = 1)
+  X <- X[, independent(X), drop = FALSE]
+  Y <- as.numeric(d[[y]])
+  at <- function(tau) quantreg::rq.fit(X, Y, tau = tau, method = "br")$coefficients
+  b <- at(tau)
+  n <- nrow(X)
+  h <- quantreg::bandwidth.rq(tau, n, hs = TRUE)
+  while (tau - h <= 0 || tau + h >= 1) h <- h / 2
+  width <- as.numeric(X %*% (at(tau + h) - at(tau - h)))
+  if (vce == "robust") {
+    density <- pmax(0, 2 * h / (width - .Machine$double.eps^(2 / 3)))
+    bread <- solve(crossprod(sqrt(density) * X))
+    V <- tau * (1 - tau) * bread %*% crossprod(X) %*% bread
+  } else {
+    V <- tau * (1 - tau) * (mean(width) / (2 * h))^2 * solve(crossprod(X))
+  }
+  show_fit(name, setNames(b, colnames(X)), V, n)
+}
+)R";
 
 }  // namespace
 
@@ -249,6 +277,6 @@ const Estimator kQuantile{
           return rows;
         },
     .describe = describe_quantile,
-    .replica = {.stata = stata_quantile, .errors = Replica::Errors::robust, .r = r_quantile}};
+    .replica = {.stata = stata_quantile, .errors = Replica::Errors::robust, .r = r_quantile, .r_code = kQuantileInR}};
 
 }  // namespace ecoeff

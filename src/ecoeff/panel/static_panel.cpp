@@ -304,57 +304,118 @@ void describe_random(const std::vector<const Estimate*>&, MethodText& text) {
   text.formula(kRandomEffects.about.formula);
 }
 
+// xtreg takes robust for clusters of the unit, so the study's robust has no line of its own there.
 std::string stata_random(const ReplicaLine& line) {
-  return fmt::format("xtreg {} {}{}, re{}", line.formula.outcome, replica::stata_dummies(line, false), line.condition,
-                     replica::stata_errors(line));
+  const bool robust = line.vce.kind == Vce::Kind::robust;
+  return fmt::format(
+      "{}xtreg {} {}, re{}",
+      robust ? "* the study's errors are robust, which xtreg takes for clusters of the unit; these are plain\n" : "",
+      line.formula.outcome, replica::stata_dummies(line, false),
+      line.clusters.empty() ? "" : replica::stata_errors(line));
 }
 
 std::string stata_between(const ReplicaLine& line) {
-  return fmt::format("xtreg {} {}{}, be", line.formula.outcome, join(line.formula.regressors, " "), line.condition);
+  return fmt::format("xtreg {} {}, be", line.formula.outcome, join(line.formula.regressors, " "));
 }
 
 std::string stata_differences(const ReplicaLine& line) {
-  std::string terms = "D." + line.formula.outcome;
-  for (const std::string& term : line.formula.regressors) terms += " D." + term;
+  // D of L.x is DL.x.
+  const auto changed = [](const std::string& term) {
+    return (term.find('.') == std::string::npos ? "D." : "D") + term;
+  };
+  std::string terms = changed(line.formula.outcome);
+  for (const std::string& term : line.formula.regressors) terms += " " + changed(term);
   std::vector<std::string> others = line.effects;
   std::erase(others, line.unit);
   const std::string errors = replica::stata_errors(line);
-  if (others.empty()) return fmt::format("regress {}{},{}", terms, line.condition, errors);
-  return fmt::format("reghdfe {}{}, absorb({}){}", terms, line.condition, join(others, " "), errors);
+  if (others.empty()) return fmt::format("regress {},{}", terms, errors);
+  return fmt::format("reghdfe {}, absorb({}){}", terms, join(others, " "), errors);
 }
 
-std::string plm_call(const ReplicaLine& line, const std::string& terms, const char* model) {
-  return replica::r_aside(line, fmt::format("plm::plm({} ~ {}, data = pdata.frame({}, index = index), model = \"{}\")",
-                                            line.formula.outcome, terms, line.data, model));
+std::string r_random(const ReplicaLine& line) {
+  return replica::r_call("random_effects", line, replica::r_dummies(line, false),
+                         ", unit = " + replica::r_text(line.unit));
 }
-
-std::string r_random(const ReplicaLine& line) { return plm_call(line, replica::r_dummies(line, false), "random"); }
 std::string r_between(const ReplicaLine& line) {
-  return plm_call(line, replica::r_sum(line.formula.regressors), "between");
+  return replica::r_call("between", line, line.formula.regressors, ", unit = " + replica::r_text(line.unit));
 }
 std::string r_differences(const ReplicaLine& line) {
-  return plm_call(line, replica::r_sum(line.formula.regressors), "fd");
+  std::vector<std::string> others = line.effects;
+  std::erase(others, line.unit);
+  return replica::r_call("first_differences", line, line.formula.regressors,
+                         fmt::format(", unit = {}, time = {}{}", replica::r_text(line.unit), replica::r_text(line.time),
+                                     others.empty() ? "" : ", effects = " + replica::r_vector(others)));
 }
+
+constexpr const char* kBetweenInR = R"R(
+# Least squares on the means of the units, each counted once.
+between <- function(name, d, y, x, unit, vce = "iid", clusters = NULL) {
+  d <- sample_of(d, y, x)
+  means <- aggregate(d[unique(c(y, x))], list(.unit = d[[unit]]), mean)
+  least_squares(name, means, y, x, vce = vce, rows = nrow(d))
+}
+)R";
+
+constexpr const char* kDifferencesInR = R"R(
+# Least squares on changes from the period before; a gap gives none.
+first_differences <- function(name, d, y, x, unit, time, effects = NULL, vce = "robust", clusters = NULL) {
+  before <- d
+  for (column in c(y, x)) d[[column]] <- before[[column]] - lag_of(before[[column]], before[[unit]], before[[time]])
+  least_squares(name, d, y, x, effects = effects, vce = vce, clusters = clusters)
+}
+)R";
+
+constexpr const char* kRandomInR = R"R(
+# Random effects: the variances of Swamy and Arora, then least squares on y - theta * mean of its unit.
+random_effects <- function(name, d, y, x, unit, vce = "iid", clusters = NULL) {
+  d <- sample_of(d, y, x, clusters = clusters)
+  X <- regressors(d, x)
+  Y <- as.numeric(d[[y]])
+  u <- level_of(d, unit)
+  periods <- as.numeric(table(u))
+  means <- function(m) rowsum(m, u) / periods
+  sigma2 <- function(y, X, D) {
+    fit <- absorbed_fit(y, X, D, rep(1, length(y)))
+    sum(fit$e^2) / (length(y) - length(fit$kept) - qr(D)$rank)
+  }
+  within <- sigma2(Y, X, dummies_of(d, unit))
+  between <- sigma2(as.numeric(means(Y)), means(X), matrix(1, nlevels(u), 1))
+  between <- max(0, between - within / (length(periods) / sum(1 / periods)))
+  share <- (1 - sqrt(within / (periods * between + within)))[as.integer(u)]
+  demean <- function(m) m - share * means(m)[as.integer(u), , drop = FALSE]
+  Z <- cbind(demean(X), `_cons` = 1 - share)
+  z <- as.numeric(demean(matrix(Y)))
+  kept <- independent(Z)
+  Z <- Z[, kept, drop = FALSE]
+  B <- influence_of(Z)
+  b <- as.numeric(crossprod(B, z))
+  names(b) <- colnames(Z)
+  e <- z - as.numeric(Z %*% b)
+  V <- covariance_of(B, e, d, length(b), NULL, vce, clusters, hat = Z)
+  show_fit(name, b, V, nrow(d))
+}
+)R";
 
 }  // namespace
 
-const Estimator kBetween{.about = {.name = "between",
-                                   .title = {"between estimator", "组间估计"},
-                                   .help = {"least squares on the means of the units", "以个体均值回归"},
-                                   .formula = "\\bar{y}_i = \\alpha + \\beta^{\\prime} \\bar{x}_i + e_i",
-                                   .page = "static-panels",
-                                   .reference = "tests/reference/static_panel_test.cpp"},
-                         .traits = {.whole_units = true,
-                                    .squares = true,
-                                    .unit = EffectTreatment::averaged,
-                                    .others = EffectTreatment::left_out},
-                         .fit = fit_named<fit_between>,
-                         .says =
-                             [](const Estimate&) {
-                               return Text{"between estimator (means of units)", "组间估计（个体均值）"};
-                             },
-                         .describe = describe_between,
-                         .replica = {.stata = stata_between, .errors = Replica::Errors::iid, .r = r_between}};
+const Estimator kBetween{
+    .about = {.name = "between",
+              .title = {"between estimator", "组间估计"},
+              .help = {"least squares on the means of the units", "以个体均值回归"},
+              .formula = "\\bar{y}_i = \\alpha + \\beta^{\\prime} \\bar{x}_i + e_i",
+              .page = "static-panels",
+              .reference = "tests/reference/static_panel_test.cpp"},
+    .traits = {.whole_units = true,
+               .squares = true,
+               .unit = EffectTreatment::averaged,
+               .others = EffectTreatment::left_out},
+    .fit = fit_named<fit_between>,
+    .says =
+        [](const Estimate&) {
+          return Text{"between estimator (means of units)", "组间估计（个体均值）"};
+        },
+    .describe = describe_between,
+    .replica = {.stata = stata_between, .errors = Replica::Errors::iid, .r = r_between, .r_code = kBetweenInR}};
 
 const Estimator kFirstDifference{
     .about = {.name = "fd",
@@ -367,7 +428,10 @@ const Estimator kFirstDifference{
     .fit = fit_named<fit_first_difference>,
     .says = [](const Estimate&) { return kFirstDifference.about.title; },
     .describe = describe_differences,
-    .replica = {.stata = stata_differences, .r = r_differences}};
+    .replica = {.stata = stata_differences,
+                .errors = Replica::Errors::clusters,
+                .r = r_differences,
+                .r_code = kDifferencesInR}};
 
 const Estimator kRandomEffects{
     .about = {.name = "re",
@@ -390,6 +454,6 @@ const Estimator kRandomEffects{
     .says = [](const Estimate&) { return kRandomEffects.about.title; },
     .rows = random_rows,
     .describe = describe_random,
-    .replica = {.stata = stata_random, .r = r_random}};
+    .replica = {.stata = stata_random, .r = r_random, .r_code = kRandomInR}};
 
 }  // namespace ecoeff

@@ -75,14 +75,8 @@ GmmGroup group_of(std::vector<std::string> variables, const StudyGmmOptions& opt
   return group;
 }
 
-}  // namespace
-
-DynamicGmmModel plan_study_gmm(const Panel& panel, const Formula& formula, const StudyGmmOptions& options) {
-  if (options.lags < 1) {
-    throw Error(Fault::study, "P534",
-                {"GMM needs at least one lag of the outcome", "GMM 至少需要一阶滞后的被解释变量"});
-  }
-  const bool time_effects = read_effects(panel, formula);
+// The plan from words alone; `years` is the period's column where the model has its dummies, else empty.
+DynamicGmmModel plan_of(const Formula& formula, const StudyGmmOptions& options, const std::string& years) {
   DynamicGmmModel model;
   model.outcome = formula.outcome;
   const std::vector<std::string> lags = outcome_lags(formula.outcome, options.lags);
@@ -107,12 +101,10 @@ DynamicGmmModel plan_study_gmm(const Panel& panel, const Formula& formula, const
   if (!endogenous.empty()) model.gmm.push_back(group_of(std::move(endogenous), options, 0));
   if (!predetermined.empty()) model.gmm.push_back(group_of(predetermined, options, 1));
   if (!exogenous.empty()) model.iv.push_back({std::move(exogenous), GmmEquation::both});
-  if (time_effects) {
-    const std::string dummies = "i." + panel.time_column();
-    if (!contains(model.regressors, dummies)) {
-      model.regressors.push_back(dummies);
-      model.iv.push_back({{dummies}, options.system ? GmmEquation::level : GmmEquation::both});
-    }
+  const std::string dummies = "i." + years;
+  if (!years.empty() && !contains(model.regressors, dummies)) {
+    model.regressors.push_back(dummies);
+    model.iv.push_back({{dummies}, options.system ? GmmEquation::level : GmmEquation::both});
   }
   model.options = {.system = options.system,
                    .orthogonal = options.orthogonal,
@@ -121,6 +113,16 @@ DynamicGmmModel plan_study_gmm(const Panel& panel, const Formula& formula, const
                    .small = options.small,
                    .h = options.h};
   return model;
+}
+
+}  // namespace
+
+DynamicGmmModel plan_study_gmm(const Panel& panel, const Formula& formula, const StudyGmmOptions& options) {
+  if (options.lags < 1) {
+    throw Error(Fault::study, "P534",
+                {"GMM needs at least one lag of the outcome", "GMM 至少需要一阶滞后的被解释变量"});
+  }
+  return plan_of(formula, options, read_effects(panel, formula) ? panel.time_column() : "");
 }
 
 Estimate fit_study_gmm(const Panel& panel, const Formula& formula, const StudyGmmOptions& options) {
@@ -171,47 +173,30 @@ bool has_periods(const ReplicaLine& line) {
                      [](const TakenEffect& effect) { return effect.name == "time"; });
 }
 
+// The plan that was estimated, as xtabond2 reads it.
 template <bool system>
 std::string stata_gmm(const ReplicaLine& line) {
-  const StudyGmmOptions& gmm = line.options.study_gmm;
-  const std::string& y = line.formula.outcome;
-  const std::vector<std::string> endogenous =
-      gmm.endogenous.empty() ? std::vector<std::string>{"L." + y} : gmm.endogenous;
-  std::vector<std::string> exogenous;
-  for (const std::string& term : line.formula.regressors) {
-    if (!contains(endogenous, term) && !contains(gmm.predetermined, term)) exogenous.push_back(term);
-  }
-  const std::string years = "i." + line.time;
-  const std::string to = gmm.lag_to ? std::to_string(*gmm.lag_to) : ".";
-  const std::string collapse = gmm.collapse ? " collapse" : "";
-  const std::string lags = gmm.lags == 1 ? "L." + y : fmt::format("L(1/{}).{}", gmm.lags, y);
-  std::string out = fmt::format("xtabond2 {} {} {}{}{}, gmm({}, lag({} {}){})", y, lags,
-                                join(line.formula.regressors, " "), has_periods(line) ? " " + years : "",
-                                line.condition, join(endogenous, " "), gmm.lag_from, to, collapse);
-  if (!gmm.predetermined.empty())
-    out += fmt::format(" gmm({}, lag({} {}){})", join(gmm.predetermined, " "), std::max(gmm.lag_from - 1, 1), to,
-                       collapse);
-  if (!exogenous.empty()) out += fmt::format(" iv({})", join(exogenous, " "));
-  if (has_periods(line)) out += system ? fmt::format(" iv({}, eq(level))", years) : fmt::format(" iv({})", years);
+  StudyGmmOptions options = line.options.study_gmm;
+  options.system = system;
+  const DynamicGmmModel plan = plan_of(line.formula, options, has_periods(line) ? line.time : "");
+  std::string out = "xtabond2 " + plan.outcome + " " + join(plan.regressors, " ") + ",";
+  for (const GmmGroup& group : plan.gmm)
+    out += fmt::format(" gmm({}, lag({} {}){})", join(group.variables, " "), group.lag_from,
+                       group.lag_to ? std::to_string(*group.lag_to) : ".", group.collapse ? " collapse" : "");
+  for (const IvGroup& group : plan.iv)
+    out +=
+        fmt::format(" iv({}{})", join(group.variables, " "), group.equation == GmmEquation::level ? ", eq(level)" : "");
   if (!system) out += " nolevel";
-  if (gmm.h) out += fmt::format(" h({})", *gmm.h);
-  if (gmm.orthogonal) out += " orthogonal";
-  if (gmm.steps == 2) out += " twostep";
-  if (gmm.robust) out += " robust";
-  return out + (gmm.small ? " small" : "");
+  if (options.h) out += fmt::format(" h({})", *options.h);
+  if (options.orthogonal) out += " orthogonal";
+  if (options.steps == 2) out += " twostep";
+  if (options.robust) out += " robust";
+  return out + (options.small ? " small" : "");
 }
 
-template <bool system>
-std::string r_gmm(const ReplicaLine& line) {
-  const StudyGmmOptions& gmm = line.options.study_gmm;
-  return fmt::format(
-      "# plm's system GMM has no constant and other weights in step one, so its figures differ in later digits\n"
-      "{0} <- pgmm({1} ~ lag({1}, 1:{2}) + {3} | lag({1}, {4}:{5}), data = pdata.frame({6}, index = index), effect = "
-      "\"{7}\", model = \"{8}\", transformation = \"{9}\", collapse = {10})\nprint(coef({0}))\n",
-      line.name, line.formula.outcome, gmm.lags, replica::r_sum(line.formula.regressors), gmm.lag_from + 1,
-      gmm.lag_to.value_or(99) + 1, line.data, has_periods(line) ? "twoways" : "individual",
-      gmm.steps == 2 ? "twosteps" : "onestep", system ? "ld" : "d", gmm.collapse ? "TRUE" : "FALSE");
-}
+constexpr std::string_view kNoR =
+    "pgmm of the package plm has no constant, weights the first step otherwise and counts the periods' instruments "
+    "otherwise, so its figures are not those of xtabond2, which the study follows";
 
 }  // namespace
 
@@ -234,7 +219,7 @@ const Estimator kSystemGmm{
     .rows_note = gmm_rows_note(),
     .how_to_read = gmm_how_to_read(),
     .describe = describe_gmm,
-    .replica = {.stata = stata_gmm<true>, .r = r_gmm<true>, .own_errors = true}};
+    .replica = {.stata = stata_gmm<true>, .own_errors = true, .r_missing = kNoR}};
 
 const Estimator kDifferenceGmm{
     .about = {.name = "difference-gmm",
@@ -254,6 +239,6 @@ const Estimator kDifferenceGmm{
     .rows_note = gmm_rows_note(),
     .how_to_read = gmm_how_to_read(),
     .describe = describe_gmm,
-    .replica = {.stata = stata_gmm<false>, .r = r_gmm<false>, .own_errors = true}};
+    .replica = {.stata = stata_gmm<false>, .own_errors = true, .r_missing = kNoR}};
 
 }  // namespace ecoeff

@@ -17,6 +17,16 @@ namespace ecoeff::stata {
 [[nodiscard]] Outcome run_sort(Session& session, const Line& line);
 [[nodiscard]] Outcome run_count(Session& session, const Line& line);
 
+// data_files.cpp. T791 no such file; T792 preserve twice, or restore without it.
+[[nodiscard]] Outcome run_import(Session& session, const Line& line);
+[[nodiscard]] Outcome run_use(Session& session, const Line& line);
+[[nodiscard]] Outcome run_clear(Session& session, const Line& line);
+[[nodiscard]] Outcome run_preserve(Session& session, const Line& line);
+[[nodiscard]] Outcome run_restore(Session& session, const Line& line);
+
+// egen.cpp
+[[nodiscard]] Outcome run_egen(Session& session, const Line& line);
+
 // winsor2.cpp: values outside two percentiles are set to them, or to missing with `trim`.
 [[nodiscard]] Outcome run_winsor2(Session& session, const Line& line);
 
@@ -24,11 +34,20 @@ namespace ecoeff::stata {
 [[nodiscard]] Outcome run_summarize(Session& session, const Line& line);
 [[nodiscard]] Outcome run_tabstat(Session& session, const Line& line);
 
-// linear.cpp. Notes: T730 xtreg's robust is cluster(panel variable).
+// correlations.cpp
+[[nodiscard]] Outcome run_pwcorr(Session& session, const Line& line);
+[[nodiscard]] Outcome run_spearman(Session& session, const Line& line);
+
+// cross_table.cpp
+[[nodiscard]] Outcome run_table(Session& session, const Line& line);
+
+// linear.cpp. newey counts as Stata does, N/(N-k), inside each unit. Notes: T730 xtreg's robust is cluster(panel
+// variable).
 [[nodiscard]] Outcome run_regress(Session& session, const Line& line);
 [[nodiscard]] Outcome run_areg(Session& session, const Line& line);
 [[nodiscard]] Outcome run_xtreg(Session& session, const Line& line);
 [[nodiscard]] Outcome run_reghdfe(Session& session, const Line& line);
+[[nodiscard]] Outcome run_newey(Session& session, const Line& line);
 
 // instrumental.cpp: `first` prints the first stages before. T717 liml.
 [[nodiscard]] Outcome run_ivregress(Session& session, const Line& line);
@@ -38,13 +57,20 @@ namespace ecoeff::stata {
 // limited.cpp: ll and ul without a number are the smallest and the largest outcome.
 [[nodiscard]] Outcome run_tobit(Session& session, const Line& line);
 [[nodiscard]] Outcome run_xttobit(Session& session, const Line& line);
+[[nodiscard]] Outcome run_truncreg(Session& session, const Line& line);
 [[nodiscard]] Outcome run_qreg(Session& session, const Line& line);
+
+// poisson.cpp
+[[nodiscard]] Outcome run_ppmlhdfe(Session& session, const Line& line);
 
 // gmm.cpp: the words of gmm() and iv() are those of panel/xtabond2.hpp, with its errors (P530).
 [[nodiscard]] Outcome run_xtabond2(Session& session, const Line& line);
 
 // estimates.cpp. T713 no estimates, or none of that name.
 [[nodiscard]] Outcome run_estimates(Session& session, const Line& line);
+
+// esttab.cpp. Note T793: a file that esttab would write.
+[[nodiscard]] Outcome run_esttab(Session& session, const Line& line);
 
 // test.cpp: Wald tests of linear hypotheses on the last estimates. T714 a name that is no coefficient; T716 a
 // hypothesis that says nothing or is not linear.

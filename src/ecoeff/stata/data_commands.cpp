@@ -102,6 +102,13 @@ std::pair<std::string, std::string> split_assignment(const Line& line) {
   return {std::string(trim(line.body.substr(0, equal))), std::string(trim(line.body.substr(equal + 1)))};
 }
 
+// The expression in every row; e(sample) is a column meanwhile.
+Values value_of(const Session& session, const std::string& expression) {
+  if (expression.find(kSample) == std::string::npos) return evaluate(session.panel, session.has_time(), expression);
+  return evaluate(with_sample(session, expression), session.has_time(),
+                  replace_all(expression, kSample, kSampleColumn));
+}
+
 // Rows of the table that are kept; says how many went.
 Outcome keep_rows(Session& session, const Line& line, const std::vector<bool>& kept) {
   std::vector<std::size_t> rows;
@@ -175,7 +182,7 @@ Outcome run_generate(Session& session, const Line& line) {
   const std::string type = take_type(words).value_or("");
   const std::string name = words.size() == 1 ? words.front() : left;
   require_new_name(session.table(), name, line.text);
-  Values values = evaluate(session.panel, session.has_time(), expression);
+  Values values = value_of(session, expression);
   if (!type.empty() && (type == "str") != values.is_text)
     refuse("T710", type, line.text, {"the type does not fit the expression", "存储类型与表达式不符"});
   const std::vector<bool> chosen = chosen_rows(session, line);
@@ -204,7 +211,7 @@ Outcome run_replace(Session& session, const Line& line) {
   refuse_options(line);
   const auto [left, expression] = split_assignment(line);
   const std::string name = find_variable(session.table(), left, line.text);
-  const Values values = evaluate(session.panel, session.has_time(), expression);
+  const Values values = value_of(session, expression);
   Column column = session.table().column(name);
   if (column.is_text != values.is_text)
     refuse("T710", name, line.text,

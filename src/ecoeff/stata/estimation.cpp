@@ -112,6 +112,10 @@ Outcome finish_estimation(Session& session, const Line& line, Fitted kept, const
   outcome.fitted = std::make_shared<const Fitted>(std::move(kept));
   outcome.output = {print_fit(*outcome.fitted, Language::en), print_fit(*outcome.fitted, Language::zh)};
   session.last = outcome.fitted;
+  session.sample.assign(frame.rows.empty() ? 0 : session.panel.rows(), false);
+  if (!session.sample.empty()) {
+    for (const std::size_t row : outcome.fitted->estimate.rows) session.sample[frame.rows[row]] = true;
+  }
   if (line.store) {
     const std::string name = line.store->empty() ? "est" + std::to_string(session.stored.size() + 1) : *line.store;
     session.stored[name] = outcome.fitted;

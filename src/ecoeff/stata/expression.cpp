@@ -138,18 +138,22 @@ class Evaluator {
       expect(")");
       return inside;
     }
-    if (c == '"') return quoted();
+    if (c == '"') return quoted("\"", "\"");
+    if (text_.substr(at_).starts_with("`\"")) return quoted("`\"", "\"'");
     if (is_digit(c) && names_level()) return named();
     if (is_digit(c) || c == '.') return number();
     if (starts_name(c)) return named();
     fail(text_.substr(at_, 1), {"this does not belong here", "此处不应出现该符号"});
   }
 
-  Values quoted() {
-    const std::size_t close = text_.find('"', at_ + 1);
+  // A backslash keeps $ and ` from being macros.
+  Values quoted(std::string_view open, std::string_view end) {
+    const std::size_t close = text_.find(end, at_ + open.size());
     if (close == std::string_view::npos) fail("\"", {"a quotation mark is not closed", "引号未闭合"});
-    const std::string value(text_.substr(at_ + 1, close - at_ - 1));
-    at_ = close + 1;
+    const std::size_t begin = at_ + open.size();
+    const std::string value =
+        replace_all(replace_all(std::string(text_.substr(begin, close - begin)), "\\$", "$"), "\\`", "`");
+    at_ = close + end.size();
     return {.is_text = true, .texts = std::vector<std::string>(rows_, value)};
   }
 

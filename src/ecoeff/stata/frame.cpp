@@ -42,6 +42,7 @@ class Builder {
       if (rows_[i]) kept.push_back(i);
     }
     if (kept.empty()) refuse("T715", line_.condition + line_.range, line_.text, {"no observations", "没有观测值"});
+    frame.rows = kept;
     const Panel& panel = session_.panel;
     const Table chosen = kept.size() == rows_.size() ? std::move(columns_) : columns_.select(kept);
     frame.panel = std::make_shared<const Panel>(chosen, panel.unit_column(), panel.time_column());

@@ -28,6 +28,7 @@ struct Frame {
   std::vector<std::vector<std::string>> lists;  // names of columns
   std::vector<std::string> groups;              // columns, "a^b", "a:slope"
   std::string weight;                           // column, "" without
+  std::vector<std::size_t> rows;                // of the session's table
   std::map<std::string, std::string> aliases;   // names that the estimator may not see, and what the user calls them
 };
 

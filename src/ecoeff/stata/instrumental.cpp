@@ -41,6 +41,16 @@ Outcome fit_iv_line(Session& session, const Line& line, ModelLine model, bool fi
   return outcome;
 }
 
+// Least squares with errors robust to serial correlation inside a unit, lags up to the bandwidth less one.
+Outcome fit_kernel_line(Session& session, const Line& line, ModelLine model, int bandwidth) {
+  if (model.vce.kind != "robust" || model.options.model != "iv")
+    refuse("T717", "bw()", line.text, {"bw() goes with robust here", "此处 bw() 须与 robust 同用"});
+  require_xtset(session, line, true);
+  model.vce = {.kind = "nw", .lag = bandwidth - 1, .text = "bw()"};
+  model.options.model = "fe";
+  return fit_line(session, line, std::move(model));
+}
+
 // Stata's errors of gmm, where ivreg2 and panel/iv.hpp take those of the weight.
 auto with_last_residuals(const ModelOptions& options) {
   return [small = options.small, constant = options.linear.constant](const Panel& panel, const Formula& formula,
@@ -98,9 +108,14 @@ Outcome run_ivreghdfe(Session& session, const Line& line) {
   const auto absorb = options.value("absorb", 1);
   model.options.linear.keep_singletons = options.flag("keepsingletons", 5);
   const bool first = options.flag("first", 5);
+  (void)options.flag("small", 2);  // with effects the factors are always on
+  const std::optional<int> bandwidth = options.whole("bw", 2, 1, 1000);
   options.finish();
   if (!absorb) refuse("T704", "absorb()", line.text, {"ivreghdfe needs absorb(...)", "ivreghdfe 需要 absorb(...)"});
   model.effects = read_absorb(*absorb, line);
+  if (model.words.endogenous.empty() && bandwidth) return fit_kernel_line(session, line, std::move(model), *bandwidth);
+  if (bandwidth)
+    refuse("T717", "bw()", line.text, {"bw() goes without endogenous variables here", "此处 bw() 不与内生变量同用"});
   return fit_iv_line(session, line, std::move(model), first);
 }
 

@@ -1,4 +1,4 @@
-// tobit, xttobit and qreg.
+// tobit, truncreg, xttobit and qreg.
 #include <algorithm>
 #include <utility>
 
@@ -34,7 +34,7 @@ std::optional<double> read_limit(const Session& session, const Line& line, Optio
 }
 
 ModelLine censored(const Session& session, const Line& line, OptionReader& options, const std::string& name) {
-  ModelLine model{.command = name, .words = split_model(line.body, line), .vce = read_vce(options, line)};
+  ModelLine model{.command = line.command, .words = split_model(line.body, line), .vce = read_vce(options, line)};
   model.options.model = name;
   model.options.lower = read_limit(session, line, options, "ll", model.words.outcome);
   model.options.upper = read_limit(session, line, options, "ul", model.words.outcome);
@@ -57,6 +57,13 @@ Outcome run_xttobit(Session& session, const Line& line) {
   (void)options.flag("re", 2);  // xttobit has no other
   options.finish();
   require_xtset(session, line, false);
+  return fit_line(session, line, std::move(model));
+}
+
+Outcome run_truncreg(Session& session, const Line& line) {
+  OptionReader options(line);
+  ModelLine model = censored(session, line, options, "truncated");
+  options.finish();
   return fit_line(session, line, std::move(model));
 }
 

@@ -76,6 +76,21 @@ Outcome run_reghdfe(Session& session, const Line& line) {
   return fit_line(session, line, std::move(model));
 }
 
+// In a panel newey asks for force: the lags stay inside a unit.
+Outcome run_newey(Session& session, const Line& line) {
+  OptionReader options(line);
+  ModelLine model{.command = "newey", .words = split_model(line.body, line)};
+  const std::optional<int> lag = options.whole("lag", 3, 0, 1000);
+  (void)options.flag("force", 5);
+  model.options.linear.constant = !options.flag("noconstant", 3);
+  options.finish();
+  require_xtset(session, line, true);
+  if (!lag) refuse("T704", "lag()", line.text, {"newey needs lag(number)", "newey 需要 lag(阶数)"});
+  model.vce = {.kind = "nw", .lag = *lag, .text = "lag()"};
+  model.options.model = "pooled";
+  return fit_line(session, line, std::move(model));
+}
+
 Outcome run_xtreg(Session& session, const Line& line) {
   OptionReader options(line);
   ModelLine model{.words = split_model(line.body, line), .vce = read_vce(options, line)};

@@ -26,7 +26,10 @@ const std::string& value_of(const Session& session, const std::string& key, std:
 
 // Replaces the first macro of the text; false when there is none.
 bool expand_one(const Session& session, std::string& text) {
-  const std::size_t at = text.find_first_of("`$");
+  // `"text"' is a text, \$ and \` are the signs themselves.
+  std::size_t at = text.find_first_of("`$");
+  while (at != std::string::npos && (text.compare(at, 2, "`\"") == 0 || (at > 0 && text[at - 1] == '\\')))
+    at = text.find_first_of("`$", at + 1);
   if (at == std::string::npos) return false;
   std::size_t begin = at + 1;
   std::size_t end = begin;

@@ -49,7 +49,23 @@ double row_number(std::string_view word, double rows, const Line& line) {
 
 Session start_session(Table table) { return {.panel = make_panel(std::move(table), "", "")}; }
 
+Session start_session(std::filesystem::path folder, std::filesystem::path data) {
+  Table none;
+  none.set_numbers(kRow, {1});
+  return {.panel = make_panel(std::move(none), "", ""), .folder = std::move(folder), .data = std::move(data)};
+}
+
+Panel with_sample(const Session& session, std::string_view text) {
+  Panel panel = session.panel;
+  if (text.find(kSample) == std::string_view::npos) return panel;
+  if (session.sample.size() != panel.rows())
+    refuse("T713", kSample, text, {"nothing has been estimated on these rows", "尚未在这些观测上进行估计"});
+  panel.table.set_numbers(std::string(kSampleColumn), {session.sample.begin(), session.sample.end()});
+  return panel;
+}
+
 void set_table(Session& session, Table table) {
+  session.sample.clear();
   if (table.rows() == 0 || visible_names(table).empty())
     throw Error(Fault::usage, "T715", {"no observations are left", "没有剩余的观测值"});
   if (!table.has(session.unit)) session.unit.clear();
@@ -60,7 +76,12 @@ void set_table(Session& session, Table table) {
 std::vector<bool> chosen_rows(const Session& session, const Line& line) {
   const std::size_t n = session.panel.rows();
   std::vector<bool> chosen(n, true);
-  if (!line.condition.empty()) chosen = evaluate_condition(session.panel, session.has_time(), line.condition);
+  if (line.condition.find(kSample) != std::string::npos) {
+    chosen = evaluate_condition(with_sample(session, line.condition), session.has_time(),
+                                replace_all(line.condition, kSample, kSampleColumn));
+  } else if (!line.condition.empty()) {
+    chosen = evaluate_condition(session.panel, session.has_time(), line.condition);
+  }
   if (line.range.empty()) return chosen;
   const std::vector<std::string> ends = split(line.range, '/');
   const auto rows = static_cast<double>(n);

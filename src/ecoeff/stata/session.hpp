@@ -1,6 +1,7 @@
 // A Stata session: one table, what xtset said about it, and the estimates so far. Lines change it one after the other.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,6 +28,13 @@ struct Fitted {
   ModelOptions options;
 };
 
+// The data as preserve keeps them.
+struct Saved {
+  Panel panel;
+  std::string unit;
+  std::string time;
+};
+
 struct Session {
   Panel panel;
   std::string unit;  // of xtset; "" before
@@ -34,6 +42,11 @@ struct Session {
   std::shared_ptr<const Fitted> last;
   std::map<std::string, std::shared_ptr<const Fitted>> stored;
   std::map<std::string, std::string> macros;
+  std::map<std::string, double> returned;  // r() of the last summarize
+  std::vector<bool> sample;                // e(sample), a mark a row; empty when the rows have changed since
+  std::vector<Saved> saved;                // of preserve
+  std::filesystem::path folder;            // where import and use look
+  std::filesystem::path data;              // the file that stands for one that is not there
 
   [[nodiscard]] const Table& table() const { return panel.table; }
   [[nodiscard]] bool has_time() const { return !time.empty(); }
@@ -51,6 +64,9 @@ struct Outcome {
 };
 
 [[nodiscard]] Session start_session(Table table);
+// Without data: `import delimited` or `use` comes first. Files are looked for in `folder`, the do-file's; `data` is
+// read for a file that is not there.
+[[nodiscard]] Session start_session(std::filesystem::path folder, std::filesystem::path data = {});
 
 // Replaces the table; xtset is kept where its columns are still there. Errors: T715 no row is left; those of Panel when
 // the keys no longer fit.
@@ -58,6 +74,10 @@ void set_table(Session& session, Table table);
 
 // The rows that `if` and `in` choose. Errors: those of expressions; T705 `in` is not a range of rows.
 [[nodiscard]] std::vector<bool> chosen_rows(const Session& session, const Line& line);
+
+// The data with e(sample) as a column of that name where the text speaks of it. T713 when nothing was estimated on
+// these rows.
+[[nodiscard]] Panel with_sample(const Session& session, std::string_view text);
 
 // T711 when xtset has not named a panel variable (and, with `time`, a time variable).
 void require_xtset(const Session& session, const Line& line, bool time);

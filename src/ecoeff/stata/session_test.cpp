@@ -261,7 +261,7 @@ TEST(Session, MacrosStandForTheirText) {
 
 TEST(Session, WhatIsNotFollowedIsNamed) {
   EXPECT_EQ(code_of({}, "xtrge y x"), "T701");
-  EXPECT_EQ(code_of({}, "esttab using a.rtf"), "T702");
+  EXPECT_EQ(code_of({}, "outreg2 using a.doc"), "T702");
   EXPECT_EQ(code_of({}, "eststo a: su x"), "T702");
   EXPECT_EQ(code_of({}, "reg y x, beta"), "T703");
 }

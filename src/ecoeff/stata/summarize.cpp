@@ -117,6 +117,7 @@ Outcome run_summarize(Session& session, const Line& line) {
   refuse_weight(line);
   OptionReader options(line);
   const bool detailed = options.flag("detail", 1);
+  const bool mean_only = options.flag("meanonly", 5);
   options.finish();
   std::vector<std::string> names = expand_variables(session.table(), line.body, line.text, false);
   if (names.empty()) names = visible_names(session.table());
@@ -130,7 +131,15 @@ Outcome run_summarize(Session& session, const Line& line) {
     outcome.output.en += detail(all.back(), values, Language::en);
     outcome.output.zh += detail(all.back(), values, Language::zh);
   }
-  if (!detailed) outcome.output = {summary_table(all, Language::en), summary_table(all, Language::zh)};
+  const Description& last = all.back();
+  session.returned = {
+      {"N", static_cast<double>(last.n)}, {"mean", last.mean}, {"min", last.minimum}, {"max", last.maximum}};
+  if (!mean_only) session.returned.insert({{"sd", last.sd}, {"Var", last.sd * last.sd}});
+  if (mean_only) {
+    outcome.output = {};
+  } else if (!detailed) {
+    outcome.output = {summary_table(all, Language::en), summary_table(all, Language::zh)};
+  }
   return outcome;
 }
 

@@ -12,6 +12,9 @@ namespace ecoeff::stata {
 
 // Columns whose names begin so are ecoeff's own (the key of data without xtset) and are not seen by users.
 inline constexpr std::string_view kHidden = "__ecoeff_";
+// What a condition calls the rows of the last estimation, and the column that holds them meanwhile.
+inline constexpr std::string_view kSample = "e(sample)";
+inline constexpr std::string_view kSampleColumn = "__ecoeff_sample";
 
 [[nodiscard]] std::vector<std::string> visible_names(const Table& table);
 

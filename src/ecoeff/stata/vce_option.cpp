@@ -9,8 +9,8 @@
 namespace ecoeff::stata {
 namespace {
 
-const std::vector<std::string> kKinds{"ols", "unadjusted", "conventional", "robust",   "cluster",
-                                      "hc2", "hc3",        "dkraay",       "bootstrap"};
+const std::vector<std::string> kKinds{"ols", "unadjusted", "conventional", "robust",    "cluster",
+                                      "hc2", "hc3",        "dkraay",       "jackknife", "bootstrap"};
 
 [[noreturn]] void refuse_vce(const std::string& text, const Line& line) {
   refuse("T704", text, line.text, {"this kind of standard error is not known here", "这里不支持这种标准误"},
@@ -34,9 +34,27 @@ VceOption read_bootstrap(const std::string& inside, const Line& line) {
   return vce;
 }
 
+// "jackknife, cluster(id) mse": the clusters left out one by one, squares around the estimate.
+VceOption read_jackknife(const std::string& inside, const Line& line) {
+  Line inner = parse_line("vce " + inside.substr(std::min(inside.find(','), inside.size())));
+  inner.text = line.text;
+  OptionReader options(inner);
+  VceOption vce{.kind = "cr3", .text = "vce(" + inside + ")"};
+  vce.groups = words_of(options.value("cluster", 2).value_or(""));
+  const bool around_estimate = options.flag("mse", 3);
+  (void)options.flag("nodots", 3);
+  options.finish();
+  if (vce.groups.size() != 1 || !around_estimate)
+    refuse("T704", vce.text, line.text,
+           {"the jackknife is vce(jackknife, cluster(variable) mse) here",
+            "此处的刀切法应写作 vce(jackknife, cluster(变量) mse)"});
+  return vce;
+}
+
 VceOption read_words(const std::string& inside, const Line& line) {
   const std::string first(trim(std::string_view(inside).substr(0, inside.find(','))));
   if (abbreviates(lower_ascii(first), "bootstrap", 4)) return read_bootstrap(inside, line);
+  if (abbreviates(lower_ascii(first), "jackknife", 4)) return read_jackknife(inside, line);
   VceOption vce{.text = "vce(" + inside + ")"};
   std::vector<std::string> words = words_of(inside);
   if (words.empty()) refuse_vce(vce.text, line);
@@ -56,6 +74,7 @@ VceOption read_words(const std::string& inside, const Line& line) {
     vce.lag = static_cast<int>(*width) - 1;
     return vce;
   }
+  if (kind == "hc2" && words.size() == 1) return {.kind = "cr2", .groups = words, .text = vce.text};
   if (!words.empty()) refuse("T704", vce.text, line.text, {"a word too many", "多余的词"});
   if (abbreviates(kind, "robust", 1)) {
     vce.kind = "robust";
@@ -63,7 +82,8 @@ VceOption read_words(const std::string& inside, const Line& line) {
     vce.kind = "robust";
   } else if (kind == "hc2" || kind == "hc3") {
     vce.kind = kind;
-  } else if (kind == "ols" || abbreviates(kind, "unadjusted", 2) || abbreviates(kind, "conventional", 4)) {
+  } else if (kind == "ols" || kind == "iid" || abbreviates(kind, "unadjusted", 2) ||
+             abbreviates(kind, "conventional", 4)) {
     vce.kind = "iid";
   } else {
     refuse_vce(vce.text, line);
@@ -90,7 +110,8 @@ std::string vce_text(const VceOption& vce, const std::vector<std::string>& colum
   if (vce.kind.empty()) return "iid";
   if (vce.kind == "cluster") return "cluster(" + join(columns, ",") + ")";
   if (vce.kind == "bootstrap") return "bootstrap(" + (columns.empty() ? "unit" : columns.front()) + ")";
-  if (vce.kind == "dk") return "dk(" + std::to_string(vce.lag) + ")";
+  if (vce.kind == "cr2" || vce.kind == "cr3") return vce.kind + "(" + columns.front() + ")";
+  if (vce.kind == "dk" || vce.kind == "nw") return vce.kind + "(" + std::to_string(vce.lag) + ")";
   return vce.kind;
 }
 

@@ -1,5 +1,6 @@
-// The kind of standard error in a line: vce(robust), vce(cluster id), vce(hc3), vce(bootstrap, cluster(id) reps(N)
-// seed(S)), robust, cluster(id) and their abbreviations.
+// The kind of standard error in a line: vce(robust), vce(cluster id), vce(hc3), vce(hc2 id) (CR2 of Stata 18),
+// vce(jackknife, cluster(id) mse) (CR3), vce(bootstrap, cluster(id) reps(N) seed(S)), robust, cluster(id) and their
+// abbreviations.
 #pragma once
 
 #include <optional>
@@ -11,9 +12,10 @@
 namespace ecoeff::stata {
 
 struct VceOption {
-  std::string kind;  // "" the command's default, "iid", "robust", "hc2", "hc3", "cluster", "dk", "bootstrap"
-  std::vector<std::string> groups;  // of cluster, as typed
-  int lag = 0;                      // of dk
+  std::string kind;  // "" the command's default, "iid", "robust", "hc2", "hc3", "cluster", "cr2", "cr3", "dk", "nw",
+                     // "bootstrap"
+  std::vector<std::string> groups;  // of cluster, cr2, cr3, bootstrap, as typed
+  int lag = 0;                      // of dk, nw
   int replications = 50;            // of bootstrap, Stata's own number
   std::optional<int> seed;          // of bootstrap
   std::string text;                 // as typed, for messages

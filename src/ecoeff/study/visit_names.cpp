@@ -30,10 +30,11 @@ void visit_model(ModelSpec& m, const NameWalk& walk) {
   walk.one(m.vce, NameRole::vce, walk.place("model.vce", m.at));
 }
 
-// "L.x", "log(x)", "x:z", "x^2", "i.year".
-void add_term(const std::string& term, std::vector<std::string>& names) {
+// "L.x", "log(x)", "x:z", "x^2", "i.year": a column of dummies may be text, as groups are.
+void add_term(const std::string& term, NamesRead& names) {
+  std::vector<std::string>& list = term.starts_with("i.") ? names.groups : names.numbers;
   for (const std::string& leaf : term_leaves(term)) {
-    for (std::string& name : columns_used(leaf)) names.push_back(std::move(name));
+    for (std::string& name : columns_used(leaf)) list.push_back(std::move(name));
   }
 }
 
@@ -41,13 +42,13 @@ NamesRead names_of_formula(const std::string& text) {
   NamesRead names;
   const Formula f = parse_formula(text);
   for (const auto* terms : {&f.regressors, &f.endogenous, &f.instruments}) {
-    for (const std::string& term : *terms) add_term(term, names.numbers);
+    for (const std::string& term : *terms) add_term(term, names);
   }
-  add_term(f.outcome, names.numbers);
+  add_term(f.outcome, names);
   for (const std::string& effect : f.effects) {
     const std::size_t colon = effect.find(':');  // unit:trend, a slope for every unit
     for (const std::string& part : split(effect.substr(0, colon), '^')) names.groups.emplace_back(trim(part));
-    if (colon != std::string::npos) add_term(std::string(trim(effect.substr(colon + 1))), names.numbers);
+    if (colon != std::string::npos) add_term(std::string(trim(effect.substr(colon + 1))), names);
   }
   return names;
 }
@@ -154,7 +155,7 @@ NamesRead names_in(const std::string& text, NameRole role) {
     case NameRole::focus: break;
     case NameRole::number: names.numbers = {text}; break;
     case NameRole::group: names.groups = {text}; break;
-    case NameRole::term: add_term(read_term(text), names.numbers); break;
+    case NameRole::term: add_term(read_term(text), names); break;
     case NameRole::formula: return names_of_formula(text);
     case NameRole::condition: names.groups = columns_used(text); break;
     case NameRole::expression: names.numbers = columns_used(text); break;

@@ -1,5 +1,9 @@
-// The same study for people who check us in Stata or R: a do-file (xtset, winsor2, reghdfe, xtreg, xtabond2, esttab)
-// and an R script (fixest, plm). Scores and indices are read from panel.csv, which stands beside them.
+// The same study for people who check us in Stata or R: a do-file (xtset, winsor2, reghdfe, xtreg, xtabond2, esttab),
+// which `ecoeff stata --do` runs too, and an R script that needs no package (quantreg for quantile regression). Scores,
+// indices and derived columns are read from panel.csv, which stands beside them.
+//
+// Each column of a table is made from the data as the study makes it: rows of the group, winsorized columns, condition,
+// model. Where a program has no command for an estimator or for its errors, the script says why.
 #pragma once
 
 #include <string>
@@ -16,9 +20,8 @@ namespace ecoeff {
 [[nodiscard]] std::string r_lines(const StudyResult& result, const TableResult& table);
 
 // A condition of the study (`time < 2020 or region == "east"`) in Stata's and R's spelling; `unit` and `time` become
-// the columns of those roles.
-[[nodiscard]] std::string stata_condition(const std::string& condition, const std::string& unit,
-                                          const std::string& time);
-[[nodiscard]] std::string r_condition(const std::string& condition, const std::string& unit, const std::string& time);
+// the columns of those roles. Empty where it has none (a capital stock).
+[[nodiscard]] std::string stata_condition(const Panel& panel, const std::string& condition);
+[[nodiscard]] std::string r_condition(const Panel& panel, const std::string& condition);
 
 }  // namespace ecoeff

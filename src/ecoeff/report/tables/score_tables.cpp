@@ -22,11 +22,6 @@ const ProductivityOutcome* find_productivity(const StudyResult& result, const st
   return at == result.productivity.end() ? nullptr : &*at;
 }
 
-bool is_geometric(const StudyResult& result, const std::string& name) {
-  const ProductivityOutcome* index = find_productivity(result, name);
-  return index != nullptr && is_ratio_index(index->result.options.model);
-}
-
 // What the rows are called: the column of units as the study labels it.
 Text unit_head(const StudyResult& result) { return result.label(result.panel.unit_column()); }
 
@@ -43,6 +38,11 @@ Text mean_note(bool geometric) {
 }
 
 }  // namespace
+
+bool is_geometric(const StudyResult& result, const std::string& name) {
+  const ProductivityOutcome* index = find_productivity(result, name);
+  return index != nullptr && is_ratio_index(index->result.options.model);
+}
 
 PaperTable scores_paper(const StudyResult& result, const TableResult& table) {
   const UnitYears scores =

@@ -7,6 +7,9 @@
 
 namespace ecoeff {
 
+// Whether means of the column are geometric: an index of productivity that multiplies.
+[[nodiscard]] bool is_geometric(const StudyResult& result, const std::string& name);
+
 [[nodiscard]] PaperTable scores_paper(const StudyResult& result, const TableResult& table);
 [[nodiscard]] std::vector<Text> scores_notes(const StudyResult& result, const TableResult& table);
 [[nodiscard]] PaperTable productivity_paper(const StudyResult& result, const TableResult& table);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/report/replicate/table_scripts.hpp"
 #include "ecoeff/report/tables/correlation_paper.hpp"
 #include "ecoeff/report/tables/definition_tables.hpp"
 #include "ecoeff/report/tables/regression_notes.hpp"
@@ -26,35 +27,6 @@ std::vector<Text> label_notes(const StudyResult& result, const TableResult& tabl
   return {{en.empty() ? "" : join(en, "; ") + ".", zh.empty() ? "" : join(zh, "，") + "。"}};
 }
 
-std::string r_columns(const TableResult& table) {
-  std::vector<std::string> names;
-  for (const std::string& name : table.spec.describe_columns) names.push_back("\"" + name + "\"");
-  return "d[c(" + join(names, ", ") + ")]";
-}
-
-std::string summarize(const StudyResult&, const TableResult& table) {
-  return "summarize " + join(table.spec.describe_columns, " ") + "\n";
-}
-std::string r_summary(const StudyResult&, const TableResult& table) {
-  return "print(summary(" + r_columns(table) + "))\n";
-}
-
-std::string pairwise(const StudyResult&, const TableResult& table) {
-  return "pwcorr " + join(table.spec.describe_columns, " ") + ", sig\n";
-}
-std::string r_pairwise(const StudyResult&, const TableResult& table) {
-  return "print(cor(" + r_columns(table) + ", use = \"pairwise.complete.obs\"))\n";
-}
-
-// A score by unit and year with the means of both.
-std::string by_unit_and_year(const StudyResult& result, const TableResult& table) {
-  return "table unit_id " + result.study.data.time + ", statistic(mean " + table.spec.of + ")\n";
-}
-std::string r_by_unit_and_year(const StudyResult& result, const TableResult& table) {
-  return "print(tapply(d[[\"" + table.spec.of + "\"]], d[c(\"" + result.study.data.unit + "\", \"" +
-         result.study.data.time + "\")], mean))\n";
-}
-
 constexpr TablePaper kRegression{.kind = "regression",
                                  .place = TablePlace::models,
                                  .build = regression_table,
@@ -64,26 +36,34 @@ constexpr TablePaper kDescribe{.kind = "describe",
                                .place = TablePlace::describe,
                                .build = description_table,
                                .notes = label_notes,
-                               .stata = summarize,
-                               .r = r_summary};
-constexpr TablePaper kScoreDefinition{
-    .kind = "score-definition", .place = TablePlace::score, .build = score_definition};
+                               .stata = stata_description,
+                               .r = r_description};
+constexpr TablePaper kScoreDefinition{.kind = "score-definition",
+                                      .place = TablePlace::score,
+                                      .build = score_definition,
+                                      .no_script = "it names columns and holds no figures"};
 constexpr TablePaper kCorrelation{.kind = "correlation",
                                   .place = TablePlace::describe,
                                   .build = correlation_paper,
                                   .notes = correlation_notes,
-                                  .stata = pairwise,
-                                  .r = r_pairwise};
+                                  .stata = stata_correlations,
+                                  .r = r_correlations};
 constexpr TablePaper kScores{.kind = "scores",
                              .place = TablePlace::score,
                              .build = scores_paper,
                              .notes = scores_notes,
-                             .stata = by_unit_and_year,
-                             .r = r_by_unit_and_year};
+                             .stata = stata_scores,
+                             .r = r_scores};
 constexpr TablePaper kProductivity{
-    .kind = "productivity", .place = TablePlace::score, .build = productivity_paper, .notes = productivity_notes};
-constexpr TablePaper kIndexDefinition{
-    .kind = "index-definition", .place = TablePlace::index, .build = index_definition};
+    .kind = "productivity",
+    .place = TablePlace::score,
+    .build = productivity_paper,
+    .notes = productivity_notes,
+    .no_script = "its figures are solutions of linear programs; productivity_*.csv has them"};
+constexpr TablePaper kIndexDefinition{.kind = "index-definition",
+                                      .place = TablePlace::index,
+                                      .build = index_definition,
+                                      .no_script = "its weights are those of the index; index_weights.xlsx has them"};
 
 }  // namespace
 

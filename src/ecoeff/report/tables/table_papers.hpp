@@ -29,6 +29,7 @@ struct TablePaper {
   // The same in Stata and R; nullptr: the lines of the table's columns.
   std::string (*stata)(const StudyResult&, const TableResult&) = nullptr;
   std::string (*r)(const StudyResult&, const TableResult&) = nullptr;
+  std::string_view no_script = "";  // why neither program makes it, in English
 };
 
 using TablePapers = std::vector<const TablePaper*>;

@@ -1,0 +1,209 @@
+#include "ecoeff/report/replicate/r_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include "ecoeff/base/number.hpp"
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/panel/replica.hpp"
+#include "ecoeff/report/replicate/term_tree.hpp"
+
+namespace ecoeff {
+namespace {
+
+using Kind = Expression::Kind;
+
+bool is_name(const Expression& e) { return e.kind == Kind::column || e.kind == Kind::quoted_column; }
+
+bool is_comparison(const Expression& e) {
+  return e.kind == Kind::binary && (e.name == "==" || e.name == "!=" || e.name[0] == '<' || e.name[0] == '>');
+}
+
+std::string column_in(const std::string& data, const std::string& name) {
+  return data + "[[" + replica::r_text(name) + "]]";
+}
+
+}  // namespace
+
+std::string r_name(const std::string& name) {
+  static const std::set<std::string> kReserved{"if",   "else",  "repeat", "while", "function", "for", "next", "break",
+                                               "TRUE", "FALSE", "NULL",   "Inf",   "NaN",      "NA",  "in"};
+  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '.'; };
+  const bool fits = !name.empty() && std::isalpha(static_cast<unsigned char>(name.front())) != 0 &&
+                    std::all_of(name.begin(), name.end(), plain) && !kReserved.contains(name);
+  return fits ? name : "`" + replace_all(name, "`", "\\`") + "`";
+}
+
+RWords::RWords(const Panel& panel) : panel_(panel), unit_(panel.unit_column()), time_(panel.time_column()) {
+  if (time_.empty() || panel.table.column(time_).has_numbers()) return;
+  time_ = "period";
+  while (panel.table.has(time_)) time_ += "_";
+}
+
+std::string RWords::column(const std::string& name) const {
+  const bool role = !panel_.table.has(name) || name == panel_.time_column();
+  if (role && name == "unit") return unit_;
+  return (role && name == "time") || name == panel_.time_column() ? time_ : name;
+}
+
+std::string RWords::group(const std::string& group) const {
+  std::string out;
+  std::string word;
+  const auto close = [&] {
+    if (!trim(word).empty()) out += column(std::string(trim(word)));
+    word.clear();
+  };
+  for (const char c : group) {
+    if (c == '^' || c == ':') {
+      close();
+      out += c;
+    } else {
+      word += c;
+    }
+  }
+  close();
+  return out;
+}
+
+std::string RWords::shifted(const std::string& what, char letter, int steps) const {
+  if (letter == 'D') return fmt::format("difference({}, {}, {}, {})", what, r_name(unit_), r_name(time_), steps);
+  return fmt::format("lag_of({}, {}, {}, {})", what, r_name(unit_), r_name(time_), letter == 'L' ? steps : -steps);
+}
+
+// --- Terms
+
+std::string RWords::factor(const std::string& data, const std::string& text) const {
+  if (panel_.table.has(text)) return column_in(data, column(text));
+  const TermPart part = term_part(text);
+  if (part.kind == TermPart::Kind::column) return column_in(data, column(part.inside));
+  const std::string inside = factor(data, part.inside);
+  if (part.kind == TermPart::Kind::function)
+    return fmt::format("known({}({}))", part.function == "ln" ? "log" : part.function, inside);
+  const std::string keys = column_in(data, unit_) + ", " + column_in(data, time_);
+  if (part.letter == 'D') return fmt::format("difference({}, {}, {})", inside, keys, part.steps);
+  return fmt::format("lag_of({}, {}, {})", inside, keys, part.letter == 'L' ? part.steps : -part.steps);
+}
+
+RWords::Term RWords::term(const std::string& data, const std::string& term) const {
+  if (panel_.table.has(term)) return {column(term), ""};
+  const std::vector<std::string> factors = term_factors(term);
+  if (factors.size() == 1) {
+    const TermPart part = term_part(term);
+    if (part.kind == TermPart::Kind::column) return {column(part.inside), ""};
+    if (part.kind == TermPart::Kind::dummies) return {"i." + column(part.inside), ""};
+  }
+  std::string product;
+  for (const std::string& one : factors) product += (product.empty() ? "" : " * ") + factor(data, one);
+  return {term, column_in(data, term) + " <- " + product + "\n"};
+}
+
+// --- Conditions
+
+const Column* RWords::column_of(const Expression& e) const {
+  if (!is_name(e)) return nullptr;
+  if (e.kind == Kind::column && e.name == "unit") return &panel_.table.column(panel_.unit_column());
+  return e.kind == Kind::column && e.name == "time" ? nullptr : panel_.table.find(e.name);
+}
+
+std::string RWords::call(const Expression& e) const {
+  const auto argument = [&](std::size_t i) { return value(e.arguments[i]); };
+  const auto steps = [&] {
+    return e.arguments.size() > 1 ? static_cast<int>(parse_number(argument(1)).value_or(1)) : 1;
+  };
+  if (e.name == "log" || e.name == "exp" || e.name == "sqrt") return "known(" + e.name + "(" + argument(0) + "))";
+  if (e.name == "abs") return "abs(" + argument(0) + ")";
+  if (e.name == "missing") return "is.na(" + argument(0) + ")";
+  if (e.name == "min" || e.name == "max") {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < e.arguments.size(); ++i) all.push_back(argument(i));
+    return "p" + e.name + "(" + join(all, ", ") + ", na.rm = TRUE)";
+  }
+  if (e.name == "ratio") return fmt::format("known(({}) / ({}))", argument(0), argument(1));
+  if (e.name == "lag") return shifted(argument(0), 'L', steps());
+  if (e.name == "lead") return shifted(argument(0), 'F', steps());
+  if (e.name == "diff") return shifted(argument(0), 'D', 1);
+  if (e.name == "growth") return fmt::format("known(({}) / {} - 1)", argument(0), shifted(argument(0), 'L', 1));
+  if (e.name == "mean") return fmt::format("mean({}, na.rm = TRUE)", argument(0));
+  if (e.name == "std") return fmt::format("sd({}, na.rm = TRUE)", argument(0));
+  if (e.name == "share") return fmt::format("share_of({}, {})", argument(0), r_name(time_));
+  if (e.name == "winsor") return fmt::format("winsor2({}, {}, {})", argument(0), argument(1), argument(2));
+  if (e.name == "deflate") {
+    const std::string base = e.arguments.size() > 2 ? argument(2) : std::to_string(panel_.periods().front());
+    return fmt::format("deflated({}, {}, {}, {}, {})", argument(0), argument(1), r_name(unit_), r_name(time_), base);
+  }
+  throw NoSpelling{};
+}
+
+std::string RWords::value(const Expression& e) const {
+  switch (e.kind) {
+    case Kind::number: return e.number < 0 ? "(" + format_shortest(e.number) + ")" : format_shortest(e.number);
+    case Kind::text: return replica::r_text(e.name);
+    case Kind::column:
+    case Kind::quoted_column:
+      if (e.kind == Kind::column && (e.name == "unit" || e.name == "time")) return r_name(column(e.name));
+      return r_name(e.name == panel_.time_column() ? time_ : e.name);
+    case Kind::call: return call(e);
+    case Kind::time_shift: return shifted(value(e.arguments[0]), e.name[0], static_cast<int>(e.number));
+    case Kind::unary: return (e.name == "-" ? "(-" : "(!") + value(e.arguments[0]) + ")";
+    case Kind::binary: {
+      if (is_comparison(e)) return compared(e);
+      const std::string op = e.name == "and" ? "&" : e.name == "or" ? "|" : e.name;
+      const std::string both = "(" + value(e.arguments[0]) + " " + op + " " + value(e.arguments[1]) + ")";
+      return op == "/" || op == "^" ? "known" + both : both;
+    }
+    case Kind::in_list: {
+      std::vector<std::string> parts;
+      for (std::size_t k = 1; k < e.arguments.size(); ++k) {
+        Expression item = e.arguments[k];
+        const Column* column = column_of(e.arguments[0]);
+        if (column != nullptr && column->is_text && !column->has_numbers() && item.kind == Kind::number)
+          item = {.kind = Kind::text, .name = format_shortest(item.number)};
+        parts.push_back(compared({.kind = Kind::binary, .name = "==", .arguments = {e.arguments[0], item}}));
+      }
+      return "(" + join(parts, " | ") + ")";
+    }
+  }
+  throw NoSpelling{};
+}
+
+std::string RWords::compared(const Expression& e) const {
+  Expression left = e.arguments[0];
+  Expression right = e.arguments[1];
+  for (auto [side, other] : {std::pair{&left, &right}, std::pair{&right, &left}}) {
+    const Column* column = column_of(*other);
+    if (side->kind != Kind::text || (column != nullptr && column->is_text)) continue;
+    // A name that stands for a number, or a number in quotes.
+    double number = parse_number(side->name).value_or(kMissing);
+    for (std::size_t i = 0; column != nullptr && i < column->text.codes.size(); ++i) {
+      if (column->text.at(i) == side->name && !column->numbers.empty()) number = column->numbers[i];
+    }
+    if (is_missing(number)) throw NoSpelling{};
+    *side = {.kind = Kind::number, .number = number};
+  }
+  const auto spelled = [&](const Expression& side) {
+    const Column* column = column_of(side);
+    return column != nullptr && column->is_text && side.name == panel_.time_column() ? r_name(side.name) : value(side);
+  };
+  return spelled(left) + " " + e.name + " " + spelled(right);
+}
+
+std::string RWords::equals(const std::string& column, const std::string& text) const {
+  const Expression left{.kind = Kind::quoted_column, .name = column};
+  const Expression right{.kind = Kind::text, .name = text};
+  return compared({.kind = Kind::binary, .name = "==", .arguments = {left, right}});
+}
+
+std::string RWords::condition(const std::string& condition) const {
+  try {
+    const std::string out = value(parse_expression(condition));
+    const bool wrapped = out.starts_with('(') && out.ends_with(')') && closes_at_end(out);
+    return wrapped ? out.substr(1, out.size() - 2) : out;
+  } catch (const NoSpelling&) {
+    return "";
+  }
+}
+
+}  // namespace ecoeff

@@ -1,0 +1,54 @@
+// The words of a study in R: conditions as subset() takes them, terms of formulas as columns of the data frame.
+//
+// R's own logic of NA is the study's: a comparison with a missing cell neither holds nor fails, and subset() leaves
+// such rows out. Columns keep their names, in back-ticks where R needs them.
+#pragma once
+
+#include <string>
+
+#include "ecoeff/data/expression_tree.hpp"
+#include "ecoeff/data/panel.hpp"
+
+namespace ecoeff {
+
+class RWords {
+ public:
+  explicit RWords(const Panel& panel);
+
+  // The columns of the keys; the periods are numbers ("period" where the file has them as text).
+  [[nodiscard]] const std::string& unit() const { return unit_; }
+  [[nodiscard]] const std::string& time() const { return time_; }
+  [[nodiscard]] std::string column(const std::string& name) const;
+  // An effect or cluster with its roles put in: "unit^sector" -> "city^sector".
+  [[nodiscard]] std::string group(const std::string& group) const;
+
+  // "" when the condition has no spelling (a capital stock).
+  [[nodiscard]] std::string condition(const std::string& condition) const;
+
+  // The rows whose column is this text, or the number that the text names.
+  [[nodiscard]] std::string equals(const std::string& column, const std::string& text) const;
+
+  // The name of the term's column, and the line that makes it in the data frame; no line for a plain column.
+  struct Term {
+    std::string name;
+    std::string line;
+  };
+  [[nodiscard]] Term term(const std::string& data, const std::string& term) const;
+
+ private:
+  [[nodiscard]] std::string factor(const std::string& data, const std::string& text) const;
+  [[nodiscard]] std::string value(const Expression& e) const;
+  [[nodiscard]] std::string call(const Expression& e) const;
+  [[nodiscard]] std::string shifted(const std::string& what, char letter, int steps) const;
+  [[nodiscard]] std::string compared(const Expression& e) const;
+  [[nodiscard]] const Column* column_of(const Expression& e) const;
+
+  const Panel& panel_;
+  std::string unit_;
+  std::string time_;
+};
+
+// A name as code: back-ticks where R needs them.
+[[nodiscard]] std::string r_name(const std::string& name);
+
+}  // namespace ecoeff

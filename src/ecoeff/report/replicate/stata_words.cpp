@@ -1,0 +1,422 @@
+#include "ecoeff/report/replicate/stata_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "ecoeff/base/number.hpp"
+#include "ecoeff/base/text.hpp"
+#include "ecoeff/report/replicate/term_tree.hpp"
+
+namespace ecoeff {
+namespace {
+
+using Kind = Expression::Kind;
+
+constexpr std::size_t kLongestName = 32;
+
+std::string to_utf8(const std::u32string& points) {
+  std::string out;
+  for (const char32_t c : points) {
+    const auto byte = [&](char32_t bits) { out += static_cast<char>(bits); };
+    if (c < 0x80) {
+      byte(c);
+    } else if (c < 0x800) {
+      byte(0xC0 | (c >> 6));
+      byte(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+      byte(0xE0 | (c >> 12));
+      byte(0x80 | ((c >> 6) & 0x3F));
+      byte(0x80 | (c & 0x3F));
+    } else {
+      byte(0xF0 | (c >> 18));
+      byte(0x80 | ((c >> 12) & 0x3F));
+      byte(0x80 | ((c >> 6) & 0x3F));
+      byte(0x80 | (c & 0x3F));
+    }
+  }
+  return out;
+}
+
+bool is_letter(char32_t c) {
+  if (c < 0x80) return std::isalpha(static_cast<int>(c)) != 0 || c == U'_';
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x52F) ||
+         (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0xAC00 && c <= 0xD7A3);
+}
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+const std::set<std::string>& reserved() {
+  static const std::set<std::string> kReserved{"_all",  "_b",  "byte",  "_coef", "_cons", "double", "float",
+                                               "if",    "in",  "int",   "long",  "_n",    "_N",     "_pi",
+                                               "_pred", "_rc", "_skip", "strL",  "using", "with",   "_se"};
+  return kReserved;
+}
+
+// "GDP(亿元)" -> "GDP_亿元"; a name that begins with a digit gets a line before it.
+std::string cleaned(const std::string& text) {
+  std::u32string out;
+  for (const char32_t c : to_code_points(text)) {
+    const bool fits = is_letter(c) || is_digit(c);
+    if (fits || out.empty() || out.back() != U'_') out += fits ? c : U'_';
+  }
+  while (out.size() > 1 && out.back() == U'_') out.pop_back();
+  if (out.empty() || is_digit(out.front())) out.insert(out.begin(), U'_');
+  if (out.size() > kLongestName) out.resize(kLongestName);
+  const std::string name = to_utf8(out);
+  return reserved().contains(name) || name == "_" ? name + "_1" : name;
+}
+
+std::string opposite(const std::string& op) {
+  static const std::map<std::string, std::string> kOpposite{{"==", "!="}, {"!=", "=="}, {"<", ">="},
+                                                            {">=", "<"},  {">", "<="},  {"<=", ">"}};
+  return kOpposite.at(op);
+}
+
+std::string mirrored(std::string op) {
+  if (op[0] == '<') {
+    op[0] = '>';
+  } else if (op[0] == '>') {
+    op[0] = '<';
+  }
+  return op;
+}
+
+bool is_comparison(const Expression& e) {
+  return e.kind == Kind::binary && (e.name == "==" || e.name == "!=" || e.name[0] == '<' || e.name[0] == '>');
+}
+
+bool is_truth(const Expression& e) {
+  return is_comparison(e) || e.kind == Kind::in_list || (e.kind == Kind::unary && e.name == "not") ||
+         (e.kind == Kind::binary && (e.name == "and" || e.name == "or"));
+}
+
+bool is_name(const Expression& e) { return e.kind == Kind::column || e.kind == Kind::quoted_column; }
+
+std::string bracketed(const std::string& text) {
+  const bool plain = is_stata_name(text) || parse_number(text).has_value();
+  return plain && !text.starts_with('-') ? text : "(" + text + ")";
+}
+
+std::string digits(double value) { return format_shortest(value); }
+
+}  // namespace
+
+bool is_stata_name(const std::string& name) {
+  const std::u32string points = to_code_points(name);
+  if (points.empty() || points.size() > kLongestName || is_digit(points.front()) || reserved().contains(name))
+    return false;
+  return std::all_of(points.begin(), points.end(), [](char32_t c) { return is_letter(c) || is_digit(c); });
+}
+
+StataWords::StataWords(const Panel& panel) : panel_(panel) {
+  for (const Column& column : panel.table.columns()) {
+    if (is_stata_name(column.name)) taken_.insert(column.name);
+  }
+  for (const Column& column : panel.table.columns())
+    names_[column.name] = is_stata_name(column.name) ? column.name : fresh(column.name);
+  unit_ = fresh("unit_id");
+  const std::string& time = panel.time_column();
+  if (!time.empty()) time_ = panel.table.column(time).has_numbers() ? names_.at(time) : fresh("time_id");
+}
+
+std::string StataWords::fresh(const std::string& wanted) {
+  const std::string stem = cleaned(wanted);
+  std::string name = stem;
+  for (int i = 2; !taken_.insert(name).second; ++i) {
+    const std::string end = fmt::format("_{}", i);
+    std::u32string points = to_code_points(stem);
+    points.resize(std::min(points.size(), kLongestName - end.size()));
+    name = to_utf8(points) + end;
+  }
+  return name;
+}
+
+std::string StataWords::role(const std::string& column) const {
+  if (panel_.table.has(column) && column != panel_.time_column())
+    return column == panel_.unit_column() ? "unit" : column;
+  return column == panel_.unit_column() ? "unit" : column == panel_.time_column() ? "time" : column;
+}
+
+std::string StataWords::name(const std::string& column) const {
+  const std::string as = role(column);
+  if (as == "unit") return unit_;
+  if (as == "time") return time_;
+  const auto at = names_.find(column);
+  return at == names_.end() ? column : at->second;
+}
+
+std::vector<std::string> StataWords::names() const {
+  std::vector<std::string> out;
+  for (const Column& column : panel_.table.columns()) out.push_back(names_.at(column.name));
+  return out;
+}
+
+bool StataWords::renames() const {
+  return std::any_of(names_.begin(), names_.end(), [](const auto& pair) { return pair.first != pair.second; });
+}
+
+std::string StataWords::quoted(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '$' || c == '`') out += '\\';
+    out += c;
+  }
+  return text.find('"') == std::string::npos ? "\"" + out + "\"" : "`\"" + out + "\"'";
+}
+
+std::string StataWords::made(const std::string& what, const std::string& wanted, const std::string& command) {
+  const auto known = made_.find(what);
+  if (known != made_.end()) return known->second;
+  const std::string variable = fresh(wanted);
+  lines_ += replace_all(command, "{}", variable) + "\n";
+  made_[what] = variable;
+  return variable;
+}
+
+std::string StataWords::generated(const std::string& wanted, const std::string& expression) {
+  return made(expression, wanted, "generate double {} = " + expression);
+}
+
+std::string StataWords::take_lines() { return std::exchange(lines_, {}); }
+
+// --- Terms of formulas
+
+std::string StataWords::term(const std::string& term) {
+  if (panel_.table.has(term)) return name(term);
+  const std::vector<std::string> factors = term_factors(term);
+  if (factors.size() == 1) return factor(term);
+  std::string product;
+  for (const std::string& one : factors) product += (product.empty() ? "" : " * ") + factor(one);
+  return generated(replace_all(term, ":", "_x_"), product);
+}
+
+std::string StataWords::factor(const std::string& text) {
+  if (panel_.table.has(text)) return name(text);
+  const TermPart part = term_part(text);
+  if (part.kind == TermPart::Kind::column) return name(part.inside);
+  if (part.kind == TermPart::Kind::dummies) return "i." + group(part.inside);
+  const std::string inside = factor(part.inside);
+  if (part.kind == TermPart::Kind::function)
+    return generated(part.function + "_" + part.inside,
+                     (part.function == "log" ? "ln" : part.function) + "(" + inside + ")");
+  const std::string variable = is_stata_name(inside) ? inside : generated(part.inside, inside);
+  return fmt::format("{}{}.{}", part.letter, part.steps == 1 ? "" : std::to_string(part.steps), variable);
+}
+
+std::string StataWords::group(const std::string& group) {
+  const std::size_t colon = group.find(':');
+  if (colon != std::string::npos)
+    return this->group(std::string(trim(group.substr(0, colon)))) + "#c." +
+           term(std::string(trim(group.substr(colon + 1))));
+  std::string out;
+  for (const std::string& part : split(group, '^')) {
+    const std::string column(trim(part));
+    std::string number = name(column);
+    if (number != unit_ && number != time_ && panel_.table.has(column) && panel_.table.column(column).is_text)
+      number = made("group of " + number, number + "_id", "egen {} = group(" + number + ")");
+    out += (out.empty() ? "" : "#") + number;
+  }
+  return out;
+}
+
+// --- Conditions
+
+const Column* StataWords::column_of(const Expression& e) const {
+  if (!is_name(e)) return nullptr;
+  const bool bare = e.kind == Kind::column;
+  if (bare && e.name == "unit") return &panel_.table.column(panel_.unit_column());
+  if (bare && e.name == "time") return nullptr;
+  return panel_.table.find(e.name);
+}
+
+bool StataWords::may_be_missing(const std::string& column) const {
+  const Column* found = panel_.table.find(column);
+  if (found == nullptr) return true;
+  if (found->is_text)
+    return std::any_of(found->text.codes.begin(), found->text.codes.end(), [](std::int32_t code) { return code < 0; });
+  return std::any_of(found->numbers.begin(), found->numbers.end(), [](double value) { return is_missing(value); });
+}
+
+std::string StataWords::doubtful(const std::vector<Expression>& sides) {
+  std::vector<std::string> out;
+  for (const Expression& side : sides) {
+    if (side.kind == Kind::number) continue;
+    if (is_name(side) && side.kind == Kind::column && (side.name == "time" || side.name == "unit")) continue;
+    if (is_name(side) && (side.name == panel_.time_column() || !may_be_missing(side.name))) continue;
+    out.push_back(number(side));
+  }
+  return join(out, ", ");
+}
+
+std::string StataWords::shifted(const Expression& e, char letter, int steps) {
+  if (steps < 0) return shifted(e, letter == 'L' ? 'F' : 'L', -steps);
+  const std::string inside = number(e);
+  if (steps == 0) return inside;
+  const std::string variable = is_stata_name(inside) ? inside : generated("part", inside);
+  return fmt::format("{}{}.{}", letter, steps == 1 ? "" : std::to_string(steps), variable);
+}
+
+std::string StataWords::call(const Expression& e) {
+  const auto argument = [&](std::size_t i) { return number(e.arguments[i]); };
+  const auto whole = [&](std::size_t i) {
+    return i < e.arguments.size() ? static_cast<int>(parse_number(argument(i)).value_or(1)) : 1;
+  };
+  const auto over_all = [&](const char* function) {
+    return made(fmt::format("{} of {}", function, argument(0)), std::string(function) + "_" + argument(0),
+                fmt::format("egen double {{}} = {}({})", function, argument(0)));
+  };
+  if (e.name == "log") return "ln(" + argument(0) + ")";
+  if (e.name == "exp" || e.name == "sqrt" || e.name == "abs" || e.name == "missing")
+    return e.name + "(" + argument(0) + ")";
+  if (e.name == "min" || e.name == "max") {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < e.arguments.size(); ++i) all.push_back(argument(i));
+    return e.name + "(" + join(all, ", ") + ")";
+  }
+  if (e.name == "ratio") return "(" + bracketed(argument(0)) + " / " + bracketed(argument(1)) + ")";
+  if (e.name == "lag") return shifted(e.arguments[0], 'L', whole(1));
+  if (e.name == "lead") return shifted(e.arguments[0], 'F', whole(1));
+  if (e.name == "diff") return shifted(e.arguments[0], 'D', 1);
+  if (e.name == "growth") return fmt::format("({} / {} - 1)", bracketed(argument(0)), shifted(e.arguments[0], 'L', 1));
+  if (e.name == "mean") return over_all("mean");
+  if (e.name == "std") return over_all("sd");
+  if (e.name == "share")
+    return fmt::format("({} / {})", bracketed(argument(0)),
+                       made("total by period of " + argument(0), "total_" + argument(0),
+                            fmt::format("egen double {{}} = total({}), by({})", argument(0), time_)));
+  if (e.name == "winsor") {
+    const std::string what = fmt::format("winsor {} {} {}", argument(0), argument(1), argument(2));
+    return made(what, "winsor_" + argument(0),
+                fmt::format("generate double {{}} = {}\nwinsor2 {{}}, cuts({} {}) replace", argument(0), argument(1),
+                            argument(2)));
+  }
+  if (e.name == "deflate") {
+    const bool named = e.arguments.size() > 2;
+    const std::string base = named ? argument(2) : std::to_string(panel_.periods().front());
+    const std::string price = argument(1);
+    const std::string first = made("base price of " + price + base, "base_" + price,
+                                   fmt::format("egen double {{}} = max(cond({} == {} & {} > 0, {}, .)), by({})", time_,
+                                               base, price, price, unit_));
+    return fmt::format("({} / (cond({} > 0, {}, .) / {}))", bracketed(argument(0)), price, price, first);
+  }
+  throw NoSpelling{};
+}
+
+std::string StataWords::number(const Expression& e) {
+  switch (e.kind) {
+    case Kind::number: return e.number < 0 ? "(" + digits(e.number) + ")" : digits(e.number);
+    case Kind::text: throw NoSpelling{};
+    case Kind::column:
+      if (e.name == "time") return time_;
+      if (e.name == "unit") return names_.at(panel_.unit_column());
+      [[fallthrough]];
+    case Kind::quoted_column: return e.name == panel_.unit_column() ? names_.at(e.name) : name(e.name);
+    case Kind::call: return call(e);
+    case Kind::time_shift: {
+      if (e.name != "D") return shifted(e.arguments[0], e.name[0], static_cast<int>(e.number));
+      return shifted(e.arguments[0], 'D', static_cast<int>(e.number));
+    }
+    case Kind::unary:
+      if (e.name == "-") return "(-" + bracketed(number(e.arguments[0])) + ")";
+      break;
+    case Kind::binary:
+      if (!is_truth(e)) return "(" + number(e.arguments[0]) + " " + e.name + " " + number(e.arguments[1]) + ")";
+      break;
+    case Kind::in_list: break;
+  }
+  return fmt::format("cond({}, 1, cond({}, 0, .))", holds(e, false), holds(e, true));
+}
+
+std::string StataWords::compared_texts(const std::string& column, const std::string& op, const std::string& text) {
+  const std::string variable = names_.at(column);
+  const std::string plain = fmt::format("{} {} {}", variable, op, quoted(text));
+  return op == "!=" && may_be_missing(column) ? fmt::format("({} & !missing({}))", plain, variable) : plain;
+}
+
+std::string StataWords::compared_numbers(const Expression& left, const std::string& op, const Expression& right) {
+  const std::string plain = number(left) + " " + op + " " + number(right);
+  const std::string asked = doubtful({left, right});
+  return asked.empty() ? plain : fmt::format("({} & !missing({}))", plain, asked);
+}
+
+std::string StataWords::compared(const Expression& e, bool negated) {
+  const Expression& left = e.arguments[0];
+  const Expression& right = e.arguments[1];
+  const std::string op = negated ? opposite(e.name) : e.name;
+  if (left.kind == Kind::text) {
+    Expression turned = e;
+    std::swap(turned.arguments[0], turned.arguments[1]);
+    turned.name = mirrored(e.name);
+    return compared(turned, negated);
+  }
+  const Column* column = column_of(left);
+  if (right.kind != Kind::text) {
+    const Column* other = column_of(right);
+    if (column != nullptr && other != nullptr && column->is_text && other->is_text) {
+      const std::string asked = doubtful({left, right});
+      const std::string plain = number(left) + " " + op + " " + number(right);
+      return asked.empty() ? plain : fmt::format("({} & !missing({}))", plain, asked);
+    }
+    return compared_numbers(left, op, right);
+  }
+  if (column == nullptr || !column->is_text) {
+    // A name that stands for a number, or a number in quotes.
+    Expression value{.kind = Kind::number, .number = parse_number(right.name).value_or(kMissing)};
+    for (std::size_t i = 0; column != nullptr && i < column->text.codes.size(); ++i) {
+      if (column->text.at(i) == right.name && !column->numbers.empty()) value.number = column->numbers[i];
+    }
+    if (is_missing(value.number)) throw NoSpelling{};
+    return compared_numbers(left, op, value);
+  }
+  return compared_texts(column->name, op, right.name);
+}
+
+std::string StataWords::listed(const Expression& e, bool negated) {
+  std::vector<std::string> parts;
+  for (std::size_t k = 1; k < e.arguments.size(); ++k) {
+    Expression item = e.arguments[k];
+    const Column* column = column_of(e.arguments[0]);
+    if (column != nullptr && column->is_text && !column->has_numbers() && item.kind == Kind::number)
+      item = {.kind = Kind::text, .name = format_shortest(item.number)};
+    parts.push_back(compared({.kind = Kind::binary, .name = "==", .arguments = {e.arguments[0], item}}, negated));
+  }
+  return "(" + join(parts, negated ? " & " : " | ") + ")";
+}
+
+std::string StataWords::holds(const Expression& e, bool negated) {
+  if (is_comparison(e)) return compared(e, negated);
+  if (e.kind == Kind::in_list) return listed(e, negated);
+  if (e.kind == Kind::unary && e.name == "not") return holds(e.arguments[0], !negated);
+  if (e.kind == Kind::binary && (e.name == "and" || e.name == "or")) {
+    const bool all = (e.name == "and") != negated;
+    return "(" + holds(e.arguments[0], negated) + (all ? " & " : " | ") + holds(e.arguments[1], negated) + ")";
+  }
+  if (e.kind == Kind::call && e.name == "missing") return (negated ? "!" : "") + number(e);
+  const std::string value = number(e);
+  if (negated) return value + " == 0";
+  return fmt::format("({0} != 0 & !missing({0}))", value);
+}
+
+std::string StataWords::equals(const std::string& column, const std::string& text) {
+  const Expression left{.kind = Kind::quoted_column, .name = column};
+  const Expression right{.kind = Kind::text, .name = text};
+  return compared({.kind = Kind::binary, .name = "==", .arguments = {left, right}}, false);
+}
+
+std::string StataWords::condition(const std::string& condition) {
+  const std::string before = lines_;
+  try {
+    std::string out = holds(parse_expression(condition), false);
+    // The outermost brackets say nothing.
+    const bool wrapped = out.starts_with('(') && out.ends_with(')') && closes_at_end(out);
+    return wrapped ? out.substr(1, out.size() - 2) : out;
+  } catch (const NoSpelling&) {
+    lines_ = before;
+    return "";
+  }
+}
+
+}  // namespace ecoeff

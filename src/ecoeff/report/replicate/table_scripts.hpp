@@ -1,0 +1,18 @@
+// Tables that are no regressions in Stata and R: descriptions, correlations, a score by unit and year; and why the
+// others have no line.
+#pragma once
+
+#include <string>
+
+#include "ecoeff/study/result.hpp"
+
+namespace ecoeff {
+
+[[nodiscard]] std::string stata_description(const StudyResult& result, const TableResult& table);
+[[nodiscard]] std::string r_description(const StudyResult& result, const TableResult& table);
+[[nodiscard]] std::string stata_correlations(const StudyResult& result, const TableResult& table);
+[[nodiscard]] std::string r_correlations(const StudyResult& result, const TableResult& table);
+[[nodiscard]] std::string stata_scores(const StudyResult& result, const TableResult& table);
+[[nodiscard]] std::string r_scores(const StudyResult& result, const TableResult& table);
+
+}  // namespace ecoeff
