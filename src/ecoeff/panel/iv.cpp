@@ -326,14 +326,14 @@ instrumented <- function(name, d, y, x, endogenous, instruments, effects = NULL,
   groups <- if (is.null(clusters)) NA else groups_of(d, clusters)
   factor <- switch(vce, iid = if (exact) n / (n - k) else 1, robust = if (exact) n / (n - k) else 1,
                    cluster = if (exact) (n - 1) / (n - k - a$nested) * groups / (groups - 1) else 1)
-  meat <- function(S) if (vce == "cluster") clustered(S, d, clusters) else crossprod(S)
-  if (gmm && vce != "iid") {
+  meat <- function(S) if (identical(vce, "cluster")) clustered(S, d, clusters) else crossprod(S)
+  if (gmm && !identical(vce, "iid")) {
     W <- solve(meat(Q * e))
     V <- solve(crossprod(C, W %*% C))
     b <- V %*% crossprod(C, W %*% crossprod(Q, Y))
   } else {
     B <- Q %*% C %*% bread
-    V <- if (vce == "iid") crossprod(B) * sum(e^2) / n else meat(B * e)
+    V <- if (identical(vce, "iid")) crossprod(B) * sum(e^2) / n else meat(B * e)
   }
   V <- V * factor / outer(size, size)
   show_fit(name, setNames(as.numeric(b) / size, colnames(X)), V, n)

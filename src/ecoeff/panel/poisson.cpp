@@ -325,8 +325,8 @@ poisson_pml <- function(name, d, y, x, effects = NULL, vce = "robust", clusters 
   b <- fit$b
   score <- fit$B * ((Y - mu) / sqrt(mu))
   n <- nrow(d)
-  V <- if (vce == "iid") crossprod(fit$B)
-       else if (vce == "robust") crossprod(score) * n / (n - 1)
+  V <- if (identical(vce, "iid")) crossprod(fit$B)
+       else if (identical(vce, "robust")) crossprod(score) * n / (n - 1)
        else clustered(score, d, clusters) * groups_of(d, clusters) / (groups_of(d, clusters) - 1)
   show_fit(name, b, V, n)
 }

@@ -228,7 +228,7 @@ quantile_regression <- function(name, d, y, x, tau, vce = "iid", clusters = NULL
   h <- quantreg::bandwidth.rq(tau, n, hs = TRUE)
   while (tau - h <= 0 || tau + h >= 1) h <- h / 2
   width <- as.numeric(X %*% (at(tau + h) - at(tau - h)))
-  if (vce == "robust") {
+  if (identical(vce, "robust")) {
     density <- pmax(0, 2 * h / (width - .Machine$double.eps^(2 / 3)))
     bread <- solve(crossprod(sqrt(density) * X))
     V <- tau * (1 - tau) * bread %*% crossprod(X) %*% bread

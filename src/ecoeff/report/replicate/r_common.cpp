@@ -38,12 +38,12 @@ sample_of <- function(d, y, x, effects = NULL, clusters = NULL, weights = NULL, 
   terms <- ifelse(terms %in% names(d), terms, sub("^i\\.", "", terms))
   d <- d[complete.cases(d[unique(c(terms, parts_of(effects), parts_of(clusters), weights))]), , drop = FALSE]
   if (!is.null(weights)) d <- d[d[[weights]] > 0, , drop = FALSE]
-  while (singletons != "keep") {
+  while (!identical(singletons, "keep")) {
     alone <- rep(FALSE, nrow(d))
     for (effect in effects) alone <- alone | ave(alone, level_of(d, effect), FUN = length) == 1
     if (!any(alone)) break
     d <- d[!alone, , drop = FALSE]
-    if (singletons == "once") break
+    if (identical(singletons, "once")) break
   }
   d
 }
@@ -129,7 +129,7 @@ corrected <- function(B, e, hat, level, power) {
 # deviation, as the study does.
 not_negative <- function(V, spread) {
   S <- V * outer(spread, spread)
-  slopes <- which(colnames(V) != "_cons")
+  slopes <- which(!colnames(V) %in% "_cons")
   raised <- function(m) {
     s <- eigen(m, symmetric = TRUE)
     s$vectors %*% (pmax(s$values, 0) * t(s$vectors))
@@ -225,13 +225,13 @@ least_squares <- function(name, d, y, x, effects = NULL, vce = "robust", cluster
                           show = show_fit) {
   d <- sample_of(d, y, x, effects, clusters, weights, switch(dof, xtreg = "keep", fixest = "once", "drop"))
   w <- if (is.null(weights)) rep(1, nrow(d)) else as.numeric(d[[weights]])
-  if (weight != "fw") w <- w / mean(w)
-  if (weight == "pw" && !is.null(weights) && vce == "iid") vce <- "robust"
+  if (!identical(weight, "fw")) w <- w / mean(w)
+  if (identical(weight, "pw") && !is.null(weights) && identical(vce, "iid")) vce <- "robust"
   D <- if (is.null(effects)) matrix(1, nrow(d), 1) else dummies_of(d, effects)
   fit <- absorbed_fit(as.numeric(d[[y]]), regressors(d, x), D, sqrt(w))
   k <- length(fit$kept) + is.null(effects)
-  robust_e <- if (weight == "fw") fit$e / sqrt(w) else fit$e
-  V <- covariance_of(fit$B, fit$e, d, k, effects, vce, clusters, fit$hat, sum(w), lags, unscaled, dof == "fixest",
+  robust_e <- if (identical(weight, "fw")) fit$e / sqrt(w) else fit$e
+  V <- covariance_of(fit$B, fit$e, d, k, effects, vce, clusters, fit$hat, sum(w), lags, unscaled, identical(dof, "fixest"),
                      robust_e, c(if (length(fit$kept) > 0) apply(regressors(d, x)[, fit$kept, drop = FALSE], 2, sd), 1))
   b <- fit$b
   if (!is.null(first)) {  # the constant of the first period

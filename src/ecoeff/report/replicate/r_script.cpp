@@ -24,7 +24,7 @@ class Frame {
     lines_ += line + "\n";
   }
   void begin() {
-    if (name_ == "d") lines_ += "dt <- d\n";
+    if (lines_.empty()) lines_ = "dt <- d\n";
     name_ = "dt";
   }
   void keep(const std::string& condition) { step("dt <- subset(" + name_ + ", " + condition + ")"); }

@@ -4,23 +4,20 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "ecoeff/base/number.hpp"
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/panel/replica.hpp"
+#include "ecoeff/report/replicate/expression_words.hpp"
 #include "ecoeff/report/replicate/term_tree.hpp"
 
 namespace ecoeff {
 namespace {
 
 using Kind = Expression::Kind;
-
-bool is_name(const Expression& e) { return e.kind == Kind::column || e.kind == Kind::quoted_column; }
-
-bool is_comparison(const Expression& e) {
-  return e.kind == Kind::binary && (e.name == "==" || e.name == "!=" || e.name[0] == '<' || e.name[0] == '>');
-}
 
 std::string column_in(const std::string& data, const std::string& name) {
   return data + "[[" + replica::r_text(name) + "]]";
@@ -44,9 +41,10 @@ RWords::RWords(const Panel& panel) : panel_(panel), unit_(panel.unit_column()), 
 }
 
 std::string RWords::column(const std::string& name) const {
-  const bool role = !panel_.table.has(name) || name == panel_.time_column();
-  if (role && name == "unit") return unit_;
-  return (role && name == "time") || name == panel_.time_column() ? time_ : name;
+  const Expression word{.kind = Kind::column, .name = name};
+  const bool known = panel_.table.has(name);
+  if (!known && means_unit(word)) return unit_;
+  return name == panel_.time_column() || (!known && means_time(word)) ? time_ : name;
 }
 
 std::string RWords::group(const std::string& group) const {
@@ -81,7 +79,7 @@ std::string RWords::factor(const std::string& data, const std::string& text) con
   if (part.kind == TermPart::Kind::column) return column_in(data, column(part.inside));
   const std::string inside = factor(data, part.inside);
   if (part.kind == TermPart::Kind::function)
-    return fmt::format("known({}({}))", part.function == "ln" ? "log" : part.function, inside);
+    return fmt::format("known({}({}))", part.function.starts_with("l") ? "log" : part.function, inside);
   const std::string keys = column_in(data, unit_) + ", " + column_in(data, time_);
   if (part.letter == 'D') return fmt::format("difference({}, {}, {})", inside, keys, part.steps);
   return fmt::format("lag_of({}, {}, {})", inside, keys, part.letter == 'L' ? part.steps : -part.steps);
@@ -103,9 +101,9 @@ RWords::Term RWords::term(const std::string& data, const std::string& term) cons
 // --- Conditions
 
 const Column* RWords::column_of(const Expression& e) const {
-  if (!is_name(e)) return nullptr;
-  if (e.kind == Kind::column && e.name == "unit") return &panel_.table.column(panel_.unit_column());
-  return e.kind == Kind::column && e.name == "time" ? nullptr : panel_.table.find(e.name);
+  if (!is_column(e)) return nullptr;
+  if (means_unit(e)) return &panel_.table.column(panel_.unit_column());
+  return means_time(e) ? nullptr : panel_.table.find(e.name);
 }
 
 std::string RWords::call(const Expression& e) const {
@@ -113,27 +111,42 @@ std::string RWords::call(const Expression& e) const {
   const auto steps = [&] {
     return e.arguments.size() > 1 ? static_cast<int>(parse_number(argument(1)).value_or(1)) : 1;
   };
-  if (e.name == "log" || e.name == "exp" || e.name == "sqrt") return "known(" + e.name + "(" + argument(0) + "))";
-  if (e.name == "abs") return "abs(" + argument(0) + ")";
-  if (e.name == "missing") return "is.na(" + argument(0) + ")";
-  if (e.name == "min" || e.name == "max") {
-    std::vector<std::string> all;
-    for (std::size_t i = 0; i < e.arguments.size(); ++i) all.push_back(argument(i));
-    return "p" + e.name + "(" + join(all, ", ") + ", na.rm = TRUE)";
-  }
-  if (e.name == "ratio") return fmt::format("known(({}) / ({}))", argument(0), argument(1));
-  if (e.name == "lag") return shifted(argument(0), 'L', steps());
-  if (e.name == "lead") return shifted(argument(0), 'F', steps());
-  if (e.name == "diff") return shifted(argument(0), 'D', 1);
-  if (e.name == "growth") return fmt::format("known(({}) / {} - 1)", argument(0), shifted(argument(0), 'L', 1));
-  if (e.name == "mean") return fmt::format("mean({}, na.rm = TRUE)", argument(0));
-  if (e.name == "std") return fmt::format("sd({}, na.rm = TRUE)", argument(0));
-  if (e.name == "share") return fmt::format("share_of({}, {})", argument(0), r_name(time_));
-  if (e.name == "winsor") return fmt::format("winsor2({}, {}, {})", argument(0), argument(1), argument(2));
-  if (e.name == "deflate") {
-    const std::string base = e.arguments.size() > 2 ? argument(2) : std::to_string(panel_.periods().front());
-    return fmt::format("deflated({}, {}, {}, {}, {})", argument(0), argument(1), r_name(unit_), r_name(time_), base);
-  }
+  const std::map<std::string_view, std::function<std::string()>> spellings{
+      {"log", [&]() -> std::string { return "known(" + e.name + "(" + argument(0) + "))"; }},
+      {"exp", [&]() -> std::string { return "known(" + e.name + "(" + argument(0) + "))"; }},
+      {"sqrt", [&]() -> std::string { return "known(" + e.name + "(" + argument(0) + "))"; }},
+      {"abs", [&]() -> std::string { return "abs(" + argument(0) + ")"; }},
+      {"missing", [&]() -> std::string { return "is.na(" + argument(0) + ")"; }},
+      {"min",
+       [&]() -> std::string {
+         std::vector<std::string> all;
+         for (std::size_t i = 0; i < e.arguments.size(); ++i) all.push_back(argument(i));
+         return "p" + e.name + "(" + join(all, ", ") + ", na.rm = TRUE)";
+       }},
+      {"max",
+       [&]() -> std::string {
+         std::vector<std::string> all;
+         for (std::size_t i = 0; i < e.arguments.size(); ++i) all.push_back(argument(i));
+         return "p" + e.name + "(" + join(all, ", ") + ", na.rm = TRUE)";
+       }},
+      {"ratio", [&]() -> std::string { return fmt::format("known(({}) / ({}))", argument(0), argument(1)); }},
+      {"lag", [&]() -> std::string { return shifted(argument(0), 'L', steps()); }},
+      {"lead", [&]() -> std::string { return shifted(argument(0), 'F', steps()); }},
+      {"diff", [&]() -> std::string { return shifted(argument(0), 'D', 1); }},
+      {"growth",
+       [&]() -> std::string { return fmt::format("known(({}) / {} - 1)", argument(0), shifted(argument(0), 'L', 1)); }},
+      {"mean", [&]() -> std::string { return fmt::format("mean({}, na.rm = TRUE)", argument(0)); }},
+      {"std", [&]() -> std::string { return fmt::format("sd({}, na.rm = TRUE)", argument(0)); }},
+      {"share", [&]() -> std::string { return fmt::format("share_of({}, {})", argument(0), r_name(time_)); }},
+      {"winsor",
+       [&]() -> std::string { return fmt::format("winsor2({}, {}, {})", argument(0), argument(1), argument(2)); }},
+      {"deflate", [&]() -> std::string {
+         const std::string base = e.arguments.size() > 2 ? argument(2) : std::to_string(panel_.periods().front());
+         return fmt::format("deflated({}, {}, {}, {}, {})", argument(0), argument(1), r_name(unit_), r_name(time_),
+                            base);
+       }}};
+  const auto spelling = spellings.find(e.name);
+  if (spelling != spellings.end()) return spelling->second();
   throw NoSpelling{};
 }
 
@@ -143,16 +156,16 @@ std::string RWords::value(const Expression& e) const {
     case Kind::text: return replica::r_text(e.name);
     case Kind::column:
     case Kind::quoted_column:
-      if (e.kind == Kind::column && (e.name == "unit" || e.name == "time")) return r_name(column(e.name));
+      if (means_unit(e) || means_time(e)) return r_name(column(e.name));
       return r_name(e.name == panel_.time_column() ? time_ : e.name);
     case Kind::call: return call(e);
     case Kind::time_shift: return shifted(value(e.arguments[0]), e.name[0], static_cast<int>(e.number));
-    case Kind::unary: return (e.name == "-" ? "(-" : "(!") + value(e.arguments[0]) + ")";
+    case Kind::unary: return (is_minus(e) ? "(-" : "(!") + value(e.arguments[0]) + ")";
     case Kind::binary: {
       if (is_comparison(e)) return compared(e);
-      const std::string op = e.name == "and" ? "&" : e.name == "or" ? "|" : e.name;
+      const std::string op = is_conjunction(e) ? "&" : is_disjunction(e) ? "|" : e.name;
       const std::string both = "(" + value(e.arguments[0]) + " " + op + " " + value(e.arguments[1]) + ")";
-      return op == "/" || op == "^" ? "known" + both : both;
+      return may_be_undefined(e) ? "known" + both : both;
     }
     case Kind::in_list: {
       std::vector<std::string> parts;

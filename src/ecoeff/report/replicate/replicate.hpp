@@ -19,7 +19,7 @@ namespace ecoeff {
 [[nodiscard]] std::string stata_lines(const StudyResult& result, const TableResult& table);
 [[nodiscard]] std::string r_lines(const StudyResult& result, const TableResult& table);
 
-// A condition of the study (`time < 2020 or region == "east"`) in Stata's and R's spelling; `unit` and `time` become
+// A condition of the study (`time < 2020 or x > 1`) in Stata's and R's spelling; `unit` and `time` become
 // the columns of those roles. Empty where it has none (a capital stock).
 [[nodiscard]] std::string stata_condition(const Panel& panel, const std::string& condition);
 [[nodiscard]] std::string r_condition(const Panel& panel, const std::string& condition);

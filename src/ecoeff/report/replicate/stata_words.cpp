@@ -4,70 +4,18 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <utility>
 
 #include "ecoeff/base/number.hpp"
 #include "ecoeff/base/text.hpp"
+#include "ecoeff/report/replicate/expression_words.hpp"
 #include "ecoeff/report/replicate/term_tree.hpp"
 
 namespace ecoeff {
 namespace {
 
 using Kind = Expression::Kind;
-
-constexpr std::size_t kLongestName = 32;
-
-std::string to_utf8(const std::u32string& points) {
-  std::string out;
-  for (const char32_t c : points) {
-    const auto byte = [&](char32_t bits) { out += static_cast<char>(bits); };
-    if (c < 0x80) {
-      byte(c);
-    } else if (c < 0x800) {
-      byte(0xC0 | (c >> 6));
-      byte(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      byte(0xE0 | (c >> 12));
-      byte(0x80 | ((c >> 6) & 0x3F));
-      byte(0x80 | (c & 0x3F));
-    } else {
-      byte(0xF0 | (c >> 18));
-      byte(0x80 | ((c >> 12) & 0x3F));
-      byte(0x80 | ((c >> 6) & 0x3F));
-      byte(0x80 | (c & 0x3F));
-    }
-  }
-  return out;
-}
-
-bool is_letter(char32_t c) {
-  if (c < 0x80) return std::isalpha(static_cast<int>(c)) != 0 || c == U'_';
-  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x52F) ||
-         (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
-         (c >= 0xAC00 && c <= 0xD7A3);
-}
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
-const std::set<std::string>& reserved() {
-  static const std::set<std::string> kReserved{"_all",  "_b",  "byte",  "_coef", "_cons", "double", "float",
-                                               "if",    "in",  "int",   "long",  "_n",    "_N",     "_pi",
-                                               "_pred", "_rc", "_skip", "strL",  "using", "with",   "_se"};
-  return kReserved;
-}
-
-// "GDP(亿元)" -> "GDP_亿元"; a name that begins with a digit gets a line before it.
-std::string cleaned(const std::string& text) {
-  std::u32string out;
-  for (const char32_t c : to_code_points(text)) {
-    const bool fits = is_letter(c) || is_digit(c);
-    if (fits || out.empty() || out.back() != U'_') out += fits ? c : U'_';
-  }
-  while (out.size() > 1 && out.back() == U'_') out.pop_back();
-  if (out.empty() || is_digit(out.front())) out.insert(out.begin(), U'_');
-  if (out.size() > kLongestName) out.resize(kLongestName);
-  const std::string name = to_utf8(out);
-  return reserved().contains(name) || name == "_" ? name + "_1" : name;
-}
 
 std::string opposite(const std::string& op) {
   static const std::map<std::string, std::string> kOpposite{{"==", "!="}, {"!=", "=="}, {"<", ">="},
@@ -84,17 +32,6 @@ std::string mirrored(std::string op) {
   return op;
 }
 
-bool is_comparison(const Expression& e) {
-  return e.kind == Kind::binary && (e.name == "==" || e.name == "!=" || e.name[0] == '<' || e.name[0] == '>');
-}
-
-bool is_truth(const Expression& e) {
-  return is_comparison(e) || e.kind == Kind::in_list || (e.kind == Kind::unary && e.name == "not") ||
-         (e.kind == Kind::binary && (e.name == "and" || e.name == "or"));
-}
-
-bool is_name(const Expression& e) { return e.kind == Kind::column || e.kind == Kind::quoted_column; }
-
 std::string bracketed(const std::string& text) {
   const bool plain = is_stata_name(text) || parse_number(text).has_value();
   return plain && !text.starts_with('-') ? text : "(" + text + ")";
@@ -103,13 +40,6 @@ std::string bracketed(const std::string& text) {
 std::string digits(double value) { return format_shortest(value); }
 
 }  // namespace
-
-bool is_stata_name(const std::string& name) {
-  const std::u32string points = to_code_points(name);
-  if (points.empty() || points.size() > kLongestName || is_digit(points.front()) || reserved().contains(name))
-    return false;
-  return std::all_of(points.begin(), points.end(), [](char32_t c) { return is_letter(c) || is_digit(c); });
-}
 
 StataWords::StataWords(const Panel& panel) : panel_(panel) {
   for (const Column& column : panel.table.columns()) {
@@ -123,27 +53,17 @@ StataWords::StataWords(const Panel& panel) : panel_(panel) {
 }
 
 std::string StataWords::fresh(const std::string& wanted) {
-  const std::string stem = cleaned(wanted);
+  const std::string stem = as_stata_name(wanted);
   std::string name = stem;
-  for (int i = 2; !taken_.insert(name).second; ++i) {
-    const std::string end = fmt::format("_{}", i);
-    std::u32string points = to_code_points(stem);
-    points.resize(std::min(points.size(), kLongestName - end.size()));
-    name = to_utf8(points) + end;
-  }
+  for (int i = 2; !taken_.insert(name).second; ++i) name = as_stata_name(stem, fmt::format("_{}", i));
   return name;
 }
 
-std::string StataWords::role(const std::string& column) const {
-  if (panel_.table.has(column) && column != panel_.time_column())
-    return column == panel_.unit_column() ? "unit" : column;
-  return column == panel_.unit_column() ? "unit" : column == panel_.time_column() ? "time" : column;
-}
-
 std::string StataWords::name(const std::string& column) const {
-  const std::string as = role(column);
-  if (as == "unit") return unit_;
-  if (as == "time") return time_;
+  const Expression word{.kind = Kind::column, .name = column};
+  const bool known = panel_.table.has(column);
+  if (column == panel_.unit_column() || (!known && means_unit(word))) return unit_;
+  if (column == panel_.time_column() || (!known && means_time(word))) return time_;
   const auto at = names_.find(column);
   return at == names_.end() ? column : at->second;
 }
@@ -201,7 +121,7 @@ std::string StataWords::factor(const std::string& text) {
   const std::string inside = factor(part.inside);
   if (part.kind == TermPart::Kind::function)
     return generated(part.function + "_" + part.inside,
-                     (part.function == "log" ? "ln" : part.function) + "(" + inside + ")");
+                     (part.function.starts_with("l") ? "ln" : part.function) + "(" + inside + ")");
   const std::string variable = is_stata_name(inside) ? inside : generated(part.inside, inside);
   return fmt::format("{}{}.{}", part.letter, part.steps == 1 ? "" : std::to_string(part.steps), variable);
 }
@@ -225,10 +145,9 @@ std::string StataWords::group(const std::string& group) {
 // --- Conditions
 
 const Column* StataWords::column_of(const Expression& e) const {
-  if (!is_name(e)) return nullptr;
-  const bool bare = e.kind == Kind::column;
-  if (bare && e.name == "unit") return &panel_.table.column(panel_.unit_column());
-  if (bare && e.name == "time") return nullptr;
+  if (!is_column(e)) return nullptr;
+  if (means_unit(e)) return &panel_.table.column(panel_.unit_column());
+  if (means_time(e)) return nullptr;
   return panel_.table.find(e.name);
 }
 
@@ -244,8 +163,8 @@ std::string StataWords::doubtful(const std::vector<Expression>& sides) {
   std::vector<std::string> out;
   for (const Expression& side : sides) {
     if (side.kind == Kind::number) continue;
-    if (is_name(side) && side.kind == Kind::column && (side.name == "time" || side.name == "unit")) continue;
-    if (is_name(side) && (side.name == panel_.time_column() || !may_be_missing(side.name))) continue;
+    if (means_time(side) || means_unit(side)) continue;
+    if (is_column(side) && (side.name == panel_.time_column() || !may_be_missing(side.name))) continue;
     out.push_back(number(side));
   }
   return join(out, ", ");
@@ -268,40 +187,53 @@ std::string StataWords::call(const Expression& e) {
     return made(fmt::format("{} of {}", function, argument(0)), std::string(function) + "_" + argument(0),
                 fmt::format("egen double {{}} = {}({})", function, argument(0)));
   };
-  if (e.name == "log") return "ln(" + argument(0) + ")";
-  if (e.name == "exp" || e.name == "sqrt" || e.name == "abs" || e.name == "missing")
-    return e.name + "(" + argument(0) + ")";
-  if (e.name == "min" || e.name == "max") {
+  const std::function<std::string()> same_name = [&] {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < e.arguments.size(); ++i) all.push_back(argument(i));
     return e.name + "(" + join(all, ", ") + ")";
-  }
-  if (e.name == "ratio") return "(" + bracketed(argument(0)) + " / " + bracketed(argument(1)) + ")";
-  if (e.name == "lag") return shifted(e.arguments[0], 'L', whole(1));
-  if (e.name == "lead") return shifted(e.arguments[0], 'F', whole(1));
-  if (e.name == "diff") return shifted(e.arguments[0], 'D', 1);
-  if (e.name == "growth") return fmt::format("({} / {} - 1)", bracketed(argument(0)), shifted(e.arguments[0], 'L', 1));
-  if (e.name == "mean") return over_all("mean");
-  if (e.name == "std") return over_all("sd");
-  if (e.name == "share")
-    return fmt::format("({} / {})", bracketed(argument(0)),
-                       made("total by period of " + argument(0), "total_" + argument(0),
-                            fmt::format("egen double {{}} = total({}), by({})", argument(0), time_)));
-  if (e.name == "winsor") {
-    const std::string what = fmt::format("winsor {} {} {}", argument(0), argument(1), argument(2));
-    return made(what, "winsor_" + argument(0),
-                fmt::format("generate double {{}} = {}\nwinsor2 {{}}, cuts({} {}) replace", argument(0), argument(1),
-                            argument(2)));
-  }
-  if (e.name == "deflate") {
-    const bool named = e.arguments.size() > 2;
-    const std::string base = named ? argument(2) : std::to_string(panel_.periods().front());
-    const std::string price = argument(1);
-    const std::string first = made("base price of " + price + base, "base_" + price,
-                                   fmt::format("egen double {{}} = max(cond({} == {} & {} > 0, {}, .)), by({})", time_,
-                                               base, price, price, unit_));
-    return fmt::format("({} / (cond({} > 0, {}, .) / {}))", bracketed(argument(0)), price, price, first);
-  }
+  };
+  const std::map<std::string_view, std::function<std::string()>> spellings{
+      {"log", [&]() -> std::string { return "ln(" + argument(0) + ")"; }},
+      {"exp", same_name},
+      {"sqrt", same_name},
+      {"abs", same_name},
+      {"missing", same_name},
+      {"min", same_name},
+      {"max", same_name},
+      {"ratio", [&]() -> std::string { return "(" + bracketed(argument(0)) + " / " + bracketed(argument(1)) + ")"; }},
+      {"lag", [&]() -> std::string { return shifted(e.arguments[0], 'L', whole(1)); }},
+      {"lead", [&]() -> std::string { return shifted(e.arguments[0], 'F', whole(1)); }},
+      {"diff", [&]() -> std::string { return shifted(e.arguments[0], 'D', 1); }},
+      {"growth",
+       [&]() -> std::string {
+         return fmt::format("({} / {} - 1)", bracketed(argument(0)), shifted(e.arguments[0], 'L', 1));
+       }},
+      {"mean", [&]() -> std::string { return over_all("mean"); }},
+      {"std", [&]() -> std::string { return over_all("sd"); }},
+      {"share",
+       [&]() -> std::string {
+         return fmt::format("({} / {})", bracketed(argument(0)),
+                            made("total by period of " + argument(0), "total_" + argument(0),
+                                 fmt::format("egen double {{}} = total({}), by({})", argument(0), time_)));
+       }},
+      {"winsor",
+       [&]() -> std::string {
+         const std::string what = fmt::format("winsor {} {} {}", argument(0), argument(1), argument(2));
+         return made(what, "winsor_" + argument(0),
+                     fmt::format("generate double {{}} = {}\nwinsor2 {{}}, cuts({} {}) replace", argument(0),
+                                 argument(1), argument(2)));
+       }},
+      {"deflate", [&]() -> std::string {
+         const bool named = e.arguments.size() > 2;
+         const std::string base = named ? argument(2) : std::to_string(panel_.periods().front());
+         const std::string price = argument(1);
+         const std::string first = made("base price of " + price + base, "base_" + price,
+                                        fmt::format("egen double {{}} = max(cond({} == {} & {} > 0, {}, .)), by({})",
+                                                    time_, base, price, price, unit_));
+         return fmt::format("({} / (cond({} > 0, {}, .) / {}))", bracketed(argument(0)), price, price, first);
+       }}};
+  const auto spelling = spellings.find(e.name);
+  if (spelling != spellings.end()) return spelling->second();
   throw NoSpelling{};
 }
 
@@ -310,17 +242,14 @@ std::string StataWords::number(const Expression& e) {
     case Kind::number: return e.number < 0 ? "(" + digits(e.number) + ")" : digits(e.number);
     case Kind::text: throw NoSpelling{};
     case Kind::column:
-      if (e.name == "time") return time_;
-      if (e.name == "unit") return names_.at(panel_.unit_column());
+      if (means_time(e)) return time_;
+      if (means_unit(e)) return names_.at(panel_.unit_column());
       [[fallthrough]];
     case Kind::quoted_column: return e.name == panel_.unit_column() ? names_.at(e.name) : name(e.name);
     case Kind::call: return call(e);
-    case Kind::time_shift: {
-      if (e.name != "D") return shifted(e.arguments[0], e.name[0], static_cast<int>(e.number));
-      return shifted(e.arguments[0], 'D', static_cast<int>(e.number));
-    }
+    case Kind::time_shift: return shifted(e.arguments[0], e.name[0], static_cast<int>(e.number));
     case Kind::unary:
-      if (e.name == "-") return "(-" + bracketed(number(e.arguments[0])) + ")";
+      if (is_minus(e)) return "(-" + bracketed(number(e.arguments[0])) + ")";
       break;
     case Kind::binary:
       if (!is_truth(e)) return "(" + number(e.arguments[0]) + " " + e.name + " " + number(e.arguments[1]) + ")";
@@ -333,7 +262,7 @@ std::string StataWords::number(const Expression& e) {
 std::string StataWords::compared_texts(const std::string& column, const std::string& op, const std::string& text) {
   const std::string variable = names_.at(column);
   const std::string plain = fmt::format("{} {} {}", variable, op, quoted(text));
-  return op == "!=" && may_be_missing(column) ? fmt::format("({} & !missing({}))", plain, variable) : plain;
+  return op.front() == '!' && may_be_missing(column) ? fmt::format("({} & !missing({}))", plain, variable) : plain;
 }
 
 std::string StataWords::compared_numbers(const Expression& left, const std::string& op, const Expression& right) {
@@ -389,9 +318,9 @@ std::string StataWords::listed(const Expression& e, bool negated) {
 std::string StataWords::holds(const Expression& e, bool negated) {
   if (is_comparison(e)) return compared(e, negated);
   if (e.kind == Kind::in_list) return listed(e, negated);
-  if (e.kind == Kind::unary && e.name == "not") return holds(e.arguments[0], !negated);
-  if (e.kind == Kind::binary && (e.name == "and" || e.name == "or")) {
-    const bool all = (e.name == "and") != negated;
+  if (is_negation(e)) return holds(e.arguments[0], !negated);
+  if (is_conjunction(e) || is_disjunction(e)) {
+    const bool all = is_conjunction(e) != negated;
     return "(" + holds(e.arguments[0], negated) + (all ? " & " : " | ") + holds(e.arguments[1], negated) + ")";
   }
   if (e.kind == Kind::call && e.name == "missing") return (negated ? "!" : "") + number(e);

@@ -55,7 +55,6 @@ class StataWords {
  private:
   std::string fresh(const std::string& wanted);
   std::string made(const std::string& what, const std::string& wanted, const std::string& command);
-  [[nodiscard]] std::string role(const std::string& column) const;
   [[nodiscard]] bool may_be_missing(const std::string& column) const;
 
   std::string factor(const std::string& factor);
@@ -80,6 +79,9 @@ class StataWords {
   std::string lines_;
 };
 
+// "GDP(亿元)" -> "GDP_亿元"; one that begins with a digit gets a line before it; `end` stands behind, inside the length
+// that a name may have.
+[[nodiscard]] std::string as_stata_name(const std::string& text, const std::string& end = "");
 // Whether Stata takes a text as the name of a variable.
 [[nodiscard]] bool is_stata_name(const std::string& name);
 

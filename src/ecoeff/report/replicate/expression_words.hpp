@@ -1,0 +1,21 @@
+// What a node of a condition (data/expression_tree.hpp) says, for the languages that spell it again.
+#pragma once
+
+#include "ecoeff/data/expression_tree.hpp"
+
+namespace ecoeff {
+
+[[nodiscard]] bool is_column(const Expression& e);
+[[nodiscard]] bool means_unit(const Expression& e);  // the bare role word
+[[nodiscard]] bool means_time(const Expression& e);
+[[nodiscard]] bool is_comparison(const Expression& e);
+[[nodiscard]] bool is_negation(const Expression& e);
+[[nodiscard]] bool is_minus(const Expression& e);
+[[nodiscard]] bool is_conjunction(const Expression& e);
+[[nodiscard]] bool is_disjunction(const Expression& e);
+// One of those whose value is true, false or missing.
+[[nodiscard]] bool is_truth(const Expression& e);
+// Whether the arithmetic may give what is no number: division and powers.
+[[nodiscard]] bool may_be_undefined(const Expression& e);
+
+}  // namespace ecoeff
