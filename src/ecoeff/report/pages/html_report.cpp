@@ -17,7 +17,8 @@
 #include "ecoeff/report/prose/narrative.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
-#include "ecoeff/report/replicate/stata_terms.hpp"
+#include "ecoeff/report/replicate/script_model.hpp"
+#include "ecoeff/report/replicate/stata_words.hpp"
 #include "ecoeff/report/tables/table_papers.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 #include "ecoeff/report/unit_words.hpp"
@@ -206,14 +207,12 @@ std::string scatter_fold(const StudyResult& result, const std::string& y, const 
 // All columns on one axis elsewhere, from the estimates that the lines of the tables store.
 std::string coefficients_fold(const StudyResult& result) {
   std::vector<std::string> stored, names;
+  StataWords words(result.panel);
   for (const FocusEstimate& one : focus_estimates(result)) {
     if (is_missing(one.coefficient)) continue;
     const std::string model = fmt::format("t{}c{}", one.table->number, one.number);
     if (std::find(stored.begin(), stored.end(), model) == stored.end()) stored.push_back(model);
-    std::string name = stata_term(one.focus, result.panel.table);
-    const auto& winsor = one.column->spec.winsor;
-    if (winsor && std::find(winsor->columns.begin(), winsor->columns.end(), name) != winsor->columns.end())
-      name += "_w";
+    const std::string name = in_levels(one.column->spec) ? words.regressor(one.focus) : words.term(one.focus);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   if (stored.empty()) return {};

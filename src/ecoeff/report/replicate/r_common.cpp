@@ -11,6 +11,7 @@ difference <- function(x, unit, time, times = 1) {
   for (i in seq_len(times)) x <- x - lag_of(x, unit, time)
   x
 }
+standardized <- function(x) (x - mean(x, na.rm = TRUE)) / sd(x, na.rm = TRUE)
 share_of <- function(x, time) known(x / ave(x, time, FUN = function(v) sum(v, na.rm = TRUE)))
 deflated <- function(x, price, unit, time, base) {
   first <- (price[time == base])[match(unit, unit[time == base])]

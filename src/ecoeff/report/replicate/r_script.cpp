@@ -53,12 +53,13 @@ class Frame {
 std::string value_in(const std::string& column) { return "dt[[" + replica::r_text(column) + "]]"; }
 
 bool prepare(const ScriptModel& m, const RWords& words, Frame& frame) {
-  if (!m.group_column.empty()) frame.keep(words.equals(m.group_column, m.group));
   if (m.spec.winsor) {
     for (const std::string& column : m.spec.winsor->columns)
       frame.step(fmt::format("dt[[{0}]] <- winsor2(dt[[{0}]], {1}, {2})", replica::r_text(column), m.spec.winsor->low,
                              m.spec.winsor->high));
   }
+  (void)frame.terms(terms_before_rows(m));
+  if (!m.group_column.empty()) frame.keep(words.equals(m.group_column, m.group));
   if (!m.known.empty() && !m.spec.outcome.empty()) {
     for (const std::string& known : m.known) {
       const std::string column = frame.term(known);

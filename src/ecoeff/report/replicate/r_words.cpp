@@ -73,13 +73,25 @@ std::string RWords::shifted(const std::string& what, char letter, int steps) con
 
 // --- Terms
 
+std::string RWords::product(const std::string& data, const std::string& term) const {
+  if (panel_.table.has(term)) return factor(data, term);
+  std::vector<std::string> factors;
+  for (const std::string& one : term_factors(term)) factors.push_back(factor(data, one));
+  return join(factors, " * ");
+}
+
 std::string RWords::factor(const std::string& data, const std::string& text) const {
   if (panel_.table.has(text)) return column_in(data, column(text));
   const TermPart part = term_part(text);
   if (part.kind == TermPart::Kind::column) return column_in(data, column(part.inside));
-  const std::string inside = factor(data, part.inside);
-  if (part.kind == TermPart::Kind::function)
-    return fmt::format("known({}({}))", part.function.starts_with("l") ? "log" : part.function, inside);
+  const std::string inside = product(data, part.inside);
+  if (part.kind == TermPart::Kind::wrapped) return "(" + inside + ")";
+  if (part.kind == TermPart::Kind::function) {
+    const std::string function = part.over_rows                   ? "standardized"
+                                 : part.function.starts_with("l") ? "log"
+                                                                  : part.function;
+    return fmt::format("known({}({}))", function, inside);
+  }
   const std::string keys = column_in(data, unit_) + ", " + column_in(data, time_);
   if (part.letter == 'D') return fmt::format("difference({}, {}, {})", inside, keys, part.steps);
   return fmt::format("lag_of({}, {}, {})", inside, keys, part.letter == 'L' ? part.steps : -part.steps);
@@ -87,15 +99,12 @@ std::string RWords::factor(const std::string& data, const std::string& text) con
 
 RWords::Term RWords::term(const std::string& data, const std::string& term) const {
   if (panel_.table.has(term)) return {column(term), ""};
-  const std::vector<std::string> factors = term_factors(term);
-  if (factors.size() == 1) {
+  if (term_factors(term).size() == 1) {
     const TermPart part = term_part(term);
     if (part.kind == TermPart::Kind::column) return {column(part.inside), ""};
     if (part.kind == TermPart::Kind::dummies) return {"i." + column(part.inside), ""};
   }
-  std::string product;
-  for (const std::string& one : factors) product += (product.empty() ? "" : " * ") + factor(data, one);
-  return {term, column_in(data, term) + " <- " + product + "\n"};
+  return {term, column_in(data, term) + " <- " + product(data, term) + "\n"};
 }
 
 // --- Conditions

@@ -36,6 +36,7 @@ class RWords {
   [[nodiscard]] Term term(const std::string& data, const std::string& term) const;
 
  private:
+  [[nodiscard]] std::string product(const std::string& data, const std::string& term) const;
   [[nodiscard]] std::string factor(const std::string& data, const std::string& text) const;
   [[nodiscard]] std::string value(const Expression& e) const;
   [[nodiscard]] std::string call(const Expression& e) const;

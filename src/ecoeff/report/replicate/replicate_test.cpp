@@ -90,7 +90,13 @@ TEST(Replicate, SpellsEveryEstimator) {
   };
   const char* instrumented = "CEE ~ OPEN | unit + time | NQP ~ NQP_PCA";
   const char* plain = "CEE ~ 1 | 0 | NQP ~ NQP_PCA";
+  const char* terms = "CEE ~ NQP + I(NQP^2) + NQP:L.OPEN + log(OPEN) | unit";
   for (const Case& c : std::vector<Case>{
+           {"fe", "reghdfe CEE NQP c.NQP#c.NQP c.NQP#cL.OPEN log_OPEN, absorb(unit_id)",
+            "c(\"NQP\", \"NQP^2\", \"NQP:L.OPEN\", \"log(OPEN)\"), ", terms},
+           {"fe", "generate double log_OPEN = ln(OPEN)", "dt[[\"NQP^2\"]] <- dt[[\"NQP\"]] * dt[[\"NQP\"]]", terms},
+           {"fd", "generate double NQP_2 = NQP * NQP", "first_differences(\"t2c2\", dt,", terms},
+           {"fd", "regress D.CEE D.NQP D.NQP_2 D.NQP_x_L_OPEN D.log_OPEN, vce(robust)", "first_differences(", terms},
            {"re", "xtreg CEE NQP OPEN i.year, re\n",
             "random_effects(\"t2c2\", d, \"CEE\", c(\"NQP\", \"OPEN\", \"i.year\")"},
            {"between", "xtreg CEE NQP OPEN, be", "between(\"t2c2\", d,"},
@@ -176,6 +182,15 @@ TEST(Replicate, TranslatesTerms) {
   EXPECT_EQ(stata.take_lines(), "generate double log_x = ln(x)\n");
   EXPECT_EQ(stata.term("x:L.whole"), "x_x_L_whole");
   EXPECT_EQ(stata.take_lines(), "generate double x_x_L_whole = x * L.whole\n");
+  EXPECT_EQ(stata.regressor("x^2:L.whole"), "c.x#c.x#cL.whole");
+  EXPECT_EQ(stata.regressor("x^2:log(x)"), "c.x#c.x#c.log_x");
+  EXPECT_EQ(stata.take_lines(), "");
+  EXPECT_EQ(stata.term("D.(x:whole)"), "D.x_x_whole");
+  EXPECT_EQ(stata.take_lines(), "generate double x_x_whole = x * whole\n");
+  EXPECT_EQ(stata.term("log(x^2)"), "log_x_2");
+  EXPECT_EQ(stata.take_lines(), "generate double log_x_2 = ln(x * x)\n");
+  EXPECT_EQ(stata.term("std(whole)"), "std_whole");
+  EXPECT_EQ(stata.take_lines(), "quietly summarize whole\ngenerate double std_whole = (whole - r(mean)) / r(sd)\n");
   EXPECT_EQ(stata.term("i.流域"), "i.流域_id");
   EXPECT_EQ(stata.take_lines(), "egen 流域_id = group(流域)\n");
   EXPECT_EQ(stata.group("unit^流域"), "unit_id#流域_id");
@@ -186,6 +201,30 @@ TEST(Replicate, TranslatesTerms) {
             "d[[\"L.log(x)\"]] <- lag_of(known(log(d[[\"x\"]])), d[[\"城市\"]], d[[\"年份\"]], 1)\n");
   EXPECT_EQ(r.term("d", "x:whole").name, "x:whole");
   EXPECT_EQ(r.term("d", "i.time").name, "i.年份");
+  EXPECT_EQ(r.term("d", "x^2").line, "d[[\"x^2\"]] <- d[[\"x\"]] * d[[\"x\"]]\n");
+  EXPECT_EQ(r.term("d", "std(x)").line, "d[[\"std(x)\"]] <- known(standardized(d[[\"x\"]]))\n");
+  EXPECT_EQ(r.term("d", "D.(x:whole)").line,
+            "d[[\"D.(x:whole)\"]] <- difference((d[[\"x\"]] * d[[\"whole\"]]), d[[\"城市\"]], d[[\"年份\"]], 1)\n");
+}
+
+TEST(Replicate, TermsOfOtherRowsAreFixedBeforeRowsAreChosen) {
+  const Panel panel = small_panel();
+  StataWords words(panel);
+  EXPECT_EQ(words.term("log(x)"), "log_x");
+  (void)words.take_lines();
+  const StataWords::Mark mark = words.mark();
+  words.forget();
+  words.fix("L.x");
+  words.fix("log(x)");
+  EXPECT_EQ(words.take_lines(), "generate double L_x = L.x\n");
+  EXPECT_EQ(words.regressor("L.x"), "L_x");
+  EXPECT_EQ(words.regressor("x:L.x"), "c.x#c.L_x");
+  EXPECT_EQ(words.term("log(x)"), "log_x");
+  EXPECT_EQ(words.take_lines(), "drop log_x\ngenerate double log_x = ln(x)\n");
+  words.back_to(mark);
+  EXPECT_EQ(words.term("L.x"), "L.x");
+  EXPECT_EQ(words.term("log(x)"), "log_x");
+  EXPECT_EQ(words.take_lines(), "");
 }
 
 TEST(Replicate, StataNames) {

@@ -29,6 +29,26 @@ std::string place_of(const TableResult& table, std::size_t i, const Formula& f) 
 
 }  // namespace
 
+bool in_levels(const ColumnSpec& spec) { return estimator(spec.estimator).traits.unit != EffectTreatment::differenced; }
+
+bool has_steps(const ScriptModel& m) {
+  return m.spec.winsor || !m.group_column.empty() || !m.spec.outcome.empty() || !m.keep.empty();
+}
+
+std::vector<std::string> terms_before_rows(const ScriptModel& m) {
+  const bool chooses = !m.spec.outcome.empty() || !m.keep.empty();
+  std::vector<std::string> terms;
+  if (m.group_column.empty() && !(chooses && in_levels(m.spec))) return terms;
+  const auto add = [&](const std::string& term) {
+    if (looks_elsewhere(term)) terms.push_back(term);
+  };
+  add(m.formula.outcome);
+  for (const auto* list : {&m.formula.regressors, &m.formula.endogenous, &m.formula.instruments}) {
+    for (const std::string& term : *list) add(term);
+  }
+  return terms;
+}
+
 std::vector<ScriptModel> script_models(const StudyResult& result, const TableResult& table) {
   const Study& study = result.study;
   std::vector<ScriptModel> models;

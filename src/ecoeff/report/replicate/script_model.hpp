@@ -28,6 +28,13 @@ struct ScriptModel {
   std::string focus;
 };
 
+// Whether the estimator takes the terms in levels; others make differences of them themselves, on their own rows.
+[[nodiscard]] bool in_levels(const ColumnSpec& spec);
+// Whether a step before the fit changes the data or chooses rows of them.
+[[nodiscard]] bool has_steps(const ScriptModel& m);
+// The terms that the study makes before it chooses the rows of the column, which see the rows left out: lags and std.
+[[nodiscard]] std::vector<std::string> terms_before_rows(const ScriptModel& m);
+
 // The columns of the table that have an estimate.
 [[nodiscard]] std::vector<ScriptModel> script_models(const StudyResult& result, const TableResult& table);
 

@@ -20,6 +20,14 @@ std::vector<std::string> spelled(StataWords& words, const std::vector<std::strin
   return out;
 }
 
+// As the command of the estimator lists them: xtabond2 reads no products, and differences are taken of variables.
+std::vector<std::string> listed(const ScriptModel& m, StataWords& words, const std::vector<std::string>& terms) {
+  if (!in_levels(m.spec)) return spelled(words, terms);
+  std::vector<std::string> out;
+  for (const std::string& term : terms) out.push_back(words.regressor(term));
+  return out;
+}
+
 std::vector<std::string> grouped(StataWords& words, const std::vector<std::string>& groups) {
   std::vector<std::string> out;
   for (const std::string& group : groups) out.push_back(words.group(group));
@@ -35,13 +43,16 @@ std::string spelled_weights(const StataWords& words, const std::string& weights)
 // condition that has no spelling.
 bool prepare(const ScriptModel& m, StataWords& words, std::string& out) {
   const auto keep = [&](const std::string& condition) { out += words.take_lines() + "keep if " + condition + "\n"; };
-  if (!m.group_column.empty()) keep(words.equals(m.group_column, m.group));
+  if (has_steps(m)) words.forget();
   if (m.spec.winsor) {
     std::vector<std::string> columns;
     for (const std::string& column : m.spec.winsor->columns) columns.push_back(words.name(column));
     out +=
         fmt::format("winsor2 {}, cuts({} {}) replace\n", join(columns, " "), m.spec.winsor->low, m.spec.winsor->high);
   }
+  for (const std::string& term : terms_before_rows(m)) words.fix(term);
+  out += words.take_lines();
+  if (!m.group_column.empty()) keep(words.equals(m.group_column, m.group));
   if (!m.known.empty() && !m.spec.outcome.empty())
     keep(fmt::format("!missing({})", join(spelled(words, m.known), ", ")));
   if (m.keep.empty()) return true;
@@ -113,9 +124,9 @@ std::string stata_model(const ScriptModel& m, const Study& study, StataWords& wo
   const Vce vce = parse_vce(m.vce);
   ReplicaLine line{.name = m.name,
                    .formula = {.outcome = words.term(m.formula.outcome),
-                               .regressors = spelled(words, m.formula.regressors),
-                               .endogenous = spelled(words, m.formula.endogenous),
-                               .instruments = spelled(words, m.formula.instruments)},
+                               .regressors = listed(m, words, m.formula.regressors),
+                               .endogenous = listed(m, words, m.formula.endogenous),
+                               .instruments = listed(m, words, m.formula.instruments)},
                    .effects = grouped(words, m.formula.effects),
                    .unit = words.unit(),
                    .time = words.time(),

@@ -9,6 +9,7 @@
 
 #include "ecoeff/base/number.hpp"
 #include "ecoeff/base/text.hpp"
+#include "ecoeff/panel/formula.hpp"
 #include "ecoeff/report/replicate/expression_words.hpp"
 #include "ecoeff/report/replicate/term_tree.hpp"
 
@@ -38,6 +39,10 @@ std::string bracketed(const std::string& text) {
 }
 
 std::string digits(double value) { return format_shortest(value); }
+
+// What made variables hold, beside expressions.
+constexpr const char* kFixed = "fixed ";
+constexpr const char* kGroup = "group of ";
 
 }  // namespace
 
@@ -90,7 +95,9 @@ std::string StataWords::quoted(const std::string& text) {
 std::string StataWords::made(const std::string& what, const std::string& wanted, const std::string& command) {
   const auto known = made_.find(what);
   if (known != made_.end()) return known->second;
-  const std::string variable = fresh(wanted);
+  const auto stale = stale_.find(what);
+  const std::string variable = stale == stale_.end() ? fresh(wanted) : stale->second;
+  if (stale != stale_.end()) lines_ += "drop " + variable + "\n";
   lines_ += replace_all(command, "{}", variable) + "\n";
   made_[what] = variable;
   return variable;
@@ -105,25 +112,69 @@ std::string StataWords::take_lines() { return std::exchange(lines_, {}); }
 // --- Terms of formulas
 
 std::string StataWords::term(const std::string& term) {
-  if (panel_.table.has(term)) return name(term);
-  const std::vector<std::string> factors = term_factors(term);
-  if (factors.size() == 1) return factor(term);
-  std::string product;
-  for (const std::string& one : factors) product += (product.empty() ? "" : " * ") + factor(one);
-  return generated(replace_all(term, ":", "_x_"), product);
+  const std::vector<std::string> all = factors(term);
+  if (all.size() == 1) return all.front();
+  return generated(replace_all(term, ":", "_x_"), join(all, " * "));
+}
+
+std::string StataWords::regressor(const std::string& term) {
+  const std::vector<std::string> all = factors(term);
+  if (all.size() == 1) return all.front();
+  std::vector<std::string> continuous;
+  for (const std::string& one : all) continuous.push_back((is_stata_name(one) ? "c." : "c") + one);
+  return join(continuous, "#");
+}
+
+void StataWords::fix(const std::string& term) {
+  if (panel_.table.has(term) || !looks_elsewhere(term)) return;
+  const std::string variable = this->term(term);
+  made_[kFixed + term] = is_stata_name(variable) ? variable : generated(term, variable);
+}
+
+void StataWords::forget() {
+  stale_ = made_;
+  std::erase_if(made_, [](const auto& pair) { return !pair.first.starts_with(kGroup); });
+}
+
+void StataWords::back_to(const Mark& mark) {
+  made_ = mark;
+  stale_.clear();
+}
+
+std::vector<std::string> StataWords::factors(const std::string& term) {
+  if (panel_.table.has(term)) return {name(term)};
+  if (const auto fixed = made_.find(kFixed + term); fixed != made_.end()) return {fixed->second};
+  std::vector<std::string> out;
+  for (const std::string& one : term_factors(term)) out.push_back(factor(one));
+  return out;
+}
+
+std::string StataWords::variable_of(const std::string& term) {
+  const std::string spelled = this->term(term);
+  return is_stata_name(spelled) ? spelled : generated(term, spelled);
 }
 
 std::string StataWords::factor(const std::string& text) {
   if (panel_.table.has(text)) return name(text);
+  if (const auto fixed = made_.find(kFixed + text); fixed != made_.end()) return fixed->second;
   const TermPart part = term_part(text);
-  if (part.kind == TermPart::Kind::column) return name(part.inside);
-  if (part.kind == TermPart::Kind::dummies) return "i." + group(part.inside);
-  const std::string inside = factor(part.inside);
-  if (part.kind == TermPart::Kind::function)
-    return generated(part.function + "_" + part.inside,
-                     (part.function.starts_with("l") ? "ln" : part.function) + "(" + inside + ")");
-  const std::string variable = is_stata_name(inside) ? inside : generated(part.inside, inside);
-  return fmt::format("{}{}.{}", part.letter, part.steps == 1 ? "" : std::to_string(part.steps), variable);
+  switch (part.kind) {
+    case TermPart::Kind::column: return name(part.inside);
+    case TermPart::Kind::wrapped: return term(part.inside);
+    case TermPart::Kind::dummies: return "i." + group(part.inside);
+    case TermPart::Kind::shift:
+      return fmt::format("{}{}.{}", part.letter, part.steps == 1 ? "" : std::to_string(part.steps),
+                         variable_of(part.inside));
+    case TermPart::Kind::function: break;
+  }
+  const std::string wanted = part.function + "_" + part.inside;
+  if (part.over_rows) {
+    const std::string variable = variable_of(part.inside);
+    return made("standardized " + variable, wanted,
+                fmt::format("quietly summarize {0}\ngenerate double {{}} = ({0} - r(mean)) / r(sd)", variable));
+  }
+  return generated(
+      wanted, (part.function.starts_with("l") ? "ln" : part.function) + "(" + join(factors(part.inside), " * ") + ")");
 }
 
 std::string StataWords::group(const std::string& group) {
@@ -136,7 +187,7 @@ std::string StataWords::group(const std::string& group) {
     const std::string column(trim(part));
     std::string number = name(column);
     if (number != unit_ && number != time_ && panel_.table.has(column) && panel_.table.column(column).is_text)
-      number = made("group of " + number, number + "_id", "egen {} = group(" + number + ")");
+      number = made(kGroup + number, number + "_id", "egen {} = group(" + number + ")");
     out += (out.empty() ? "" : "#") + number;
   }
   return out;

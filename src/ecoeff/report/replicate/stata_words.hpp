@@ -2,7 +2,7 @@
 //
 // A name that Stata does not take (headers with brackets or blanks, 33 characters, `in`) gets one that it does. Text
 // columns that are effects, clusters or dummies become numbers first. What an operator before a variable cannot say
-// (ln(x), x:z, mean(x)) is generated as a variable; the lines that do so come before the line that uses it.
+// (ln(x), std(x), a product as an outcome) is generated as a variable; the lines that do so come before the line that uses it.
 //
 // Conditions keep the study's meaning of missing cells: a comparison with one neither holds nor fails, while Stata
 // takes a missing number for the largest. `not` is carried inward to the comparisons, each of which asks for what it
@@ -31,8 +31,11 @@ class StataWords {
   [[nodiscard]] std::vector<std::string> names() const;
   [[nodiscard]] bool renames() const;
 
-  // A term, group or condition. Lines that must come before are added to those that take_lines gives.
+  // A term (one variable, with or without an operator), group or condition. Lines that must come before are added to
+  // those that take_lines gives.
   std::string term(const std::string& term);
+  // A term in the list of a command that reads products: "c.x#c.x", "c.x#cL.z".
+  std::string regressor(const std::string& term);
   std::string group(const std::string& group);
   // "" when the condition has no spelling (a capital stock).
   std::string condition(const std::string& condition);
@@ -50,14 +53,22 @@ class StataWords {
   // Variables made after `mark` are gone with `restore`.
   using Mark = std::map<std::string, std::string>;
   [[nodiscard]] Mark mark() const { return made_; }
-  void back_to(const Mark& mark) { made_ = mark; }
+  void back_to(const Mark& mark);
+  // A term that is made from other rows too (lags, std) stays what it is when rows are chosen afterwards.
+  void fix(const std::string& term);
+  // The data are about to change: what was made of them is made again, under its name, but for the numbers of groups.
+  void forget();
 
  private:
   std::string fresh(const std::string& wanted);
   std::string made(const std::string& what, const std::string& wanted, const std::string& command);
   [[nodiscard]] bool may_be_missing(const std::string& column) const;
 
+  // One for a term that is no product.
+  std::vector<std::string> factors(const std::string& term);
   std::string factor(const std::string& factor);
+  // The term as the name of one variable, without an operator.
+  std::string variable_of(const std::string& term);
   std::string number(const Expression& e);
   std::string call(const Expression& e);
   std::string shifted(const Expression& e, char letter, int steps);
@@ -75,7 +86,8 @@ class StataWords {
   std::set<std::string> taken_;
   std::string unit_;
   std::string time_;
-  std::map<std::string, std::string> made_;  // what it holds -> variable
+  std::map<std::string, std::string> made_;   // what it holds -> variable
+  std::map<std::string, std::string> stale_;  // ... of other data
   std::string lines_;
 };
 

@@ -1,50 +1,37 @@
 #include "ecoeff/report/replicate/term_tree.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cctype>
-#include <string_view>
-
-#include "ecoeff/base/number.hpp"
 #include "ecoeff/base/text.hpp"
+#include "ecoeff/panel/formula_functions.hpp"
+#include "ecoeff/panel/formula_syntax.hpp"
 
 namespace ecoeff {
 
 std::vector<std::string> term_factors(const std::string& term) {
-  std::vector<std::string> factors{""};
-  int depth = 0;
-  for (const char c : term) {
-    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    if (c == ':' && depth == 0) {
-      factors.emplace_back();
-    } else {
-      factors.back() += c;
-    }
+  std::vector<std::string> factors;
+  for (const formula::Piece& piece : formula::cut(term, ':')) {
+    const formula::Power power = formula::power_of(piece.text).value_or(formula::Power{piece.text, 1});
+    factors.insert(factors.end(), static_cast<std::size_t>(power.exponent), power.base);
   }
   return factors;
 }
 
 TermPart term_part(const std::string& factor) {
+  using Kind = TermPart::Kind;
   const std::string text(trim(factor));
-  const std::size_t dot = text.find('.');
-  const std::size_t open = text.find('(');
-  if (dot != std::string::npos && dot > 0 && dot + 1 < text.size() && dot < open) {
+  if (formula::is_wrapped(text)) return {.kind = Kind::wrapped, .inside = text.substr(1, text.size() - 2)};
+  const std::size_t dot = formula::operator_dot(text);
+  if (dot != std::string::npos && dot + 1 < text.size()) {
     const std::string inside = text.substr(dot + 1);
-    if (text.substr(0, dot) == "i") return {.kind = TermPart::Kind::dummies, .inside = inside};
-    const std::string steps = text.substr(1, dot - 1);
-    const bool counted = std::all_of(steps.begin(), steps.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-    if (counted && std::string_view("LFD").find(text[0]) != std::string_view::npos)
-      return {.kind = TermPart::Kind::shift,
-              .letter = text[0],
-              .steps = steps.empty() ? 1 : static_cast<int>(parse_number(steps).value_or(1)),
-              .inside = inside};
+    if (text.starts_with("i.")) return {.kind = Kind::dummies, .inside = inside};
+    if (const auto shifts = formula::operators(text.substr(0, dot)); shifts.size() == 1)
+      return {.kind = Kind::shift, .letter = shifts[0].letter, .steps = shifts[0].order, .inside = inside};
   }
-  static constexpr std::array<std::string_view, 5> kFunctions{"log", "ln", "exp", "sqrt", "abs"};
-  if (open != std::string::npos && text.ends_with(')') &&
-      std::find(kFunctions.begin(), kFunctions.end(), text.substr(0, open)) != kFunctions.end())
-    return {.kind = TermPart::Kind::function,
-            .function = text.substr(0, open),
-            .inside = std::string(trim(text.substr(open + 1, text.size() - open - 2)))};
+  const auto call = formula::call_of(text);
+  if (call && call->arguments.size() == 1 && is_formula_function(call->name))
+    return {.kind = Kind::function,
+            .function = call->name,
+            .over_rows = is_over_rows(call->name),
+            .inside = call->arguments[0].text};
   return {.inside = text};
 }
 
