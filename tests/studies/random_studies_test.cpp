@@ -144,9 +144,21 @@ class Paper {
     return all;
   }
 
+  // "<0.001" stands for a p-value of the estimate that is as small.
+  void check_small(const std::string& where, const Estimate& e, const Cell& cell) {
+    const std::size_t at = cell.text.en.find('<') + 1;
+    const double bound = std::strtod(cell.text.en.c_str() + at, nullptr);
+    const Estimator& method = estimator_of(e);
+    bool some = std::any_of(e.names.begin(), e.names.end(), [&](const std::string& name) { return e.p(name) < bound; });
+    for (const EstimatorRow& row : method.rows == nullptr ? std::vector<EstimatorRow>{} : method.rows(e))
+      some = some || row.value < bound;
+    if (!some) complain(where, "\"" + cell.text.en + "\", and no p is as small");
+  }
+
   void check_cell(const std::string& where, const Estimate& e, const std::set<std::string>& known, const Cell& cell) {
     std::string text = cell.text.en;
     if (text.find(" = ") != std::string::npos) return;  // a row across the table
+    if (text.find('<') != std::string::npos) return check_small(where, e, cell);
     std::erase_if(text, [](char c) { return c == '(' || c == ')' || c == '[' || c == ']' || c == '<'; });
     for (const std::string& word : split(text, ',')) {
       const std::string one(trim(word));

@@ -273,7 +273,7 @@ TEST(NamesInText, AreNumbersAndGroups) {
   const NamesRead names = names_in("y ~ L.x + log(w):z | unit:trend + region^time", NameRole::formula);
   EXPECT_THAT(names.numbers, ElementsAre("x", "w", "z", "y", "trend"));
   EXPECT_THAT(names.groups, ElementsAre("unit", "region", "time"));
-  const NamesRead dummies = names_in("y ~ x + i.region + i(sector):z", NameRole::formula);
+  const NamesRead dummies = names_in("y ~ x + i.region + i(sector) + z", NameRole::formula);
   EXPECT_THAT(dummies.numbers, ElementsAre("x", "z", "y"));
   EXPECT_THAT(dummies.groups, ElementsAre("region", "sector"));
   EXPECT_THAT(names_in("wild(region)", NameRole::vce).groups, ElementsAre("region"));

@@ -27,7 +27,10 @@ class Frame {
     if (lines_.empty()) lines_ = "dt <- d\n";
     name_ = "dt";
   }
-  void keep(const std::string& condition) { step("dt <- subset(" + name_ + ", " + condition + ")"); }
+  void keep(const std::string& condition) {
+    begin();
+    step("dt <- subset(dt, " + condition + ")");
+  }
   std::string term(const std::string& term) {
     const RWords::Term spelled = words_.term("dt", term);
     if (!spelled.line.empty() && lines_.find(spelled.line) == std::string::npos) {

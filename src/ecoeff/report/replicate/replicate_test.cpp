@@ -101,7 +101,7 @@ TEST(Replicate, SpellsEveryEstimator) {
             "random_effects(\"t2c2\", d, \"CEE\", c(\"NQP\", \"OPEN\", \"i.year\")"},
            {"between", "xtreg CEE NQP OPEN, be", "between(\"t2c2\", d,"},
            {"fd", "reghdfe D.CEE D.NQP D.OPEN, absorb(year) vce(robust)", "first_differences(\"t2c2\", d,"},
-           {"fd", "regress D.CEE DL.NQP, vce(cluster unit_id)", "first_differences(", "CEE ~ L.NQP | unit",
+           {"fd", "regress D.CEE D.NQP DL.NQP, vce(cluster unit_id)", "first_differences(", "CEE ~ NQP + L.NQP | unit",
             "cluster(unit)"},
            {"pooled", "regress CEE NQP OPEN, vce(robust)",
             "least_squares(\"t2c2\", d, \"CEE\", c(\"NQP\", \"OPEN\"), vce"},

@@ -97,7 +97,12 @@ Text sentence(Text text) {
   return text;
 }
 
-Text errors_note(const StudyResult& result, const TableResult& table) {
+bool prints_r2(const TableStyle& style) {
+  return std::any_of(style.rows.begin(), style.rows.end(),
+                     [](const std::string& word) { return table_row_kind(word).is_r2; });
+}
+
+Text errors_note(const StudyResult& result, const TableStyle& style, const TableResult& table) {
   const Text vce = with_units(result.study, by_column(table, vce_text));
   const Text degrees = by_column(table, degrees_text);
   Text out;
@@ -119,7 +124,7 @@ Text errors_note(const StudyResult& result, const TableResult& table) {
   const bool any_r2 = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& column) {
     return column.estimate && column.estimate->r2.contains(result.study.model->r2);
   });
-  if (any_r2) {
+  if (any_r2 && prints_r2(style)) {
     const Text r2 = sentence(r2_kind(result.study.model->r2).note.text());
     out.en += r2.en;
     out.zh += r2.zh;
@@ -233,7 +238,7 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
     note.en[0] = note.en[0] >= 'a' && note.en[0] <= 'z' ? static_cast<char>(note.en[0] - 'a' + 'A') : note.en[0];
     notes.push_back(std::move(note));
   };
-  add(errors_note(result, table));
+  add(errors_note(result, style, table));
   add(sentence(controls_note(result, style, table)));
   add(sentence(swaps_note(result, style, table)));
   for (const Text& note : rows_notes(model, style, table)) add(note);

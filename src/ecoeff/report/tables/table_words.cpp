@@ -63,10 +63,12 @@ constexpr TableRowKind kClusters{
     "clusters", {"Clusters", "聚类数"}, EstimateRow{[](const Estimate& e, const ModelSpec&, int) {
       return e.clusters > 0 ? count_cell(e.clusters) : Cell{};
     }}};
-constexpr TableRowKind kR2{"r2", {"R²", "R²"}, EstimateRow{[](const Estimate& e, const ModelSpec& model, int digits) {
-                             const auto at = e.r2.find(model.r2);
-                             return at == e.r2.end() ? Cell{} : number_cell(at->second, digits);
-                           }}};
+Cell r2_cell(const Estimate& e, const ModelSpec& model, int digits) {
+  const auto at = e.r2.find(model.r2);
+  return at == e.r2.end() ? Cell{} : number_cell(at->second, digits);
+}
+
+constexpr TableRowKind kR2{.word = "r2", .label = {"R²", "R²"}, .shows = EstimateRow{r2_cell}, .is_r2 = true};
 
 constexpr std::string_view kVifTest = "vif";
 constexpr std::string_view kHausmanTest = "hausman";
@@ -86,6 +88,7 @@ Cell hausman_cell(const Estimate& e, const ModelSpec&, int digits) {
   const auto test =
       std::find_if(e.tests.begin(), e.tests.end(), [](const NamedTest& t) { return t.name == kHausmanTest; });
   if (test == e.tests.end() || is_missing(test->result.statistic)) return {};
+  if (is_missing(test->result.p)) return number_cell(test->result.statistic, digits);
   const std::string p = p_cell(test->result.p, digits).text.en;
   return center_cell(both(fmt::format("{} [{}]", format_fixed(test->result.statistic, digits), p)));
 }

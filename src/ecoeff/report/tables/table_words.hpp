@@ -55,6 +55,7 @@ struct TableRowKind {
   std::variant<YesNoRow, EffectRow, EstimateRow, CoefficientRow, OwedRow> shows;
   std::string_view test = {};  // of panel/model_tests.hpp, made for every estimate that can have it
   Words note = {};             // below a table with this row
+  bool is_r2 = false;          // shows R2: the table says which
 };
 
 struct StyleKind {
