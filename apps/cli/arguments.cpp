@@ -161,13 +161,13 @@ class Builder {
     make->add_option("NAME", raw_.make.name, say("the folder", "文件夹名"));
     make->add_option("--from", raw_.from, say("data files to start from", "从这些数据文件开始"))->expected(1, -1);
     make->add_option("--sheet", raw_.make.sheet, say("only this sheet of the files", "只读取该工作表"));
-    make->callback([this] {
+    make->callback([&raw = raw_] {
       // "new --from DATA NAME": the last of the list is the folder.
-      if (raw_.make.name.empty() && raw_.from.size() > 1) {
-        raw_.make.name = raw_.from.back();
-        raw_.from.pop_back();
+      if (raw.make.name.empty() && raw.from.size() > 1) {
+        raw.make.name = raw.from.back();
+        raw.from.pop_back();
       }
-      if (raw_.make.name.empty()) throw CLI::RequiredError("NAME");
+      if (raw.make.name.empty()) throw CLI::RequiredError("NAME");
     });
     CLI::App* panel = command(
         "data", say("write the panel of a study, joined from its files", "写出研究的面板数据（由各数据文件合并而成）"));
