@@ -176,7 +176,30 @@ columns = ["CEE", "DIG", "OPEN"]
   toml += "[[table]]\nid = \"two-steps\"\nmechanism = { mediator = \"L.URB\", steps = 2, reps = 0 }\n";
   toml += "[[table]]\nid = \"moderation\"\nmoderation = { by = \"URB\" }\n";
   toml += "[[table]]\nid = \"moderation-by-a-control\"\nmoderation = { by = \"OPEN\" }\n";
+  table("terms", R"T(
+  { formula = "CEE ~ DIG + I(DIG^2) + DIG:L.OPEN + std(URB) + sqrt(OPEN) | unit + time" },
+  { formula = "CEE ~ DIG + L.DIG + std(OPEN) + DIG:L.URB | unit + time", keep = "time > 2012 and OPEN < 0.9" },
+  { formula = "log(gdp) ~ DIG * OPEN + c.DIG#c.DIG + std(log(URB)) | unit", winsor = { columns = ["DIG", "gdp"], cuts = [5, 95] } },
+  { formula = "CEE ~ DIG + DIG^3 + log(gdp^2) + L.URB | unit", outcome = "OPEN^2" },
+  { formula = "I(CEE^2) ~ DIG + D.(DIG:OPEN) + exp(DIG)", estimator = "pooled" },
+  { formula = "CEE ~ DIG + DIG^2 + DIG:OPEN + std(URB) | unit + time", estimator = "fd" },
+  { formula = "CEE ~ DIG + DIG^2 + L.OPEN + std(URB) | unit", estimator = "fd", keep = "time > 2011" },
+  { formula = "CEE ~ OPEN + OPEN^2 | unit + time | DIG + DIG:OPEN ~ Z + Z:OPEN + L.Z", estimator = "iv" },
+  { formula = "COUNT ~ DIG + DIG^2 + DIG:L.OPEN | unit", estimator = "poisson" },
+  { formula = "CEE ~ DIG + DIG^2 + std(OPEN) | time", estimator = "tobit", ll = 0, vce = "iid" },
+  { formula = "CEE ~ DIG + DIG:OPEN + L.URB", estimator = "re", vce = "iid", keep = "time > 2011" },
+  { formula = "CEE ~ DIG + DIG^2 + OPEN | unit + time", estimator = "system-gmm" },
+)T");
   return toml;
+}
+
+// The same data and a split whose groups are no runs of years: lags of their rows are those of the whole panel.
+inline std::string study_of_broken_groups() {
+  const std::string every = every_estimator_study();
+  const std::string from = "DIG + OPEN + log(gdp) |";
+  std::string toml = every.substr(0, every.find("[[table]]"));
+  toml.replace(toml.find(from), from.size(), "DIG + L.DIG + DIG:L.OPEN + std(URB) + DIG^2 |");
+  return toml + "[[table]]\nid = \"groups\"\nsplit = { by = \"频数\" }\n";
 }
 
 }  // namespace ecoeff::testing

@@ -118,6 +118,16 @@ TEST_F(ReplicateInR, EveryEstimator) {
   EXPECT_GT(compared_, 700U);
 }
 
+TEST_F(ReplicateInR, GroupsTakeTheLagsOfTheWholePanel) {
+  write("d.csv", every_estimator_csv());
+  write("study.toml", study_of_broken_groups());
+  replicate("study.toml", "out");
+  if (HasFatalFailure()) return;
+  compare();
+  EXPECT_TRUE(models_without_line().empty());
+  EXPECT_GT(compared_, 30U);
+}
+
 TEST_F(ReplicateInR, TheBuiltInStudy) {
   ASSERT_EQ(ecoeff("new yr").code, 0);
   replicate("yr/study.toml", "out");

@@ -145,6 +145,18 @@ TEST_F(Replication, EveryEstimatorInStata) {
   }
 }
 
+// The rows of a group are not one run of years.
+TEST_F(Replication, GroupsTakeTheLagsOfTheWholePanelInStata) {
+  write("d.csv", every_estimator_csv());
+  write("study.toml", study_of_broken_groups());
+  replicate("study.toml", "out");
+  ASSERT_FALSE(HasFailure());
+  compare();
+  EXPECT_THAT(without_line_, ::testing::IsEmpty());
+  EXPECT_THAT(refused_, ::testing::IsEmpty());
+  EXPECT_GT(compared_, 30U);
+}
+
 TEST_F(Replication, TheBuiltInStudyInStata) {
   ASSERT_EQ(ecoeff("new yr").code, 0);
   replicate("yr/study.toml", "out");
