@@ -35,11 +35,15 @@ namespace ecoeff::stata {
 [[nodiscard]] Outcome run_tabstat(Session& session, const Line& line);
 
 // correlations.cpp
+[[nodiscard]] Outcome run_correlate(Session& session, const Line& line);
 [[nodiscard]] Outcome run_pwcorr(Session& session, const Line& line);
 [[nodiscard]] Outcome run_spearman(Session& session, const Line& line);
 
 // cross_table.cpp
 [[nodiscard]] Outcome run_table(Session& session, const Line& line);
+
+// matrix.cpp: what r() holds under a name, and shown. T713 no such matrix.
+[[nodiscard]] Outcome run_matrix(Session& session, const Line& line);
 
 // linear.cpp. newey counts as Stata does, N/(N-k), inside each unit. Notes: T730 xtreg's robust is cluster(panel
 // variable).

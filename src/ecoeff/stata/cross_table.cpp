@@ -1,8 +1,10 @@
-// table row column, statistic(mean x): one number a cell, the means of rows and columns beside and below.
+// table row column, statistic(mean x) [nformat(%9.3f) nototals]: one number a cell, the means of rows and columns beside
+// and below.
 #include <algorithm>
 #include <map>
 
 #include "ecoeff/stata/commands.hpp"
+#include "ecoeff/stata/number_format.hpp"
 #include "ecoeff/stata/options.hpp"
 #include "ecoeff/stata/print.hpp"
 #include "ecoeff/stata/refuse.hpp"
@@ -31,13 +33,60 @@ struct Mean {
   [[nodiscard]] double value() const { return n > 0 ? sum / n : kMissing; }
 };
 
+struct CrossTable {
+  std::map<Level, std::map<Level, Mean>> cells;
+  std::map<Level, Mean> rows;
+  std::map<Level, Mean> columns;
+  Mean all;
+
+  void add(const Level& row, const Level& column, double value) {
+    cells[row][column].add(value);
+    rows[row].add(value);
+    columns[column].add(value);
+    all.add(value);
+  }
+};
+
+struct Layout {
+  bool totals = true;
+  std::optional<int> digits;  // after the point
+
+  [[nodiscard]] std::string cell(double value) const {
+    return pad_left(digits ? stata_fixed(value, *digits) : stata_number(value), 11);
+  }
+};
+
+std::string painted(const CrossTable& table, const Layout& layout, const std::string& total) {
+  std::size_t width = 12;
+  for (const auto& [level, mean] : table.rows) width = std::max(width, display_width(level.second) + 1);
+  std::string out = pad_left("", width) + " |";
+  for (const auto& [level, mean] : table.columns) out += pad_left(level.second, 11);
+  out += (layout.totals ? pad_left(total, 11) : "") + "\n";
+  for (const auto& [level, mean] : table.rows) {
+    out += pad_left(level.second, width) + " |";
+    const auto& row = table.cells.at(level);
+    for (const auto& [column, ignored] : table.columns) {
+      const auto at = row.find(column);
+      out += at == row.end() ? pad_left("", 11) : layout.cell(at->second.value());
+    }
+    out += (layout.totals ? layout.cell(mean.value()) : "") + "\n";
+  }
+  if (!layout.totals) return out;
+  out += pad_left(total, width) + " |";
+  for (const auto& [level, mean] : table.columns) out += layout.cell(mean.value());
+  return out + layout.cell(table.all.value()) + "\n";
+}
+
 }  // namespace
 
 Outcome run_table(Session& session, const Line& line) {
   refuse_weight(line);
   OptionReader options(line);
   const std::vector<std::string> asked = words_of(options.value("statistic", 4).value_or(""));
+  const std::optional<std::string> format = options.value("nformat", 4);
+  Layout layout{.totals = !options.flag("nototals", 8)};
   options.finish();
+  if (format) layout.digits = digits_of_format(*format, line);
   const Table& data = session.table();
   const std::vector<std::string> names = expand_variables(data, line.body, line.text);
   if (names.size() != 2 || asked.size() != 2 || asked[0] != "mean")
@@ -48,36 +97,14 @@ Outcome run_table(Session& session, const Line& line) {
   const std::vector<Level> rows = levels_of(data, names[0]);
   const std::vector<Level> columns = levels_of(data, names[1]);
   const std::vector<bool> chosen = chosen_rows(session, line);
-  std::map<Level, std::map<Level, Mean>> cells;
-  std::map<Level, Mean> row_means;
-  std::map<Level, Mean> column_means;
-  Mean all;
+  CrossTable table;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!chosen[i] || is_missing(values[i]) || rows[i].second.empty() || columns[i].second.empty()) continue;
-    cells[rows[i]][columns[i]].add(values[i]);
-    row_means[rows[i]].add(values[i]);
-    column_means[columns[i]].add(values[i]);
-    all.add(values[i]);
+    table.add(rows[i], columns[i], values[i]);
   }
-  std::size_t width = 12;
-  for (const auto& [level, mean] : row_means) width = std::max(width, display_width(level.second) + 1);
-  const auto paint = [&](const std::string& total) {
-    std::string out = pad_left("", width) + " |";
-    for (const auto& [level, mean] : column_means) out += pad_left(level.second, 11);
-    out += pad_left(total, 11) + "\n";
-    for (const auto& [level, mean] : row_means) {
-      out += pad_left(level.second, width) + " |";
-      for (const auto& [column, ignored] : column_means) {
-        const auto at = cells[level].find(column);
-        out += pad_left(at == cells[level].end() ? "" : stata_number(at->second.value()), 11);
-      }
-      out += pad_left(stata_number(mean.value()), 11) + "\n";
-    }
-    out += pad_left(total, width) + " |";
-    for (const auto& [level, mean] : column_means) out += pad_left(stata_number(mean.value()), 11);
-    return out + pad_left(stata_number(all.value()), 11) + "\n";
-  };
-  return {.line = line.text, .quiet = line.quiet, .output = {paint("Total"), paint("合计")}};
+  return {.line = line.text,
+          .quiet = line.quiet,
+          .output = {painted(table, layout, "Total"), painted(table, layout, "合计")}};
 }
 
 }  // namespace ecoeff::stata

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -170,6 +171,59 @@ TEST_F(DoFile, ErrorsOfOtherCommands) {
   EXPECT_EQ(se("truncreg y x, ll(0)"), se("truncreg y x, ll(0) ul(100)"));
   EXPECT_EQ(run("qreg y x, vce(iid)").fitted->estimate.vce, "iid");
   EXPECT_EQ(run("ppmlhdfe y x, noabsorb").fitted->estimate.vce, "robust");
+}
+
+TEST_F(DoFile, TabstatLeavesMatrices) {
+  open();
+  (void)run("tabstat x y, statistics(n mean sd min max) columns(statistics) save\nmatrix t3 = r(StatTotal)'");
+  const NamedMatrix& m = session_.matrices.at("t3");
+  EXPECT_THAT(m.rows, ElementsAre("x", "y"));
+  EXPECT_THAT(m.columns, ElementsAre("N", "mean", "sd", "min", "max"));
+  EXPECT_THAT(m.values[0], ElementsAre(9, 5, testing::DoubleNear(std::sqrt(60.0 / 8), 1e-12), 1, 9));
+  EXPECT_THAT(m.values[1][1], testing::DoubleNear(68.5 / 9, 1e-12));
+  EXPECT_THAT(run("matrix list t3, format(%12.3f)").output.en, HasSubstr("2.739      1.000      9.000\n"));
+  (void)run("tabstat gdp, statistics(mean) by(code) save");
+  EXPECT_NEAR(session_.returned_matrices.at("Stat1").values[0][0], 7.0 / 3, 1e-15);
+  EXPECT_NEAR(session_.returned_matrices.at("StatTotal").values[0][0], 36.0 / 8, 1e-15);
+  EXPECT_THAT(run("tabstat gdp, statistics(mean) by(city) nototal format(%9.2f)").output.en,
+              testing::AllOf(HasSubstr("4.00\n"), testing::Not(HasSubstr("Total"))));
+  EXPECT_EQ(code_of("matrix list t3, format(%9.0g)"), "T704");
+  EXPECT_EQ(code_of("matrix t4 = r(C)"), "T713");
+  EXPECT_EQ(code_of("matrix t4"), "T717");
+  (void)run("tabstat gdp");
+  EXPECT_EQ(code_of("matrix t4 = r(StatTotal)"), "T713");
+}
+
+// By hand: of x and gdp the 8 rows in which gdp is known, of x and y all 9.
+TEST_F(DoFile, CorrelationsLeaveMatrices) {
+  open();
+  (void)run("pwcorr gdp x y, sig\nmatrix c = r(C)\nmatrix p = r(sig)\nmatrix n = r(Nobs)");
+  const NamedMatrix& c = session_.matrices.at("c");
+  EXPECT_THAT(c.rows, ElementsAre("gdp", "x", "y"));
+  EXPECT_EQ(c.values[1][0], c.values[0][1]);
+  EXPECT_EQ(c.values[2][2], 1);
+  EXPECT_THAT(session_.matrices.at("n").values[1], ElementsAre(8, 9, 9));
+  const double x_y = session_.matrices.at("c").values[2][1];
+  (void)run("correlate x y");
+  EXPECT_NEAR(session_.returned.at("rho"), x_y, 1e-15);
+  (void)run("correlate gdp x y");
+  EXPECT_EQ(session_.returned.at("N"), 8);
+  EXPECT_NE(session_.returned_matrices.at("C").values[2][1], x_y);  // without the row that lacks gdp
+  (void)run("summarize x if gdp < .");
+  EXPECT_EQ(code_of("matrix c = r(C)"), "T713");
+  (void)run("spearman x y, stats(rho p) pw\nmatrix rho = r(Rho)");
+  EXPECT_EQ(session_.matrices.at("rho").values[1][0], session_.returned.at("rho"));
+  (void)run("count if x > r(rho)");
+}
+
+TEST_F(DoFile, TagsTheFirstRowOfEachGroup) {
+  open();
+  (void)run("egen first = tag(code) if x > 1");
+  EXPECT_THAT(numbers("first"), ElementsAre(1, 0, 0, 1, 0, 0, 0, 1, 0));
+  const std::string table =
+      run("table city year if year > 2010, statistic(mean gdp) nformat(%9.2f) nototals").output.en;
+  EXPECT_THAT(table, HasSubstr("2.00       4.00\n"));
+  EXPECT_THAT(table, testing::Not(HasSubstr("Total")));
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 // egen: columns from whole groups of rows, `egen [type] name = function(argument) [if] [in] [, by(variables)]`.
 //
 //   group(a b)   1, 2, ... for the combinations of values that occur, in their order; missing where one is missing
+//   tag(a b)     1 in the first row of each combination, 0 in the others
 //   count mean sd min max total   of an expression over the rows of a group that have it (total of none is 0)
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "ecoeff/stata/commands.hpp"
 #include "ecoeff/stata/expression.hpp"
@@ -45,6 +47,16 @@ std::vector<double> group_numbers(const Table& table, const std::vector<std::str
   std::vector<double> out(keys.size(), kMissing);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (chosen[i]) out[i] = numbers[keys[i]];
+  }
+  return out;
+}
+
+std::vector<double> first_rows(const Table& table, const std::vector<std::string>& names, std::vector<bool> chosen) {
+  const std::vector<Key> keys = keys_of(table, names, chosen);
+  std::set<Key> seen;
+  std::vector<double> out(keys.size(), 0);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (chosen[i] && seen.insert(keys[i]).second) out[i] = 1;
   }
   return out;
 }
@@ -120,12 +132,14 @@ Outcome run_egen(Session& session, const Line& line) {
   require_new_name(session.table(), name, line.text);
   const std::vector<bool> chosen = chosen_rows(session, line);
   std::vector<double> values;
-  if (function == "group") {
-    values = group_numbers(session.table(), expand_variables(session.table(), inside, line.text), chosen);
+  if (function == "group" || function == "tag") {
+    const std::vector<std::string> keys = expand_variables(session.table(), inside, line.text);
+    values =
+        function == "group" ? group_numbers(session.table(), keys, chosen) : first_rows(session.table(), keys, chosen);
   } else {
     const auto known = statistics().find(function);
     if (known == statistics().end()) {
-      std::vector<std::string> names{"group"};
+      std::vector<std::string> names{"group", "tag"};
       for (const auto& [word, statistic] : statistics()) names.push_back(word);
       refuse("T709", function + "()", line.text, {"egen does not have this function here", "这里的 egen 没有这个函数"},
              nearest(function, names));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ecoeff/stata/commands.hpp"
+#include "ecoeff/stata/number_format.hpp"
 #include "ecoeff/stata/options.hpp"
 #include "ecoeff/stata/print.hpp"
 #include "ecoeff/stata/refuse.hpp"
@@ -31,16 +32,6 @@ struct Measure {
 constexpr Measure kMeasures[] = {
     {"r2", 2, "r2", "R-sq"}, {"ar2", 3, "adjusted", "adj. R-sq"}, {"pr2", 3, "pseudo", "pseudo R-sq"}};
 
-// "%9.3f" or "3": digits after the point.
-int digits_of(const std::string& format, const Line& line) {
-  const std::size_t dot = format.find('.');
-  const bool fixed = format.starts_with('%') && format.ends_with('f') && dot != std::string::npos;
-  const std::optional<double> n = parse_number(fixed ? format.substr(dot + 1, format.size() - dot - 2) : format);
-  if (!n || *n < 0 || *n > 15 || *n != std::floor(*n))
-    refuse("T704", format, line.text, {"a format is written %9.3f or 3", "格式应写作 %9.3f 或 3"});
-  return static_cast<int>(*n);
-}
-
 // "* 0.1 ** 0.05 *** 0.01"
 std::vector<std::pair<double, std::string>> stars_of(const std::string& text, const Line& line) {
   std::vector<std::pair<double, std::string>> out;
@@ -57,12 +48,12 @@ std::vector<std::pair<double, std::string>> stars_of(const std::string& text, co
 
 Style read_style(OptionReader& options, const Line& line) {
   Style style;
-  if (const auto b = options.value("b", 1)) style.digits = digits_of(*b, line);
+  if (const auto b = options.value("b", 1)) style.digits = digits_of_format(*b, line);
   for (const char* below : {"t", "se", "p"}) {
     const Option* asked = options.option(below, std::string_view(below).size());
     if (asked == nullptr) continue;
     style.below = below;
-    style.below_digits = asked->value ? digits_of(*asked->value, line) : style.below == "t" ? 2 : 3;
+    style.below_digits = asked->value ? digits_of_format(*asked->value, line) : style.below == "t" ? 2 : 3;
   }
   if (options.flag("nostar", 6)) style.stars.clear();
   if (const auto stars = options.value("star", 4)) style.stars = stars_of(*stars, line);

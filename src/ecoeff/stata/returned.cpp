@@ -56,6 +56,11 @@ std::string put_returned(const Session& session, std::string_view text) {
       continue;
     }
     const std::string name(trim(text.substr(at + word + 1, end - at - word - 1)));
+    if (word == 1 && session.returned_matrices.contains(name)) {
+      out += text.substr(at, end + 1 - at);
+      at = end + 1;
+      continue;
+    }
     out += number(value_of(session, std::string(text.substr(at, word)), name, text));
     at = end + 1;
   }

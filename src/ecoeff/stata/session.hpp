@@ -28,6 +28,13 @@ struct Fitted {
   ModelOptions options;
 };
 
+// A matrix with the names of its rows and columns.
+struct NamedMatrix {
+  std::vector<std::string> rows;
+  std::vector<std::string> columns;
+  std::vector<std::vector<double>> values;  // by row
+};
+
 // The data as preserve keeps them.
 struct Saved {
   Panel panel;
@@ -42,11 +49,13 @@ struct Session {
   std::shared_ptr<const Fitted> last;
   std::map<std::string, std::shared_ptr<const Fitted>> stored;
   std::map<std::string, std::string> macros;
-  std::map<std::string, double> returned;  // r() of the last summarize
-  std::vector<bool> sample;                // e(sample), a mark a row; empty when the rows have changed since
-  std::vector<Saved> saved;                // of preserve
-  std::filesystem::path folder;            // where import and use look
-  std::filesystem::path data;              // the file that stands for one that is not there
+  std::map<std::string, double> returned;                // numbers in r() of the last line that leaves some
+  std::map<std::string, NamedMatrix> returned_matrices;  // matrices in r(), "C" for r(C)
+  std::map<std::string, NamedMatrix> matrices;           // of `matrix name = ...`
+  std::vector<bool> sample;      // e(sample), a mark a row; empty when the rows have changed since
+  std::vector<Saved> saved;      // of preserve
+  std::filesystem::path folder;  // where import and use look
+  std::filesystem::path data;    // the file that stands for one that is not there
 
   [[nodiscard]] const Table& table() const { return panel.table; }
   [[nodiscard]] bool has_time() const { return !time.empty(); }

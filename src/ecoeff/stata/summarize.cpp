@@ -1,4 +1,5 @@
-// summarize and tabstat.
+// summarize and tabstat. With `save`, tabstat leaves a matrix a group in r(Stat1), r(Stat2), ... and that of all rows in
+// r(StatTotal): statistics by row, variables by column.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/panel/describe.hpp"
 #include "ecoeff/stata/commands.hpp"
+#include "ecoeff/stata/number_format.hpp"
 #include "ecoeff/stata/options.hpp"
 #include "ecoeff/stata/print.hpp"
 #include "ecoeff/stata/refuse.hpp"
@@ -103,6 +105,41 @@ double statistic(const std::string& name, const std::vector<double>& values, con
   return percentile(values, *parse_number(name.substr(1)));
 }
 
+NamedMatrix statistics_of(const Table& table, const std::vector<std::string>& names,
+                          const std::vector<std::string>& statistics, const std::vector<bool>& rows) {
+  NamedMatrix out{.columns = names};
+  for (const std::string& s : statistics) out.rows.push_back(s == "n" || s == "count" ? "N" : s);
+  out.values.resize(statistics.size());
+  for (const std::string& name : names) {
+    const std::vector<double> values = values_of(table, name, rows);
+    const Description d = describe_one(name, values);
+    for (std::size_t s = 0; s < statistics.size(); ++s) out.values[s].push_back(statistic(statistics[s], values, d));
+  }
+  return out;
+}
+
+// A title and its rows.
+using Part = std::pair<std::string, std::vector<bool>>;
+
+// Groups in ascending order, then all rows.
+std::vector<Part> parts_of(const Table& table, const std::string& group, const std::vector<bool>& chosen, bool all) {
+  std::vector<Part> parts;
+  if (!group.empty()) {
+    const std::vector<std::string> texts = table.texts(group);
+    const bool is_text = table.column(group).is_text;
+    std::map<std::pair<double, std::string>, std::vector<bool>> levels;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      if (!chosen[i] || texts[i].empty()) continue;
+      auto& rows = levels[{is_text ? 0 : table.column(group).numbers[i], texts[i]}];
+      rows.resize(chosen.size());
+      rows[i] = true;
+    }
+    for (const auto& [level, rows] : levels) parts.emplace_back(group + "=" + level.second, rows);
+  }
+  if (all || group.empty()) parts.emplace_back("", chosen);
+  return parts;
+}
+
 void require_statistic(const std::string& name, const Line& line) {
   static const std::vector<std::string> kNames{
       "n",   "count",    "mean",     "sd", "variance", "var", "cv",  "semean", "min", "max", "range", "median", "iqr",
@@ -132,6 +169,7 @@ Outcome run_summarize(Session& session, const Line& line) {
     outcome.output.zh += detail(all.back(), values, Language::zh);
   }
   const Description& last = all.back();
+  session.returned_matrices.clear();
   session.returned = {
       {"N", static_cast<double>(last.n)}, {"mean", last.mean}, {"min", last.minimum}, {"max", last.maximum}};
   if (!mean_only) session.returned.insert({{"sd", last.sd}, {"Var", last.sd * last.sd}});
@@ -148,8 +186,12 @@ Outcome run_tabstat(Session& session, const Line& line) {
   OptionReader options(line);
   const std::string asked = options.value("statistics", 1).value_or("mean");
   const std::string by = options.value("by", 2).value_or("");
+  const bool all = !options.flag("nototal", 3);
   const std::string columns = options.value("columns", 1).value_or("");
+  const std::optional<std::string> format = options.value("format", 1);
+  const bool kept = options.flag("save", 2);
   options.finish();
+  const std::optional<int> digits = format ? std::optional<int>(digits_of_format(*format, line)) : std::optional<int>();
   if (!columns.empty() && !abbreviates(columns, "statistics", 1) && !abbreviates(columns, "variables", 1))
     refuse("T704", "columns(" + columns + ")", line.text,
            {"columns are statistics or variables", "columns 只能是 statistics 或 variables"});
@@ -159,22 +201,7 @@ Outcome run_tabstat(Session& session, const Line& line) {
   for (const std::string& name : statistics) require_statistic(name, line);
   const std::vector<bool> chosen = chosen_rows(session, line);
 
-  // Groups in ascending order, then the total.
-  std::vector<std::pair<std::string, std::vector<bool>>> parts;
-  if (!by.empty()) {
-    const std::string group = find_variable(table, by, line.text);
-    const std::vector<std::string> texts = table.texts(group);
-    const bool is_text = table.column(group).is_text;
-    std::map<std::pair<double, std::string>, std::vector<bool>> levels;
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-      if (!chosen[i] || texts[i].empty()) continue;
-      auto& rows = levels[{is_text ? 0 : table.column(group).numbers[i], texts[i]}];
-      rows.resize(chosen.size());
-      rows[i] = true;
-    }
-    for (const auto& [level, rows] : levels) parts.emplace_back(group + "=" + level.second, rows);
-  }
-  parts.emplace_back("", chosen);
+  const std::vector<Part> parts = parts_of(table, by.empty() ? by : find_variable(table, by, line.text), chosen, all);
 
   // One row a variable, one column a statistic.
   std::size_t width = 12;
@@ -183,19 +210,23 @@ Outcome run_tabstat(Session& session, const Line& line) {
   for (const std::string& name : statistics) head += pad_left(name, 12);
   head += "\n" + std::string(width + 1, '-') + "+" + std::string(12 * statistics.size(), '-') + "\n";
   Outcome outcome{.line = line.text, .quiet = line.quiet};
+  std::map<std::string, NamedMatrix> matrices;
   for (const auto& [title, rows] : parts) {
+    const bool total = title.empty() && parts.size() > 1;
+    NamedMatrix numbers = statistics_of(table, names, statistics, rows);
     std::string block;
-    for (const std::string& name : names) {
-      const std::vector<double> values = values_of(table, name, rows);
-      const Description d = describe_one(name, values);
-      block += pad_left(name, width) + " |";
-      for (const std::string& s : statistics) block += pad_left(stata_number(statistic(s, values, d)), 12);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      block += pad_left(names[i], width) + " |";
+      for (const auto& row : numbers.values)
+        block += pad_left(digits ? stata_fixed(row[i], *digits) : stata_number(row[i]), 12);
       block += "\n";
     }
-    const bool total = title.empty() && parts.size() > 1;
+    matrices[title.empty() ? "StatTotal" : fmt::format("Stat{}", matrices.size() + 1)] = std::move(numbers);
     outcome.output.en += (total ? "Total\n" : title.empty() ? "" : title + "\n") + head + block;
     outcome.output.zh += (total ? "合计\n" : title.empty() ? "" : title + "\n") + head + block;
   }
+  session.returned.clear();
+  session.returned_matrices = kept ? std::move(matrices) : std::map<std::string, NamedMatrix>{};
   return outcome;
 }
 

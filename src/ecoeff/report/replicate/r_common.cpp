@@ -208,16 +208,17 @@ correlate <- function(name, d, columns, method) for (i in seq_along(columns)[-1]
   t <- r * sqrt((sum(both) - 2) / (1 - r^2))
   cat(sprintf("%s\t%s %s\t%s\t%.10g\t%.10g\n", name, columns[i], columns[j], method, r, 2 * pt(-abs(t), sum(both) - 2)))
 }
-# Means of a column by unit or group and period, and over all periods; a line for each row of the table.
+# Means of a column by period for the levels of each `by` and for all rows, then the mean of these; a line for each row of
+# the table.
 by_year <- function(name, d, column, by, time, geometric = FALSE) {
-  d <- d[!is.na(d[[column]]) & !is.na(d[[by]]), , drop = FALSE]
+  d <- d[!is.na(d[[column]]), , drop = FALSE]
   mean_of <- if (geometric) function(v) exp(mean(log(v))) else mean
   show <- function(label, part) {
-    values <- c(tapply(part[[column]], factor(part[[time]], sort(unique(d[[time]]))), mean_of), mean_of(part[[column]]))
-    cat(name, label, sprintf("%.10g", values), sep = "\t")
+    values <- tapply(part[[column]], factor(part[[time]], sort(unique(d[[time]]))), mean_of)
+    cat(name, label, sprintf("%.10g", c(values, mean_of(values[!is.na(values)]))), sep = "\t")
     cat("\n")
   }
-  for (level in unique(d[[by]])) show(level, d[d[[by]] == level, , drop = FALSE])
+  for (key in by) for (level in unique(d[[key]][!is.na(d[[key]])])) show(level, d[d[[key]] %in% level, , drop = FALSE])
   show("all", d)
 }
 # Least squares with the effects taken out.

@@ -25,6 +25,8 @@ class StataWords {
 
   // The name of a column; `unit` and `time` are the numbers that the head of the script makes of them.
   [[nodiscard]] std::string name(const std::string& column) const;
+  // The name of a column as it is read, texts of units too.
+  [[nodiscard]] const std::string& original(const std::string& column) const { return names_.at(column); }
   [[nodiscard]] const std::string& unit() const { return unit_; }
   [[nodiscard]] const std::string& time() const { return time_; }
   // Every column of panel.csv in its order, and whether one has another name here than there.

@@ -13,6 +13,15 @@
 namespace ecoeff {
 namespace {
 
+int digits_of(const StudyResult& result, const TableResult& table) {
+  return table.spec.digits.value_or(result.study.model ? result.study.model->digits : 3);
+}
+
+// A line that shows a matrix to the digits of the table.
+std::string shown(const std::string& matrix, int digits) {
+  return fmt::format("matrix list {}, format(%{}.{}f)\n", matrix, digits + 9, digits);
+}
+
 std::string stata_columns(const StudyResult& result, const TableResult& table) {
   const StataWords words(result.panel);
   std::vector<std::string> names;
@@ -29,10 +38,45 @@ std::string only_years(const UnitYearKeys& keys, const std::string& time, const 
   return join(parts, sign);
 }
 
+// A table of a score in Stata: for units, groups and all, the means by period, then the mean of these.
+struct ScoreLines {
+  StataWords words;
+  std::string table;  // "t5"
+  std::string score;  // the variable, or its logarithm where means are geometric
+  bool geometric;
+  std::string asked;  // " & (year == 2010)"
+  std::string format;
+
+  // `part` names the variables; `by` is "" for all rows.
+  std::string rows(const std::string& part, const std::string& by) {
+    const std::string mean = words.reserve(table + "_" + part);
+    const std::string row = words.reserve(table + "_" + part + "_mean");
+    const std::string once = words.reserve(table + "_" + part + "_once");
+    const std::string keys = by.empty() ? words.time() : by + " " + words.time();
+    std::string out = fmt::format(
+        "egen double {0} = mean({1}) if !missing({1}){2}, by({3})\negen {4} = tag({3}) if !missing({1}){2}\n", mean,
+        score, asked, keys, once);
+    out +=
+        fmt::format("egen double {} = mean({}) if {} == 1{}\n", row, mean, once, by.empty() ? "" : ", by(" + by + ")");
+    if (geometric) out += fmt::format("replace {0} = exp({0})\nreplace {1} = exp({1})\n", mean, row);
+    const std::string once_only = fmt::format(" if {} == 1", once);
+    if (by.empty())
+      return out + fmt::format("tabstat {}{}, statistics(mean) by({}) nototal {}\ntabstat {}{}, statistics(mean) {}\n",
+                               mean, once_only, words.time(), format, row, once_only, format);
+    return out +
+           fmt::format(
+               "table {} {}{}, statistic(mean {}) nototals n{}\ntabstat {}{}, statistics(mean) by({}) nototal {}\n", by,
+               words.time(), once_only, mean, format, row, once_only, by, format);
+  }
+};
+
 }  // namespace
 
 std::string stata_description(const StudyResult& result, const TableResult& table) {
-  return fmt::format("tabstat {}, statistics(n mean sd min max) columns(statistics)\n", stata_columns(result, table));
+  const std::string matrix = fmt::format("t{}", table.number);
+  return fmt::format("tabstat {}, statistics(n mean sd min max) columns(statistics) save\nmatrix {} = r(StatTotal)'\n",
+                     stata_columns(result, table), matrix) +
+         shown(matrix, digits_of(result, table));
 }
 
 std::string r_description(const StudyResult&, const TableResult& table) {
@@ -41,8 +85,17 @@ std::string r_description(const StudyResult&, const TableResult& table) {
 
 std::string stata_correlations(const StudyResult& result, const TableResult& table) {
   const std::string columns = stata_columns(result, table);
-  return "pwcorr " + columns + ", sig\n" +
-         (has_ranks(table) ? "* above the diagonal of the table\nspearman " + columns + ", stats(rho p) pw\n" : "");
+  const std::string matrix = fmt::format("t{}", table.number);
+  const int digits = digits_of(result, table);
+  std::string out = fmt::format("pwcorr {0}, sig\nmatrix {1} = r(C)\nmatrix {1}_p = r(sig)\n", columns, matrix) +
+                    shown(matrix, digits);
+  if (!has_ranks(table)) return out;
+  return out +
+         fmt::format(
+             "* above the diagonal of the table\nspearman {0}, stats(rho p) pw\nmatrix {1}_rho = r(Rho)\n"
+             "matrix {1}_rho_p = r(P)\n",
+             columns, matrix) +
+         shown(matrix + "_rho", digits);
 }
 
 std::string r_correlations(const StudyResult&, const TableResult& table) {
@@ -56,18 +109,28 @@ std::string r_correlations(const StudyResult&, const TableResult& table) {
 std::string stata_scores(const StudyResult& result, const TableResult& table) {
   StataWords words(result.panel);
   const UnitYearKeys keys = unit_year_keys(table.spec);
+  const std::string name = fmt::format("t{}", table.number);
+  const bool geometric = is_geometric(result, table.spec.of);
   std::string score = words.name(table.spec.of);
-  std::string out;
-  if (is_geometric(result, table.spec.of)) {
-    score = words.generated("ln_" + table.spec.of, "ln(" + score + ")");
-    out += "* the table's means are geometric: the exponents of these\n" + words.take_lines();
+  std::string out = "* the means of a row are those of its periods\n";
+  if (geometric) {
+    out = "* means are geometric\n";
+    score = words.generated(name + "_ln", "ln(" + score + ")");
+    out += words.take_lines();
   }
   const std::string years = only_years(keys, words.time(), " | ");
-  const std::string condition = years.empty() ? "" : " if " + years;
-  out += fmt::format("table {} {}{}, statistic(mean {})\n", words.unit(), words.time(), condition, score);
-  if (!keys.by.empty())
-    out += fmt::format("table {} {}{}, statistic(mean {})\n", words.name(keys.by), words.time(), condition, score);
-  return out;
+  const std::string unit = words.original(result.panel.unit_column());
+  const std::string group = keys.by.empty() ? "" : words.original(keys.by);
+  const int digits = digits_of(result, table);
+  ScoreLines lines{.words = std::move(words),
+                   .table = name,
+                   .score = score,
+                   .geometric = geometric,
+                   .asked = years.empty() ? "" : " & (" + years + ")",
+                   .format = fmt::format("format(%{}.{}f)", digits + 9, digits)};
+  out += lines.rows("unit", unit);
+  if (!group.empty()) out += lines.rows("group", group);
+  return out + lines.rows("all", "");
 }
 
 std::string r_scores(const StudyResult& result, const TableResult& table) {
@@ -75,13 +138,11 @@ std::string r_scores(const StudyResult& result, const TableResult& table) {
   const UnitYearKeys keys = unit_year_keys(table.spec);
   const std::string years = only_years(keys, r_name(words.time()), " | ");
   const std::string data = years.empty() ? "d" : "subset(d, " + years + ")";
-  const std::string geometric = is_geometric(result, table.spec.of) ? ", geometric = TRUE" : "";
-  std::string out;
-  for (const std::string& by :
-       keys.by.empty() ? std::vector<std::string>{words.unit()} : std::vector<std::string>{words.unit(), keys.by})
-    out += fmt::format("by_year(\"t{}\", {}, {}, {}, {}{})\n", table.number, data, replica::r_text(table.spec.of),
-                       replica::r_text(by), replica::r_text(words.time()), geometric);
-  return out;
+  std::vector<std::string> by{words.unit()};
+  if (!keys.by.empty()) by.push_back(keys.by);
+  return fmt::format("by_year(\"t{}\", {}, {}, {}, {}{})\n", table.number, data, replica::r_text(table.spec.of),
+                     replica::r_vector(by), replica::r_text(words.time()),
+                     is_geometric(result, table.spec.of) ? ", geometric = TRUE" : "");
 }
 
 }  // namespace ecoeff
