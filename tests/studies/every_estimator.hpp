@@ -87,6 +87,40 @@ freq = "频数"
 [derive]
 lgdp = "log(gdp)"
 stock = "pim(COUNT + 1, depreciation = 0.1, base = 2010, initial = 'steady')"
+[index.ENT]
+method = "entropy"
+shift = 0.01
+indicators = [{ column = "OPEN", sign = "+" }, { column = "Z", sign = "-" }, { column = "COUNT", sign = "+" }, { column = "URB", sign = "-" }]
+[index.ENY]
+method = "entropy"
+per_year = true
+rescale = true
+same_indicators_as = "ENT"
+[index.CRI]
+method = "critic"
+same_indicators_as = "ENT"
+[index.CRY]
+method = "critic"
+per_year = true
+same_indicators_as = "ENT"
+[index.PC]
+method = "pca"
+same_indicators_as = "ENT"
+[index.PCU]
+method = "pca"
+scores = "unit"
+share = 0.8
+rescale = true
+same_indicators_as = "ENT"
+[scores.EFF]
+model = "sbm"
+inputs = ["pop", "freq"]
+outputs = ["OPEN"]
+[scores.TFP]
+model = "malmquist"
+orientation = "output"
+inputs = ["pop", "freq"]
+outputs = ["OPEN"]
 [model]
 formula = "CEE ~ DIG + OPEN + log(gdp) | unit + time"
 focus = "DIG"
@@ -190,6 +224,41 @@ columns = ["CEE", "DIG", "OPEN"]
   { formula = "CEE ~ DIG + DIG:OPEN + L.URB", estimator = "re", vce = "iid", keep = "time > 2011" },
   { formula = "CEE ~ DIG + DIG^2 + OPEN | unit + time", estimator = "system-gmm" },
 )T");
+  toml += R"T(
+[[table]]
+id = "made"
+kind = "describe"
+columns = ["ENT", "ENY", "CRI", "CRY", "PC", "PCU", "EFF", "TFP", "URB", "lgdp"]
+[[table]]
+id = "ranks"
+kind = "correlation"
+spearman = true
+columns = ["CEE", "gdp", "URB", "TFP", "COUNT"]
+[[table]]
+id = "scores"
+kind = "scores"
+of = "EFF"
+by = "region"
+[[table]]
+id = "changes"
+kind = "scores"
+of = "TFP"
+by = "region"
+[[table]]
+id = "some-years"
+kind = "scores"
+of = "TFP"
+by = "编码"
+years = [2011, 2014, 2019]
+[[table]]
+id = "parts"
+kind = "productivity"
+of = "TFP"
+[[table]]
+id = "weights"
+kind = "index-definition"
+of = "ENT"
+)T";
   return toml;
 }
 

@@ -1,14 +1,18 @@
-// replicate.R run by R, without any package: every cell of the regressions of a study of every estimator and of the
-// built-in study, to the printed digit.
+// replicate.R run by R, without any package: every cell of the tables of a study of every estimator, of a study of
+// awkward names and of both examples, to the printed digit.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "awkward_study.hpp"
 #include "ecoeff/base/number.hpp"
 #include "every_estimator.hpp"
 #include "program.hpp"
+#include "replicated_cells.hpp"
 #include "tolerance.hpp"
 
 namespace ecoeff::testing {
@@ -32,6 +36,7 @@ class ReplicateInR : public ProgramTest {
   void replicate(const std::string& study, const std::string& out) {
     const Outcome run = ecoeff("run " + study + " -o " + out + " --quiet");
     ASSERT_EQ(run.code, 0) << run.err;
+    out_ = out;
     results_ = Json::parse(read(out + "/results.json"));
     const std::string command =
         "cd '" + (folder_ / out).string() + "' && LC_ALL=C.UTF-8 Rscript replicate.R >r.out 2>r.err";
@@ -40,6 +45,9 @@ class ReplicateInR : public ProgramTest {
     for (const std::string& line : split(read(out + "/r.out"), '\n')) {
       const std::vector<std::string> cells = split(line, '\t');
       if (cells.size() < 3) continue;
+      // Correlations are two lines a pair.
+      const bool correlation = cells[2] == "pearson" || cells[2] == "spearman";
+      lines_[cells[0] + "\t" + cells[1] + (correlation ? "\t" + cells[2] : "")] = cells;
       Printed& one = printed_[{cells[0], cells[1]}];
       one.estimate = parse_number(cells[2]).value_or(kMissing);
       if (cells.size() > 3) one.se = parse_number(cells[3]).value_or(kMissing);
@@ -60,7 +68,10 @@ class ReplicateInR : public ProgramTest {
     const bool drawn = ours.at("vce").get<std::string>().starts_with("bootstrap");
     for (const auto& [term, value] : ours.at("coef").items()) {
       const std::string where = name + " " + term;
-      const auto at = printed_.find({name, term});
+      // Periods that are texts are numbers in R: "2018年.年 份" is 2018.period.
+      auto at = printed_.find({name, term});
+      if (const std::size_t dot = term.find("年."); at == printed_.end() && dot != std::string::npos)
+        at = printed_.find({name, term.substr(0, dot) + ".period"});
       if (at == printed_.end()) {
         ADD_FAILURE() << where << " is not printed";
         continue;
@@ -89,6 +100,73 @@ class ReplicateInR : public ProgramTest {
     }
   }
 
+  double made_again(const std::string& table, const std::string& kind, const PrintedCell& cell,
+                    const std::vector<std::string>& years) {
+    std::string key = table + "\t" + (kind == "scores" ? label_of(cell.row) : cell.row);
+    std::size_t place = 0;
+    const auto at_of = [&](const std::vector<std::string>& all, const std::string& one) {
+      return static_cast<std::size_t>(std::find(all.begin(), all.end(), one) - all.begin());
+    };
+    if (kind == "describe") {
+      place = 2 + at_of({"n", "mean", "sd", "min", "max"}, cell.column);
+    } else if (kind == "correlation") {
+      const std::size_t blank = cell.column.find(' ');
+      const std::string measure = cell.column.substr(0, blank);
+      key += cell.column.substr(blank) + (measure.starts_with("rho") ? "\tspearman" : "\tpearson");
+      place = measure == "r" || measure == "rho" ? 3 : 4;
+    } else {
+      place = 2 + at_of(years, cell.column);
+    }
+    const auto line = lines_.find(key);
+    return line == lines_.end() || line->second.size() <= place ? kMissing
+                                                                : parse_number(line->second[place]).value_or(kMissing);
+  }
+
+  // Tables of other kinds than regressions.
+  void compare_cells() {
+    for (const Json& table : results_.at("tables")) {
+      const std::string kind = table.at("kind");
+      const std::string name = "t" + std::to_string(table.at("number").get<int>());
+      const std::vector<PrintedCell> cells = printed_cells(table, folder_ / out_);
+      std::vector<std::string> years;
+      for (const PrintedCell& cell : cells) {
+        if (std::find(years.begin(), years.end(), cell.column) == years.end()) years.push_back(cell.column);
+      }
+      for (const PrintedCell& cell : cells) {
+        const double theirs = made_again(name, kind, cell, years);
+        const std::string where = name + " " + cell.row + ", " + cell.column;
+        const std::size_t point = cell.text.find('.');
+        const int digits = point == std::string::npos ? 0 : static_cast<int>(cell.text.size() - point - 1);
+        if (!cell.text.empty()) {
+          EXPECT_EQ(cell.text, is_missing(theirs) ? "—" : format_fixed(theirs, digits)) << where;
+        }
+        if (!is_missing(cell.value)) {
+          EXPECT_TRUE(is_close(cell.value, theirs, 1e-8)) << where;
+        }
+        ++cells_[kind];
+      }
+    }
+  }
+
+  // The weights of an index that R made again, to the digits of the table.
+  void compare_weights(const std::string& index, const std::string& file) {
+    for (const std::vector<std::string>& row : printed_rows(folder_ / out_ / "tables" / file)) {
+      const std::string& indicator = row.at(row.size() - 4);
+      const auto line = lines_.find(index + "\t" + indicator);
+      if (row.back() == "权重") continue;
+      ASSERT_NE(line, lines_.end()) << indicator;
+      EXPECT_EQ(row.back(), format_fixed(parse_number(line->second.at(2)).value_or(kMissing), 4)) << indicator;
+      ++cells_["index-definition"];
+    }
+  }
+
+  void TearDown() override {
+    std::printf("compared with R: %zu numbers of regressions", compared_);
+    for (const auto& [kind, count] : cells_) std::printf(", %zu of tables of kind %s", count, kind.c_str());
+    std::printf("\n");
+    ProgramTest::TearDown();
+  }
+
   // Estimators whose columns have no line, each said in the script.
   std::set<std::string> models_without_line() const {
     std::set<std::string> models;
@@ -99,6 +177,9 @@ class ReplicateInR : public ProgramTest {
   Json results_;
   std::string script_;
   std::map<std::pair<std::string, std::string>, Printed> printed_;
+  std::string out_;
+  std::map<std::string, std::vector<std::string>> lines_;  // cells by the first two
+  std::map<std::string, std::size_t> cells_;
   std::size_t compared_ = 0;
   std::map<std::string, std::string> without_line_;
 };
@@ -116,6 +197,12 @@ TEST_F(ReplicateInR, EveryEstimator) {
   }
   EXPECT_EQ(models_without_line(), expected);
   EXPECT_GT(compared_, 700U);
+  compare_cells();
+  EXPECT_GT(cells_["describe"], 60U);
+  EXPECT_GT(cells_["correlation"], 40U);
+  EXPECT_GT(cells_["scores"], 700U);
+  for (const char* index : {"ENT", "ENY", "CRI", "CRY", "PC", "PCU"})
+    EXPECT_TRUE(lines_.contains(index + std::string("\tlargest difference"))) << index;
 }
 
 TEST_F(ReplicateInR, GroupsTakeTheLagsOfTheWholePanel) {
@@ -135,6 +222,36 @@ TEST_F(ReplicateInR, TheBuiltInStudy) {
   compare();
   EXPECT_EQ(models_without_line(), std::set<std::string>{"system-gmm"});
   EXPECT_GT(compared_, 180U);
+  compare_cells();
+  EXPECT_EQ(cells_["describe"], 45U);
+  compare_weights("NQP", "table2_indicators.md");
+  EXPECT_EQ(cells_["index-definition"], 15U);
+  EXPECT_TRUE(lines_.contains("NQP_PCA\tlargest difference"));
+}
+
+TEST_F(ReplicateInR, TheStudyOfCountries) {
+  const std::filesystem::path root = ECOEFF_SOURCE_DIR;
+  const std::filesystem::path data = root / "../shared/data/world_countries/world_countries_2007_2019.csv";
+  if (!std::filesystem::exists(data)) GTEST_SKIP() << "no data at " << data;
+  replicate("'" + (root / "examples/world-countries/study.toml").string() + "' --data '" + data.string() + "'", "out");
+  if (HasFatalFailure()) return;
+  compare();
+  EXPECT_EQ(models_without_line(), std::set<std::string>{"system-gmm"});
+  EXPECT_GT(compared_, 100U);
+  compare_cells();
+  EXPECT_EQ(cells_["describe"], 50U);
+}
+
+TEST_F(ReplicateInR, AwkwardNames) {
+  write("d.csv", awkward_csv());
+  write("study.toml", awkward_study());
+  replicate("study.toml", "out");
+  if (HasFatalFailure()) return;
+  compare();
+  EXPECT_TRUE(models_without_line().empty());
+  EXPECT_GT(compared_, 150U);
+  compare_cells();
+  EXPECT_EQ(cells_.size(), 3U);
 }
 
 }  // namespace

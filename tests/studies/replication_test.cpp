@@ -1,17 +1,24 @@
-// replicate.do run through our own lines of Stata: every cell of every table of a study of every estimator, and of both
-// examples, to the printed digit.
+// replicate.do run through our own lines of Stata: every cell of every table of a study of every estimator, of a study
+// of awkward names and of both examples, to the printed digit.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "awkward_study.hpp"
 #include "ecoeff/base/number.hpp"
+#include "ecoeff/data/read.hpp"
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/report/replicate/stata_words.hpp"
 #include "ecoeff/stata/line.hpp"
 #include "ecoeff/stata/session.hpp"
 #include "every_estimator.hpp"
 #include "program.hpp"
+#include "replicated_cells.hpp"
 #include "tolerance.hpp"
 
 namespace ecoeff::testing {
@@ -32,6 +39,7 @@ class Replication : public ProgramTest {
   void replicate(const std::string& study, const std::string& out) {
     const Outcome run = ecoeff("run " + study + " -o " + out + " --quiet");
     ASSERT_EQ(run.code, 0) << run.err;
+    out_ = out;
     results_ = Json::parse(read(out + "/results.json"));
     session_ = stata::start_session(folder_ / out);
     std::string line;
@@ -111,7 +119,92 @@ class Replication : public ProgramTest {
     }
   }
 
+  // What the do-file leaves for a cell of a table.
+  double made_again(const std::string& table, const std::string& kind, const std::string& of, const PrintedCell& cell) {
+    if (kind == "scores") return score_again(table, of, cell);
+    const bool described = kind == "describe";
+    const std::string measure = cell.column.substr(0, cell.column.find(' '));
+    const std::string matrix = described || measure == "r" ? table : table + "_" + measure;
+    const auto at = session_.matrices.find(matrix);
+    if (at == session_.matrices.end()) return kMissing;
+    const auto place = [](const std::vector<std::string>& names, const std::string& name) {
+      return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    };
+    const StataWords words(panel());
+    const std::size_t row = place(at->second.rows, words.name(cell.row));
+    const std::size_t column =
+        place(at->second.columns,
+              described ? (measure == "n" ? "N" : measure) : words.name(cell.column.substr(measure.size() + 1)));
+    return at->second.values.at(row).at(column);
+  }
+
+  // A variable of the data that the lines of a table of scores generate; `of` is the column of its rows.
+  double score_again(const std::string& table, const std::string& of, const PrintedCell& cell) {
+    const Table& data = session_.table();
+    const bool unit = !data.has(table + "_group") || cell.row == "all" || !holds(of, cell.row);
+    const std::string part = cell.row == "all" ? "_all" : unit ? "_unit" : "_group";
+    const std::string key = unit ? panel().unit_column() : of;
+    const std::string variable = table + part + (cell.column == "mean" ? "_mean" : "");
+    const StataWords words(panel());
+    const std::vector<std::string> keys = data.texts(words.original(key));
+    const std::vector<std::string> years = data.texts(words.time());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if ((cell.row == "all" || label_of(keys[i]) == label_of(cell.row)) &&
+          (cell.column == "mean" || years[i] == cell.column) && data.numbers(table + part + "_once")[i] == 1)
+        return data.numbers(variable)[i];
+    }
+    return kMissing;
+  }
+
+  bool holds(const std::string& column, const std::string& text) {
+    const StataWords words(panel());
+    const std::vector<std::string> texts = session_.table().texts(words.original(column));
+    return std::any_of(texts.begin(), texts.end(), [&](const auto& one) { return label_of(one) == label_of(text); });
+  }
+
+  // panel.csv as the study wrote it.
+  const Panel& panel() {
+    if (!panel_) {
+      panel_ = std::make_unique<Panel>(read_table(folder_ / out_ / "panel.csv").table, unit_, time_);
+    }
+    return *panel_;
+  }
+
+  // Tables of other kinds than regressions; `by` names the column of a table of scores that has groups.
+  void compare_cells(const std::map<std::string, std::string>& by = {}) {
+    for (const Json& table : results_.at("tables")) {
+      const std::string kind = table.at("kind");
+      const std::string name = "t" + std::to_string(table.at("number").get<int>());
+      const auto group = by.find(table.at("id").get<std::string>());
+      for (const PrintedCell& cell : printed_cells(table, folder_ / out_)) {
+        const double theirs = made_again(name, kind, group == by.end() ? "" : group->second, cell);
+        const std::string where = name + " " + cell.row + ", " + cell.column;
+        const std::size_t point = cell.text.find('.');
+        const int digits = point == std::string::npos ? 0 : static_cast<int>(cell.text.size() - point - 1);
+        if (!cell.text.empty()) {
+          EXPECT_EQ(cell.text, is_missing(theirs) ? "—" : format_fixed(theirs, digits)) << where;
+        }
+        if (!is_missing(cell.value)) {
+          EXPECT_TRUE(is_close(cell.value, theirs, 1e-9)) << where << " " << cell.value << " " << theirs;
+        }
+        ++cells_[kind];
+      }
+    }
+  }
+
+  void TearDown() override {
+    std::printf("compared with Stata: %zu numbers of regressions", compared_);
+    for (const auto& [kind, count] : cells_) std::printf(", %zu of tables of kind %s", count, kind.c_str());
+    std::printf("\n");
+    ProgramTest::TearDown();
+  }
+
   Json results_;
+  std::string out_;
+  std::string unit_ = "城市";
+  std::string time_ = "年份";
+  std::unique_ptr<Panel> panel_;
+  std::map<std::string, std::size_t> cells_;
   stata::Session session_ = stata::start_session(std::filesystem::path());
   std::string script_;
   std::size_t compared_ = 0;
@@ -137,6 +230,10 @@ TEST_F(Replication, EveryEstimatorInStata) {
   EXPECT_THAT(without_line_, ::testing::IsEmpty());
   EXPECT_THAT(refused_, ::testing::IsEmpty());
   EXPECT_GT(compared_, 1000U);
+  compare_cells({{"scores", "region"}, {"changes", "region"}, {"some-years", "编码"}});
+  EXPECT_GT(cells_["describe"], 60U);
+  EXPECT_GT(cells_["correlation"], 40U);
+  EXPECT_GT(cells_["scores"], 700U);
   // Every estimator that a study may name has a column here, so that none is forgotten.
   for (const Estimator* method : estimators().all()) {
     if (method->traits.in_studies) {
@@ -157,6 +254,21 @@ TEST_F(Replication, GroupsTakeTheLagsOfTheWholePanelInStata) {
   EXPECT_GT(compared_, 30U);
 }
 
+TEST_F(Replication, AwkwardNamesInStata) {
+  write("d.csv", awkward_csv());
+  write("study.toml", awkward_study());
+  replicate("study.toml", "out");
+  ASSERT_FALSE(HasFailure());
+  compare();
+  unit_ = "省:市^名";
+  time_ = "年 份";
+  compare_cells({{"scores", "region"}});
+  EXPECT_THAT(without_line_, ::testing::IsEmpty());
+  EXPECT_THAT(refused_, ::testing::IsEmpty());
+  EXPECT_GT(compared_, 150U);
+  EXPECT_EQ(cells_.size(), 3U);
+}
+
 TEST_F(Replication, TheBuiltInStudyInStata) {
   ASSERT_EQ(ecoeff("new yr").code, 0);
   replicate("yr/study.toml", "out");
@@ -164,6 +276,8 @@ TEST_F(Replication, TheBuiltInStudyInStata) {
   compare();
   EXPECT_THAT(without_line_, ::testing::IsEmpty());
   EXPECT_GT(compared_, 200U);
+  compare_cells();
+  EXPECT_EQ(cells_["describe"], 45U);
 }
 
 TEST_F(Replication, TheStudyOfCountriesInStata) {
@@ -175,6 +289,10 @@ TEST_F(Replication, TheStudyOfCountriesInStata) {
   compare();
   EXPECT_THAT(without_line_, ::testing::IsEmpty());
   EXPECT_GT(compared_, 100U);
+  unit_ = "iso3";
+  time_ = "year";
+  compare_cells();
+  EXPECT_EQ(cells_["describe"], 50U);
 }
 
 TEST_F(Replication, TheProgramRunsTheDoFile) {

@@ -39,6 +39,22 @@ IndicatorWeights weigh(const Matrix& z) {
   return {base / base.sum(), {contrast, conflict, information}};
 }
 
+// --- In R
+
+constexpr std::string_view kInR = R"R(
+critic_weights <- function(z) {
+  contrast <- apply(z, 2, sd)
+  information <- contrast * colSums(1 - cor(z))
+  base <- if (sum(information) > 0) information else contrast
+  base / sum(base)
+}
+)R";
+
+std::string in_r(const OptionValues& options) {
+  return fmt::format("weighted_index, weigh = critic_weights, per_year = {}, rescale = {}", r_flag(options, "per_year"),
+                     r_flag(options, "rescale"));
+}
+
 // --- What is said of it
 
 IndexResult compute(const Panel& panel, const std::vector<Indicator>& indicators, const OptionValues& options) {
@@ -99,7 +115,9 @@ const IndexMethod kCriticWeights{
          "less is better.",
          "权重之和为 1：指标变异性越大、与其他指标的冲突性越强，权重越大。颜色表示维度及其合计份额；（−）为"
          "逆向指标。"},
-    .describe = describe};
+    .describe = describe,
+    .r = in_r,
+    .r_code = kInR};
 
 IndexResult critic_index(const Panel& panel, const std::vector<Indicator>& indicators, const CriticOptions& options) {
   WeightedSum sum = weighted_sum(panel, indicators, {.weigh = weigh, .of_constant = {0.0, 0.0, 0.0}},

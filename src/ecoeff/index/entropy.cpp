@@ -30,6 +30,21 @@ IndicatorWeights weigh(const Matrix& z) {
   return {redundancy / redundancy.sum(), {entropy}};
 }
 
+// --- In R
+
+constexpr std::string_view kInR = R"R(
+entropy_weights <- function(z) {
+  p <- sweep(z, 2, colSums(z), "/")
+  redundancy <- 1 + colSums(ifelse(p > 0, p * log(p), 0)) / log(nrow(z))
+  redundancy / sum(redundancy)
+}
+)R";
+
+std::string in_r(const OptionValues& options) {
+  return fmt::format("weighted_index, weigh = entropy_weights, shift = {}, per_year = {}, rescale = {}",
+                     format_shortest(options.number("shift")), r_flag(options, "per_year"), r_flag(options, "rescale"));
+}
+
 // --- What is said of it
 
 IndexResult compute(const Panel& panel, const std::vector<Indicator>& indicators, const OptionValues& options) {
@@ -92,7 +107,9 @@ const IndexMethod kEntropyWeights{
         {"Weights sum to one; an indicator weighs more the more unevenly it is spread over the rows. Colour is "
          "the dimension, with its share; (−) marks indicators that were turned round because less is better.",
          "权重之和为 1：指标在样本间分布越不均匀，权重越大。颜色表示维度及其合计份额；（−）为逆向指标。"},
-    .describe = describe};
+    .describe = describe,
+    .r = in_r,
+    .r_code = kInR};
 
 IndexResult entropy_index(const Panel& panel, const std::vector<Indicator>& indicators, const EntropyOptions& options) {
   if (!(options.shift >= 0) || std::isinf(options.shift)) {

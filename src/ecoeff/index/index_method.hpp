@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ecoeff/index/index.hpp"
@@ -41,6 +42,11 @@ struct IndexMethod {
   Text how_to_read;                                           // the weights, below their figure
   void (*describe)(const IndexSaid&, MethodText&) = nullptr;  // the method section
   Text (*clause)(const IndexSaid&) = nullptr;                 // what a sentence on the weights adds; may be null
+
+  // The same in R, for the script that replicates a study: the arguments behind the indicators of index_again()
+  // ("weighted_index, weigh = entropy_weights, shift = 0.0001"), and the functions that they name; null: none.
+  std::string (*r)(const OptionValues&) = nullptr;
+  std::string_view r_code = "";
 };
 
 [[nodiscard]] MethodList<IndexMethod>& index_methods();
@@ -51,6 +57,9 @@ struct IndexMethod {
 // Computes the index by name. Errors: X300, X305 an option outside its range, those of the method.
 [[nodiscard]] IndexResult compute_index(const Panel& panel, const std::vector<Indicator>& indicators,
                                         const std::string& method, const OptionValues& options);
+
+// "TRUE" or "FALSE", for an option that is a flag.
+[[nodiscard]] std::string r_flag(const OptionValues& options, const std::string& key);
 
 // The same column for every indicator, taken from its weight line.
 [[nodiscard]] WeightColumn weight_column(const IndexResult& result, Text head, double IndicatorWeight::*member);

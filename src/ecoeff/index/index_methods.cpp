@@ -33,6 +33,8 @@ IndexResult compute_index(const Panel& panel, const std::vector<Indicator>& indi
   return result;
 }
 
+std::string r_flag(const OptionValues& options, const std::string& key) { return options.flag(key) ? "TRUE" : "FALSE"; }
+
 WeightColumn weight_column(const IndexResult& result, Text head, double IndicatorWeight::*member) {
   WeightColumn column{std::move(head), {}};
   for (const IndicatorWeight& line : result.weights) column.values.push_back(line.*member);

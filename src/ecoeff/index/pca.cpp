@@ -105,6 +105,34 @@ void test_adequacy(const Matrix& correlation, const Vector& eigenvalues, double 
   }
 }
 
+// --- In R
+
+constexpr std::string_view kInR = R"R(
+# A component has a positive sum; where that is 0, a positive first element.
+principal_index <- function(x, positive, eigenvalue_above = 1, share = 0, unit_scores = FALSE) {
+  z <- scale(x)
+  z[, !positive] <- -z[, !positive]
+  parts <- eigen(cor(z), symmetric = TRUE)
+  vectors <- apply(parts$vectors, 2, function(v) {
+    sizes <- c(sum(v), v)
+    v * sign(sizes[abs(sizes) > 1e-12][1])
+  })
+  values <- parts$values
+  kept <- if (share > 0) which(cumsum(values) / length(values) >= share - 1e-12)[1]
+          else max(1, sum(values > eigenvalue_above))
+  first <- seq_len(kept)
+  weights <- as.numeric(vectors[, first, drop = FALSE] %*% (values[first] / sum(values[first]) /
+    (if (unit_scores) sqrt(values[first]) else 1)))
+  list(index = as.numeric(z %*% weights), weights = weights)
+}
+)R";
+
+std::string in_r(const OptionValues& options) {
+  return fmt::format("principal_index, eigenvalue_above = {}, share = {}, unit_scores = {}, rescale = {}",
+                     format_shortest(options.number("eigenvalue_above")), format_shortest(options.number("share")),
+                     options.word("scores") == "unit" ? "TRUE" : "FALSE", r_flag(options, "rescale"));
+}
+
 // --- What is said of it
 
 IndexResult compute(const Panel& panel, const std::vector<Indicator>& indicators, const OptionValues& options) {
@@ -206,7 +234,9 @@ const IndexMethod kPrincipalComponents{
                     "dimension; (−) marks indicators that were turned round because less is better.",
                     "按保留的主成分合成后，各标准化指标在指数中的系数。颜色表示维度；（−）为逆向指标。"},
     .describe = describe,
-    .clause = clause};
+    .clause = clause,
+    .r = in_r,
+    .r_code = kInR};
 
 IndexResult pca_index(const Panel& panel, const std::vector<Indicator>& indicators, const PcaOptions& options) {
   if (!(options.share >= 0 && options.share <= 1)) {

@@ -79,7 +79,13 @@ bool is_operator(std::string_view word) {
          word.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
-std::string with_names(std::string_view text, const std::map<std::string, std::string>& to) {
+// `and`, `or`, `not`, `in` of an expression; in a formula they are names like others.
+bool is_word_of_expressions(std::string_view word) {
+  return word == "and" || word == "or" || word == "not" || word == "in";
+}
+
+std::string with_names(std::string_view text, NameRole role, const std::map<std::string, std::string>& to) {
+  const bool expression = role == NameRole::condition || role == NameRole::expression;
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
@@ -101,7 +107,9 @@ std::string with_names(std::string_view text, const std::map<std::string, std::s
     const std::size_t next = text.find_first_not_of(" \t", end);
     const bool called = next != std::string_view::npos && text[next] == '(';
     const bool operates = end < text.size() && text[end] == '.' && is_operator(word);
-    const auto known = called || operates || word == "unit" || word == "time" ? to.end() : to.find(word);
+    const bool own =
+        called || operates || word == "unit" || word == "time" || (expression && is_word_of_expressions(word));
+    const auto known = own ? to.end() : to.find(word);
     out += known == to.end() ? word : is_plain(known->second) ? known->second : "`" + known->second + "`";
     at = end;
   }
@@ -174,7 +182,7 @@ std::string renamed(const std::string& text, NameRole role, const std::map<std::
   if (role == NameRole::weights) from = text.find('=');
   if (role == NameRole::vce) from = text.find_first_of("( ");
   if (from == std::string::npos) return text;
-  return text.substr(0, from) + with_names(text.substr(from), to);
+  return text.substr(0, from) + with_names(text.substr(from), role, to);
 }
 
 }  // namespace ecoeff

@@ -264,6 +264,11 @@ TEST(NamesInText, AreWholeNamesAndNeitherFunctionsNorOperatorsNorTexts) {
             "log(short) + L.short + x1 + max(short,xx) + `two`");
   EXPECT_EQ(renamed("time > 2 and a in {'x', \"x\"} and x > 1", NameRole::condition, to),
             "time > 2 and a in {'x', \"x\"} and short > 1");
+  const std::map<std::string, std::string> words{{"in", "a"}, {"and", "b"}, {"or", "c"}, {"not", "d"}};
+  const std::string condition = "x in {1} and not y > 1 or z == 2";
+  EXPECT_EQ(renamed(condition, NameRole::condition, words), condition);
+  EXPECT_EQ(renamed("`in` > 1 and x > 2", NameRole::expression, words), "`a` > 1 and x > 2");
+  EXPECT_EQ(renamed("in ~ or + x", NameRole::formula, words), "a ~ c + x");
   EXPECT_EQ(renamed("aw=x", NameRole::weights, {{"x", "w"}, {"aw", "no"}}), "aw=w");
   EXPECT_EQ(renamed("cluster(x, unit)", NameRole::vce, {{"x", "w"}, {"cluster", "no"}}), "cluster(w, unit)");
   EXPECT_EQ(renamed("y ~ x | x^time", NameRole::formula, {{"x", "a b"}}), "y ~ `a b` | `a b`^time");

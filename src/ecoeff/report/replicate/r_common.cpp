@@ -221,6 +221,42 @@ by_year <- function(name, d, column, by, time, geometric = FALSE) {
   for (key in by) for (level in unique(d[[key]][!is.na(d[[key]])])) show(level, d[d[[key]] %in% level, , drop = FALSE])
   show("all", d)
 }
+# Indicators between 0 and 1, weighed by a rule that sees those that differ.
+weighted_index <- function(x, positive, weigh, shift = 0) {
+  low <- apply(x, 2, min)
+  high <- apply(x, 2, max)
+  z <- sweep(sweep(x, 2, low), 2, high - low, "/")
+  z[, !positive] <- sweep(-x[, !positive, drop = FALSE], 2, -high[!positive]) /
+    rep((high - low)[!positive], each = nrow(x))
+  z <- z + shift
+  differs <- high > low
+  z[, !differs] <- shift
+  weights <- rep(0, ncol(x))
+  if (!any(differs)) return(NULL)
+  weights[differs] <- weigh(z[, differs, drop = FALSE])
+  list(index = as.numeric(z %*% weights), weights = weights)
+}
+# An index made again of its indicators: its weights (means over the years where each has its own), and how far panel.csv
+# is from it.
+index_again <- function(name, d, columns, positive, method, ..., per_year = FALSE, rescale = FALSE) {
+  rows <- which(complete.cases(d[columns]))
+  year <- if (per_year) d[[index[2]]][rows] else rep(0, length(rows))
+  again <- rep(NA, nrow(d))
+  weights <- NULL
+  for (part in split(rows, year)) {
+    one <- method(as.matrix(d[part, columns]), positive, ...)
+    if (is.null(one)) next
+    again[part] <- one$index
+    weights <- rbind(weights, one$weights)
+  }
+  if (rescale) again <- (again - min(again, na.rm = TRUE)) / diff(range(again, na.rm = TRUE))
+  cat(sprintf("%s\t%s\t%.10g\n", name, columns, colMeans(weights)), sep = "")
+  known <- d[[name]]
+  if (any(is.na(known) != is.na(again))) stop(name, " of panel.csv is known in other rows")
+  far <- max(abs(known - again), na.rm = TRUE) / max(abs(again), na.rm = TRUE)
+  cat(sprintf("%s\tlargest difference\t%.3g\n", name, far))
+  if (far > 1e-7) stop(name, " of panel.csv is another index")
+}
 # Least squares with the effects taken out.
 least_squares <- function(name, d, y, x, effects = NULL, vce = "robust", clusters = NULL, lags = 0, weights = NULL,
                           weight = "aw", dof = "reghdfe", unscaled = FALSE, first = NULL, rows = NULL,

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/report/replicate/made_columns.hpp"
 #include "ecoeff/report/replicate/r_common.hpp"
 #include "ecoeff/report/replicate/r_words.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
@@ -186,7 +187,9 @@ std::string read_data(const Panel& panel, const RWords& words) {
   std::string out = fmt::format(
       "d <- read.csv(\"panel.csv\", fileEncoding = \"UTF-8-BOM\", check.names = FALSE, na.strings = \"\"{})\n",
       texts.empty() ? "" : ",\n              colClasses = c(" + join(texts, ", ") + ")");
-  if (words.time() != panel.time_column()) {
+  for (const auto& [column, name] : words.renamed())
+    out += fmt::format("d[[{}]] <- d[[{}]]\n", replica::r_text(name), replica::r_text(column));
+  if (!panel.time_column().empty() && !panel.table.column(panel.time_column()).has_numbers()) {
     std::vector<std::string> periods;
     const std::vector<std::string> spelled = panel.table.texts(panel.time_column());
     for (std::size_t i = 0; i < spelled.size(); ++i) {
@@ -215,7 +218,7 @@ std::string replicate_r(const StudyResult& result) {
       script_head(result, "#") +
       "# run in a UTF-8 locale: Rscript replicate.R; each line printed is column, term, estimate, standard "
       "error, t or z\n" +
-      read_data(result.panel, words) + kCommonInR + own_functions(result);
+      read_data(result.panel, words) + kCommonInR + own_functions(result) + r_made_columns(result);
   for (const TableResult& table : result.tables) {
     const std::string lines = table_lines(result, table, words);
     out += lines.empty() ? "\n# " + table_aside(table) + "\n" : fmt::format("\n# Table {}\n", table.number) + lines;

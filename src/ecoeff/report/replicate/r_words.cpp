@@ -35,9 +35,25 @@ std::string r_name(const std::string& name) {
 }
 
 RWords::RWords(const Panel& panel) : panel_(panel), unit_(panel.unit_column()), time_(panel.time_column()) {
-  if (time_.empty() || panel.table.column(time_).has_numbers()) return;
-  time_ = "period";
-  while (panel.table.has(time_)) time_ += "_";
+  const auto fresh = [&](std::string name) {
+    const auto taken = [&] {
+      return panel.table.has(name) ||
+             std::any_of(renamed_.begin(), renamed_.end(), [&](const auto& one) { return one.second == name; });
+    };
+    while (taken()) name += "_";
+    return name;
+  };
+  for (const Column& column : panel.table.columns()) {
+    if (column.name.find_first_of("^:") != std::string::npos)
+      renamed_[column.name] = fresh(replace_all(replace_all(column.name, "^", "_"), ":", "_"));
+  }
+  if (const auto at = renamed_.find(unit_); at != renamed_.end()) unit_ = at->second;
+  if (time_.empty()) return;
+  if (!panel.table.column(time_).has_numbers()) {
+    time_ = fresh("period");
+  } else if (const auto at = renamed_.find(time_); at != renamed_.end()) {
+    time_ = at->second;
+  }
 }
 
 std::string RWords::column(const std::string& name) const {
@@ -48,6 +64,7 @@ std::string RWords::column(const std::string& name) const {
 }
 
 std::string RWords::group(const std::string& group) const {
+  if (const auto at = renamed_.find(group); at != renamed_.end()) return at->second;
   std::string out;
   std::string word;
   const auto close = [&] {

@@ -4,6 +4,7 @@
 // such rows out. Columns keep their names, in back-ticks where R needs them.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "ecoeff/data/expression_tree.hpp"
@@ -15,10 +16,13 @@ class RWords {
  public:
   explicit RWords(const Panel& panel);
 
-  // The columns of the keys; the periods are numbers ("period" where the file has them as text).
+  // The columns of the keys; the periods are numbers ("period" where the file has them as text). A column whose name has
+  // a sign of effects in it (a^b, a:b) is grouped by under another name.
   [[nodiscard]] const std::string& unit() const { return unit_; }
   [[nodiscard]] const std::string& time() const { return time_; }
   [[nodiscard]] std::string column(const std::string& name) const;
+  // Those columns and their other names.
+  [[nodiscard]] const std::map<std::string, std::string>& renamed() const { return renamed_; }
   // An effect or cluster with its roles put in: "unit^sector" -> "city^sector".
   [[nodiscard]] std::string group(const std::string& group) const;
 
@@ -45,6 +49,7 @@ class RWords {
   [[nodiscard]] const Column* column_of(const Expression& e) const;
 
   const Panel& panel_;
+  std::map<std::string, std::string> renamed_;  // column -> the name under which it is grouped by
   std::string unit_;
   std::string time_;
 };

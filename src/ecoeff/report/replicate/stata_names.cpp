@@ -48,6 +48,13 @@ const std::set<std::string>& reserved() {
   return kReserved;
 }
 
+// The words of the language, and the types of texts, str1 to str2045.
+bool is_reserved(const std::string& name) {
+  const bool type =
+      name.starts_with("str") && name.size() > 3 && name.find_first_not_of("0123456789", 3) == std::string::npos;
+  return type || reserved().contains(name);
+}
+
 }  // namespace
 
 std::string as_stata_name(const std::string& text, const std::string& end) {
@@ -60,13 +67,12 @@ std::string as_stata_name(const std::string& text, const std::string& end) {
   if (out.empty() || is_digit(out.front())) out.insert(out.begin(), U'_');
   if (out.size() + end.size() > kLongestName) out.resize(kLongestName - end.size());
   const std::string name = to_utf8(out) + end;
-  return reserved().contains(name) || name == "_" ? name + "_1" : name;
+  return is_reserved(name) || name == "_" ? name + "_1" : name;
 }
 
 bool is_stata_name(const std::string& name) {
   const std::u32string points = to_code_points(name);
-  if (points.empty() || points.size() > kLongestName || is_digit(points.front()) || reserved().contains(name))
-    return false;
+  if (points.empty() || points.size() > kLongestName || is_digit(points.front()) || is_reserved(name)) return false;
   return std::all_of(points.begin(), points.end(), [](char32_t c) { return is_letter(c) || is_digit(c); });
 }
 

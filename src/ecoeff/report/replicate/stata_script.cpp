@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/report/replicate/made_columns.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
 #include "ecoeff/report/replicate/script_head.hpp"
 #include "ecoeff/report/replicate/script_model.hpp"
@@ -228,6 +229,7 @@ std::string replicate_stata(const StudyResult& result) {
   const std::string unit = words.names()[static_cast<std::size_t>(result.panel.table.find(result.panel.unit_column()) -
                                                                   result.panel.table.columns().data())];
   out += fmt::format("egen {} = group({})\nxtset {} {}\n", words.unit(), unit, words.unit(), words.time());
+  out += stata_made_columns(result);
   for (const TableResult& table : result.tables) {
     const std::string lines = table_lines(result, table, words);
     out += lines.empty() ? "\n* " + table_aside(table) + "\n" : fmt::format("\n* Table {}\n", table.number) + lines;

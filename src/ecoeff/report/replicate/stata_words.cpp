@@ -179,11 +179,12 @@ std::string StataWords::factor(const std::string& text) {
 
 std::string StataWords::group(const std::string& group) {
   const std::size_t colon = group.find(':');
-  if (colon != std::string::npos)
+  const bool one = panel_.table.has(group);
+  if (colon != std::string::npos && !one)
     return this->group(std::string(trim(group.substr(0, colon)))) + "#c." +
            term(std::string(trim(group.substr(colon + 1))));
   std::string out;
-  for (const std::string& part : split(group, '^')) {
+  for (const std::string& part : one ? std::vector<std::string>{group} : split(group, '^')) {
     const std::string column(trim(part));
     std::string number = name(column);
     if (number != unit_ && number != time_ && panel_.table.has(column) && panel_.table.column(column).is_text)
