@@ -3,6 +3,7 @@
 // quotes; and a panel with gaps.
 #pragma once
 
+#include <cctype>
 #include <cmath>
 #include <string>
 
@@ -144,6 +145,33 @@ mechanism = { mediator = "using", steps = 3, reps = 0 }
 id = "moderation"
 moderation = { by = "double" }
 )T";
+}
+
+// The study of every estimator with short names of which Stata or R takes none as it is.
+inline std::string every_estimator_under_awkward_names() {
+  std::string toml = every_estimator_study();
+  const auto is_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  const auto rename = [&](const std::string& from, const std::string& to) {
+    for (std::size_t at = toml.find(from); at != std::string::npos; at = toml.find(from, at + 1)) {
+      const bool whole = (at == 0 || !is_name(toml[at - 1])) && !is_name(toml[at + from.size()]);
+      if (!whole || toml.compare(at, 4, "GDP(") == 0) continue;
+      toml.replace(at, from.size(), to);
+      at += to.size() - 1;
+    }
+  };
+  rename("DIG", "digital_economy_index_of_the_city_one");
+  rename("OPEN", "digital_economy_index_of_the_city_two");
+  rename("URB", "using");
+  rename("Z", "_n");
+  rename("gdp", "double");
+  rename("CEE", "str8");
+  rename("COUNT", "N");
+  rename("pop", "R2");
+  rename("freq", "T");
+  rename("region", "function");
+  rename("stock", "strL");
+  rename("lgdp", "c");
+  return toml;
 }
 
 }  // namespace ecoeff::testing

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "awkward_study.hpp"
+#include "condition_study.hpp"
 #include "ecoeff/base/number.hpp"
 #include "every_estimator.hpp"
 #include "program.hpp"
@@ -252,6 +253,34 @@ TEST_F(ReplicateInR, AwkwardNames) {
   EXPECT_GT(compared_, 150U);
   compare_cells();
   EXPECT_EQ(cells_.size(), 3U);
+}
+
+TEST_F(ReplicateInR, Conditions) {
+  write("d.csv", condition_csv());
+  write("study.toml", condition_study());
+  replicate("study.toml", "out");
+  if (HasFatalFailure()) return;
+  compare();
+  EXPECT_TRUE(models_without_line().empty());
+  EXPECT_GT(compared_, 6 * kept_conditions().size());
+}
+
+TEST_F(ReplicateInR, StopsAtAnIndexThatItsIndicatorsDoNotGive) {
+  ASSERT_EQ(ecoeff("new yr").code, 0);
+  ASSERT_EQ(ecoeff("run yr/study.toml -o out --quiet").code, 0);
+  std::string panel = read("out/panel.csv");
+  const std::size_t first = panel.find('\n') + 1;
+  std::vector<std::string> heads = split(panel.substr(0, first - 1), ',');
+  std::vector<std::string> cells = split(panel.substr(first, panel.find('\n', first) - first), ',');
+  const auto place = static_cast<std::size_t>(std::find(heads.begin(), heads.end(), "NQP") - heads.begin());
+  cells.at(place) = "0.5";
+  panel.replace(first, panel.find('\n', first) - first, join(cells, ","));
+  write("out/panel.csv", panel);
+  EXPECT_NE(
+      std::system(
+          ("cd '" + (folder_ / "out").string() + "' && LC_ALL=C.UTF-8 Rscript replicate.R >r.out 2>r.err").c_str()),
+      0);
+  EXPECT_NE(read("out/r.err").find("NQP of panel.csv is another index"), std::string::npos) << read("out/r.err");
 }
 
 }  // namespace

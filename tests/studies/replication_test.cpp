@@ -10,6 +10,7 @@
 #include <set>
 
 #include "awkward_study.hpp"
+#include "condition_study.hpp"
 #include "ecoeff/base/number.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/panel/estimator.hpp"
@@ -213,20 +214,24 @@ class Replication : public ProgramTest {
   std::set<std::string> models_;
 };
 
+// Of the study of every estimator: hc2, hc3, cr2, cr3, bootstrap; three regions in the jackknife that leaves (G-1)/G out.
+std::map<std::string, Aside> said_in_the_script() {
+  const Aside first_levels{.constant = true};
+  return {{"t4c2", first_levels},
+          {"t4c3", first_levels},
+          {"t4c10", first_levels},
+          {"t4c11", first_levels},
+          {"t4c12", {.constant = true, .errors_times = std::sqrt(3.0 / 2.0)}},
+          {"t4c15", first_levels},
+          {"t6c3", {.errors = true}}};
+}
+
 TEST_F(Replication, EveryEstimatorInStata) {
   write("d.csv", every_estimator_csv());
   write("study.toml", every_estimator_study());
   replicate("study.toml", "out");
   ASSERT_FALSE(HasFailure());
-  // hc2, hc3, cr2, cr3, bootstrap; three regions in the jackknife that leaves (G-1)/G out.
-  const Aside first_levels{.constant = true};
-  compare({{"t4c2", first_levels},
-           {"t4c3", first_levels},
-           {"t4c10", first_levels},
-           {"t4c11", first_levels},
-           {"t4c12", {.constant = true, .errors_times = std::sqrt(3.0 / 2.0)}},
-           {"t4c15", first_levels},
-           {"t6c3", {.errors = true}}});
+  compare(said_in_the_script());
   EXPECT_THAT(without_line_, ::testing::IsEmpty());
   EXPECT_THAT(refused_, ::testing::IsEmpty());
   EXPECT_GT(compared_, 1000U);
@@ -240,6 +245,19 @@ TEST_F(Replication, EveryEstimatorInStata) {
       EXPECT_TRUE(models_.contains(method->about.name)) << method->about.name;
     }
   }
+}
+
+TEST_F(Replication, EveryEstimatorUnderAwkwardNamesInStata) {
+  write("d.csv", every_estimator_csv());
+  write("study.toml", every_estimator_under_awkward_names());
+  replicate("study.toml", "out");
+  ASSERT_FALSE(HasFailure());
+  compare(said_in_the_script());
+  EXPECT_THAT(without_line_, ::testing::IsEmpty());
+  EXPECT_THAT(refused_, ::testing::IsEmpty());
+  EXPECT_GT(compared_, 1000U);
+  compare_cells({{"scores", "function"}, {"changes", "function"}, {"some-years", "编码"}});
+  EXPECT_EQ(cells_.size(), 3U);
 }
 
 // The rows of a group are not one run of years.
@@ -267,6 +285,40 @@ TEST_F(Replication, AwkwardNamesInStata) {
   EXPECT_THAT(refused_, ::testing::IsEmpty());
   EXPECT_GT(compared_, 150U);
   EXPECT_EQ(cells_.size(), 3U);
+}
+
+TEST_F(Replication, ConditionsInStata) {
+  write("d.csv", condition_csv());
+  write("study.toml", condition_study());
+  replicate("study.toml", "out");
+  ASSERT_FALSE(HasFailure());
+  compare();
+  EXPECT_THAT(without_line_, ::testing::IsEmpty());
+  EXPECT_THAT(refused_, ::testing::IsEmpty());
+  EXPECT_GT(compared_, 6 * kept_conditions().size());
+}
+
+// Files that a comment of the scripts names are there.
+TEST_F(Replication, NamesOnlyFilesThatAreThere) {
+  write("d.csv", every_estimator_csv());
+  write("study.toml", every_estimator_study());
+  ASSERT_EQ(ecoeff("run study.toml -o out --quiet").code, 0);
+  std::set<std::string> named;
+  for (const char* script : {"out/replicate.do", "out/replicate.R"}) {
+    for (const std::string& line : split(read(script), '\n')) {
+      if (!line.starts_with("* ") && !line.starts_with("# ")) continue;
+      for (std::string word : split(line, ' ')) {
+        while (word.ends_with(';') || word.ends_with(',')) word.pop_back();
+        if (word.ends_with(".csv") || word.ends_with(".xlsx")) named.insert(word);
+      }
+    }
+  }
+  EXPECT_THAT(named,
+              ::testing::IsSupersetOf({"panel.csv", "scores.csv", "productivity_TFP.csv", "index_weights.xlsx"}));
+  for (const std::string& name : named) EXPECT_TRUE(exists("out/" + replace_all(name, "*", "TFP"))) << name;
+  const std::string script = read("out/replicate.do");
+  for (const char* column : {"EFF (sbm)", "TFP (malmquist)", "ENT (entropy)", "CRI (critic)", "PC (pca)"})
+    EXPECT_THAT(script, ::testing::HasSubstr(std::string("* ") + column + ": ")) << column;
 }
 
 TEST_F(Replication, TheBuiltInStudyInStata) {

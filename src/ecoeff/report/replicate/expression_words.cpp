@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "ecoeff/base/number.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -10,6 +12,18 @@ using Kind = Expression::Kind;
 bool is(const Expression& e, Kind kind, std::string_view name) { return e.kind == kind && e.name == name; }
 
 }  // namespace
+
+bool has_named_numbers(const Column& column) { return column.is_text && column.has_numbers(); }
+
+NamedNumbers named_numbers(const Column& column) {
+  NamedNumbers out;
+  for (std::size_t i = 0; i < column.text.codes.size(); ++i) {
+    const std::string name(column.text.at(i));
+    if (name.empty() || !out.of.emplace(name, column.numbers[i]).second) continue;
+    out.spelled = out.spelled && parse_number(name) == column.numbers[i];
+  }
+  return out;
+}
 
 bool is_column(const Expression& e) { return e.kind == Kind::column || e.kind == Kind::quoted_column; }
 bool means_unit(const Expression& e) { return is(e, Kind::column, "unit"); }

@@ -1,9 +1,22 @@
 // What a node of a condition (data/expression_tree.hpp) says, for the languages that spell it again.
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "ecoeff/data/expression_tree.hpp"
+#include "ecoeff/data/table.hpp"
 
 namespace ecoeff {
+
+// The numbers of a column that is printed by its names (units "0007", or the labels of codes), by name; and whether each
+// name spells its number.
+[[nodiscard]] bool has_named_numbers(const Column& column);
+struct NamedNumbers {
+  std::map<std::string, double> of;
+  bool spelled = true;
+};
+[[nodiscard]] NamedNumbers named_numbers(const Column& column);
 
 [[nodiscard]] bool is_column(const Expression& e);
 [[nodiscard]] bool means_unit(const Expression& e);  // the bare role word

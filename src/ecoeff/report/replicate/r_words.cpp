@@ -176,21 +176,36 @@ std::string RWords::call(const Expression& e) const {
   throw NoSpelling{};
 }
 
+std::string RWords::number_of(const Expression& e) const {
+  const std::string plain = means_unit(e) || means_time(e)   ? r_name(column(e.name))
+                            : e.name == panel_.time_column() ? r_name(time_)
+                                                             : r_name(e.name);
+  const Column* found = column_of(e);
+  if (found == nullptr || !has_named_numbers(*found)) return plain;
+  const NamedNumbers numbers = named_numbers(*found);
+  if (numbers.spelled) return "as.numeric(" + plain + ")";
+  std::vector<std::string> pairs;
+  for (const auto& [text, number] : numbers.of)
+    pairs.push_back(replica::r_text(text) + " = " + format_shortest(number));
+  return "unname(c(" + join(pairs, ", ") + ")[" + plain + "])";
+}
+
+std::string RWords::operand(const Expression& e) const { return is_comparison(e) ? "(" + value(e) + ")" : value(e); }
+
 std::string RWords::value(const Expression& e) const {
   switch (e.kind) {
     case Kind::number: return e.number < 0 ? "(" + format_shortest(e.number) + ")" : format_shortest(e.number);
     case Kind::text: return replica::r_text(e.name);
     case Kind::column:
-    case Kind::quoted_column:
-      if (means_unit(e) || means_time(e)) return r_name(column(e.name));
-      return r_name(e.name == panel_.time_column() ? time_ : e.name);
+    case Kind::quoted_column: return number_of(e);
     case Kind::call: return call(e);
     case Kind::time_shift: return shifted(value(e.arguments[0]), e.name[0], static_cast<int>(e.number));
-    case Kind::unary: return (is_minus(e) ? "(-" : "(!") + value(e.arguments[0]) + ")";
+    case Kind::unary: return (is_minus(e) ? "(-" + operand(e.arguments[0]) : "(!" + value(e.arguments[0])) + ")";
     case Kind::binary: {
       if (is_comparison(e)) return compared(e);
       const std::string op = is_conjunction(e) ? "&" : is_disjunction(e) ? "|" : e.name;
-      const std::string both = "(" + value(e.arguments[0]) + " " + op + " " + value(e.arguments[1]) + ")";
+      const auto side = [&](std::size_t i) { return is_truth(e) ? value(e.arguments[i]) : operand(e.arguments[i]); };
+      const std::string both = "(" + side(0) + " " + op + " " + side(1) + ")";
       return may_be_undefined(e) ? "known" + both : both;
     }
     case Kind::in_list: {
@@ -222,9 +237,14 @@ std::string RWords::compared(const Expression& e) const {
     if (is_missing(number)) throw NoSpelling{};
     *side = {.kind = Kind::number, .number = number};
   }
-  const auto spelled = [&](const Expression& side) {
+  const auto is_text = [&](const Expression& side) {
     const Column* column = column_of(side);
-    return column != nullptr && column->is_text && side.name == panel_.time_column() ? r_name(side.name) : value(side);
+    return column != nullptr && column->is_text;
+  };
+  const bool by_name = left.kind == Kind::text || right.kind == Kind::text || (is_text(left) && is_text(right));
+  const auto spelled = [&](const Expression& side) {
+    if (!is_text(side) || !(by_name || side.name == panel_.time_column())) return operand(side);
+    return r_name(means_unit(side) ? unit_ : side.name);
   };
   return spelled(left) + " " + e.name + " " + spelled(right);
 }
@@ -237,7 +257,10 @@ std::string RWords::equals(const std::string& column, const std::string& text) c
 
 std::string RWords::condition(const std::string& condition) const {
   try {
-    const std::string out = value(parse_expression(condition));
+    // subset() wants a truth where the study takes a number, too.
+    const Expression tree = parse_expression(condition);
+    const bool truth = is_truth(tree) || (tree.kind == Kind::call && tree.name == "missing");
+    const std::string out = value(tree) + (truth ? "" : " != 0");
     const bool wrapped = out.starts_with('(') && out.ends_with(')') && closes_at_end(out);
     return wrapped ? out.substr(1, out.size() - 2) : out;
   } catch (const NoSpelling&) {

@@ -43,6 +43,10 @@ class RWords {
   [[nodiscard]] std::string product(const std::string& data, const std::string& term) const;
   [[nodiscard]] std::string factor(const std::string& data, const std::string& text) const;
   [[nodiscard]] std::string value(const Expression& e) const;
+  // The same inside arithmetic and comparisons.
+  [[nodiscard]] std::string operand(const Expression& e) const;
+  // A column in an expression that computes: the numbers behind the names of units.
+  [[nodiscard]] std::string number_of(const Expression& e) const;
   [[nodiscard]] std::string call(const Expression& e) const;
   [[nodiscard]] std::string shifted(const std::string& what, char letter, int steps) const;
   [[nodiscard]] std::string compared(const Expression& e) const;

@@ -158,11 +158,19 @@ TEST(Replicate, TranslatesConditions) {
            {"x > 2", "x > 2 & !missing(x)", "x > 2"},
            {"not (x > 2 or whole == 1)", "(x <= 2 & !missing(x)) & whole != 1", "!(x > 2 | whole == 1)"},
            {"流域 != \"上游\"", "流域 != \"上游\" & !missing(流域)", "`流域` != \"上游\""},
+           {"流域 == ''", "流域 == \"\" & !missing(流域)", "`流域` == \"\""},
+           {"x > -1", "x > (-1) & !missing(x)", "x > (-1)"},
            {"`GDP(亿元)` >= 2", "GDP_亿元 >= 2", "`GDP(亿元)` >= 2"},
            {"`in` == 1", "in_1 == 1", "`in` == 1"},
            {"log(whole) > 0", "ln(whole) > 0 & !missing(ln(whole))", "known(log(whole)) > 0"},
            {"L.whole == 1", "L.whole == 1 & !missing(L.whole)", "lag_of(whole, `城市`, `年份`, 1) == 1"},
+           {"(whole > 1) + (whole > 2) == 1",
+            "(cond(whole > 1, 1, cond(whole <= 1, 0, .)) + cond(whole > 2, 1, cond(whole <= 2, 0, .))) == 1 & "
+            "!missing((cond(whole > 1, 1, cond(whole <= 1, 0, .)) + cond(whole > 2, 1, cond(whole <= 2, 0, .))))",
+            "((whole > 1) + (whole > 2)) == 1"},
            {"missing(x)", "missing(x)", "is.na(x)"},
+           {"whole", "whole != 0 & !missing(whole)", "whole != 0"},
+           {"whole - 1", "(whole - 1) != 0 & !missing((whole - 1))", "(whole - 1) != 0"},
            {"流域 == 'a \"b\" $c'", "流域 == `\"a \"b\" \\$c\"'", "`流域` == \"a \\\"b\\\" $c\""}}) {
     EXPECT_EQ(stata_condition(panel, c.study), c.stata) << c.study;
     EXPECT_EQ(r_condition(panel, c.study), c.r) << c.study;
@@ -171,6 +179,31 @@ TEST(Replicate, TranslatesConditions) {
             "egen double mean_x = mean(x)\nwhole > mean_x & !missing(mean_x)");
   EXPECT_EQ(stata_condition(panel, "pim(whole) > 1"), "");
   EXPECT_EQ(r_condition(panel, "pim(whole) > 1"), "");
+}
+
+// Units that are numbers with names: "007" is 7, and 11 is called 北京.
+TEST(Replicate, ComparesUnitsByTheirNumbers) {
+  const auto panel_of = [](const std::vector<std::string>& names) {
+    Table table;
+    table.set_numbers("code", {7, 7, 11, 11});
+    Column column = table.column("code");
+    for (const std::string& name : names) column.text.push_back(name);
+    table.set(std::move(column));
+    table.set_numbers("year", {2010, 2011, 2010, 2011});
+    table.show_names("code");
+    return Panel(table, "code", "year");
+  };
+  const Panel spelled = panel_of({"007", "007", "011", "011"});
+  EXPECT_EQ(stata_condition(spelled, "unit != 7"), "real(code) != 7");
+  EXPECT_EQ(r_condition(spelled, "unit != 7"), "as.numeric(code) != 7");
+  EXPECT_EQ(stata_condition(spelled, "code in {7, '011'}"), "real(code) == 7 | code == \"011\"");
+  EXPECT_EQ(r_condition(spelled, "code in {7, '011'}"), "as.numeric(code) == 7 | code == \"011\"");
+  const Panel labelled = panel_of({"天津", "天津", "北京", "北京"});
+  EXPECT_EQ(stata_condition(labelled, "unit > 7"),
+            "generate double code_number = .\nreplace code_number = 11 if code == \"北京\"\n"
+            "replace code_number = 7 if code == \"天津\"\ncode_number > 7");
+  EXPECT_EQ(r_condition(labelled, "unit > 7"), "unname(c(\"北京\" = 11, \"天津\" = 7)[code]) > 7");
+  EXPECT_EQ(stata_condition(labelled, "unit == '北京'"), "code == \"北京\"");
 }
 
 TEST(Replicate, TranslatesTerms) {
@@ -193,6 +226,7 @@ TEST(Replicate, TranslatesTerms) {
   EXPECT_EQ(stata.take_lines(), "quietly summarize whole\ngenerate double std_whole = (whole - r(mean)) / r(sd)\n");
   EXPECT_EQ(stata.term("i.流域"), "i.流域_id");
   EXPECT_EQ(stata.take_lines(), "egen 流域_id = group(流域)\n");
+  EXPECT_EQ(stata.term("i.whole"), "i.whole");
   EXPECT_EQ(stata.group("unit^流域"), "unit_id#流域_id");
   EXPECT_EQ(stata.group("unit:x"), "unit_id#c.x");
   EXPECT_EQ(stata.term("GDP(亿元)"), "GDP_亿元");
@@ -205,6 +239,47 @@ TEST(Replicate, TranslatesTerms) {
   EXPECT_EQ(r.term("d", "std(x)").line, "d[[\"std(x)\"]] <- known(standardized(d[[\"x\"]]))\n");
   EXPECT_EQ(r.term("d", "D.(x:whole)").line,
             "d[[\"D.(x:whole)\"]] <- difference((d[[\"x\"]] * d[[\"whole\"]]), d[[\"城市\"]], d[[\"年份\"]], 1)\n");
+}
+
+// Those of a factor variable are whole numbers from 0 to 32740.
+TEST(Replicate, NumbersLevelsThatAFactorVariableDoesNotTake) {
+  for (const double level : {0.5, -1.0, 32741.0}) {
+    Table table = small_panel().table;
+    table.set_numbers("kind", {1, 2, 3, level});
+    const Panel panel(table, "城市", "年份");
+    StataWords stata(panel);
+    EXPECT_EQ(stata.term("i.kind"), "i.kind_id");
+    EXPECT_EQ(stata.take_lines(), "egen kind_id = group(kind)\n");
+    EXPECT_EQ(stata.group("kind"), "kind");
+  }
+}
+
+TEST(Replicate, GivesNamesThatStataTakes) {
+  EXPECT_EQ(as_stata_name("str5"), "str5_1");
+  EXPECT_EQ(as_stata_name("using"), "using_1");
+  EXPECT_EQ(as_stata_name("1人均GDP(元)"), "_1人均GDP_元");
+  EXPECT_TRUE(is_stata_name("str"));
+  EXPECT_TRUE(is_stata_name("str5x"));
+  EXPECT_FALSE(is_stata_name("str5"));
+  Table table = small_panel().table;
+  table.set_numbers("a name that is longer than Stata takes, one", {1, 2, 3, 4});
+  table.set_numbers("a name that is longer than Stata takes, two", {1, 2, 3, 4});
+  const Panel panel(table, "城市", "年份");
+  const StataWords words(panel);
+  EXPECT_EQ(words.name("a name that is longer than Stata takes, one"), "a_name_that_is_longer_than_Stata");
+  EXPECT_EQ(words.name("a name that is longer than Stata takes, two"), "a_name_that_is_longer_than_Sta_2");
+}
+
+TEST(Replicate, GroupsInRByANameWithoutSignsOfEffects) {
+  Table table;
+  table.set_text("省:市", {"a", "a", "b", "b"});
+  table.set_numbers("年^份", {2010, 2011, 2010, 2011});
+  table.set_numbers("省_市", {1, 2, 3, 4});
+  const Panel panel(table, "省:市", "年^份");
+  const RWords words(panel);
+  EXPECT_EQ(words.unit(), "省_市_");
+  EXPECT_EQ(words.group("unit^time"), "省_市_^年_份");
+  EXPECT_EQ(words.condition("unit == 'a' and time > 2010"), "`省_市_` == \"a\" & `年_份` > 2010");
 }
 
 TEST(Replicate, TermsOfOtherRowsAreFixedBeforeRowsAreChosen) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -39,6 +40,9 @@ std::string bracketed(const std::string& text) {
 }
 
 std::string digits(double value) { return format_shortest(value); }
+
+// Of a factor variable, whose levels are whole numbers from 0.
+constexpr double kLargestLevel = 32740;
 
 // What made variables hold, beside expressions.
 constexpr const char* kFixed = "fixed ";
@@ -161,7 +165,7 @@ std::string StataWords::factor(const std::string& text) {
   switch (part.kind) {
     case TermPart::Kind::column: return name(part.inside);
     case TermPart::Kind::wrapped: return term(part.inside);
-    case TermPart::Kind::dummies: return "i." + group(part.inside);
+    case TermPart::Kind::dummies: return "i." + levels(part.inside);
     case TermPart::Kind::shift:
       return fmt::format("{}{}.{}", part.letter, part.steps == 1 ? "" : std::to_string(part.steps),
                          variable_of(part.inside));
@@ -194,6 +198,16 @@ std::string StataWords::group(const std::string& group) {
   return out;
 }
 
+std::string StataWords::levels(const std::string& column) {
+  const std::string number = group(column);
+  const Column* found = panel_.table.find(column);
+  if (found == nullptr || found->is_text || number == unit_ || number == time_) return number;
+  const bool fit = std::all_of(found->numbers.begin(), found->numbers.end(), [](double value) {
+    return is_missing(value) || (value >= 0 && value <= kLargestLevel && value == std::floor(value));
+  });
+  return fit ? number : made(kGroup + number, number + "_id", "egen {} = group(" + number + ")");
+}
+
 // --- Conditions
 
 const Column* StataWords::column_of(const Expression& e) const {
@@ -214,7 +228,7 @@ bool StataWords::may_be_missing(const std::string& column) const {
 std::string StataWords::doubtful(const std::vector<Expression>& sides) {
   std::vector<std::string> out;
   for (const Expression& side : sides) {
-    if (side.kind == Kind::number) continue;
+    if (side.kind == Kind::number || (is_minus(side) && side.arguments[0].kind == Kind::number)) continue;
     if (means_time(side) || means_unit(side)) continue;
     if (is_column(side) && (side.name == panel_.time_column() || !may_be_missing(side.name))) continue;
     out.push_back(number(side));
@@ -289,15 +303,28 @@ std::string StataWords::call(const Expression& e) {
   throw NoSpelling{};
 }
 
+std::string StataWords::number_of(const std::string& column) {
+  const Column* found = panel_.table.find(column);
+  if (found == nullptr || !has_named_numbers(*found))
+    return column == panel_.unit_column() ? names_.at(column) : name(column);
+  const std::string& variable = names_.at(column);
+  const NamedNumbers numbers = named_numbers(*found);
+  if (numbers.spelled) return "real(" + variable + ")";
+  std::string lines = "generate double {} = .";
+  for (const auto& [text, number] : numbers.of)
+    lines += fmt::format("\nreplace {{}} = {} if {} == {}", digits(number), variable, quoted(text));
+  return made("numbers of " + variable, variable + "_number", lines);
+}
+
 std::string StataWords::number(const Expression& e) {
   switch (e.kind) {
     case Kind::number: return e.number < 0 ? "(" + digits(e.number) + ")" : digits(e.number);
     case Kind::text: throw NoSpelling{};
     case Kind::column:
       if (means_time(e)) return time_;
-      if (means_unit(e)) return names_.at(panel_.unit_column());
+      if (means_unit(e)) return number_of(panel_.unit_column());
       [[fallthrough]];
-    case Kind::quoted_column: return e.name == panel_.unit_column() ? names_.at(e.name) : name(e.name);
+    case Kind::quoted_column: return number_of(e.name);
     case Kind::call: return call(e);
     case Kind::time_shift: return shifted(e.arguments[0], e.name[0], static_cast<int>(e.number));
     case Kind::unary:
@@ -314,7 +341,9 @@ std::string StataWords::number(const Expression& e) {
 std::string StataWords::compared_texts(const std::string& column, const std::string& op, const std::string& text) {
   const std::string variable = names_.at(column);
   const std::string plain = fmt::format("{} {} {}", variable, op, quoted(text));
-  return op.front() == '!' && may_be_missing(column) ? fmt::format("({} & !missing({}))", plain, variable) : plain;
+  // A missing text is "" in Stata, which equals "" and stands before others.
+  const bool missing_counts = op != "==" || text.empty();
+  return missing_counts && may_be_missing(column) ? fmt::format("({} & !missing({}))", plain, variable) : plain;
 }
 
 std::string StataWords::compared_numbers(const Expression& left, const std::string& op, const Expression& right) {
@@ -337,9 +366,9 @@ std::string StataWords::compared(const Expression& e, bool negated) {
   if (right.kind != Kind::text) {
     const Column* other = column_of(right);
     if (column != nullptr && other != nullptr && column->is_text && other->is_text) {
-      const std::string asked = doubtful({left, right});
-      const std::string plain = number(left) + " " + op + " " + number(right);
-      return asked.empty() ? plain : fmt::format("({} & !missing({}))", plain, asked);
+      const std::string& one = names_.at(column->name);
+      const std::string& two = names_.at(other->name);
+      return fmt::format("({0} {1} {2} & !missing({0}, {2}))", one, op, two);
     }
     return compared_numbers(left, op, right);
   }

@@ -69,9 +69,13 @@ class StataWords {
   // One for a term that is no product.
   std::vector<std::string> factors(const std::string& term);
   std::string factor(const std::string& factor);
+  // The column of a factor variable: i.x takes whole numbers only.
+  std::string levels(const std::string& column);
   // The term as the name of one variable, without an operator.
   std::string variable_of(const std::string& term);
   std::string number(const Expression& e);
+  // A column in an expression that computes: the numbers behind the names of units.
+  std::string number_of(const std::string& column);
   std::string call(const Expression& e);
   std::string shifted(const Expression& e, char letter, int steps);
   std::string holds(const Expression& e, bool negated);
