@@ -1,5 +1,5 @@
-// A study whose columns differ by the condition `keep`, one of each kind, and whose units are codes "0007": what the
-// condition keeps shows in N.
+// A study whose columns differ by the condition `keep`, one of each kind, or by several steps before the fit, and whose
+// units are codes "0007": what the condition keeps shows in N.
 #pragma once
 
 #include <string>
@@ -119,6 +119,37 @@ columns = [
   for (const std::string& condition : kept_conditions()) toml += "  { keep = \"" + condition + "\" },\n";
   toml += R"T(  { formula = "y ~ x + i.half + i.flag | time" }, { formula = "y ~ x + i.region | time" },
 ]
+[[table]]
+id = "steps"
+columns = [
+  { outcome = "z", keep = "half > 0", winsor = { columns = ["x", "z"], cuts = [5, 95] }, formula = "y ~ x + L.p | unit" },
+  { outcome = "L.z", formula = "y ~ x + std(p) + L.x | unit + time", keep = "time > 2012" },
+  { outcome = "D.y", formula = "y ~ x + std(p) | time" },
+  { formula = "y ~ x + x^2 + x:z + L.(x z) | unit", winsor = { columns = ["x"], cuts = [10, 90] }, keep = "L.x > 0.2" },
+  { formula = "y ~ x*z + F.p | unit + region^time", keep = "not missing(region)", vce = "cluster(unit)" },
+  { weights = "aw=p", keep = "flag", formula = "y ~ x + std(z) | unit" },
+  { formula = "y ~ x | time | z ~ p + L.z", estimator = "iv", keep = "time != 2014" },
+  { formula = "y ~ x + L.z | unit", estimator = "fd", winsor = { columns = ["x", "y"], cuts = [5, 95] }, keep = "time != 2014" },
+  { formula = "y ~ x + L.z | unit", estimator = "re", vce = "iid", keep = "half > 0" },
+  { formula = "y ~ x + std(z) | time", estimator = "tobit", ll = 2.5, vce = "iid", keep = "flag or x > 0.5" },
+  { swap = { z = "p" } }, { formula = "y ~ x + abs(z) + sqrt(p) + exp(z) | unit:p + time" },
+]
+[[table]]
+id = "groups-of-a-column"
+columns = [ { winsor = { columns = ["x"], cuts = [5, 95] }, formula = "y ~ x + L.z + std(p) | unit + time" } ]
+split = { by = "region" }
+[[table]]
+id = "groups-of-rows"
+columns = [ { keep = "time > 2011", formula = "y ~ x + L.z | unit", vce = "cluster(unit)" } ]
+split = { by = "flag" }
+[[table]]
+id = "mechanism"
+columns = [ { keep = "time > 2011" } ]
+mechanism = { mediator = "L.p", steps = 2, reps = 0 }
+[[table]]
+id = "moderation"
+columns = [ { winsor = { columns = ["x", "z"], cuts = [5, 95] }, keep = "half > 0" } ]
+moderation = { by = "z" }
 [[table]]
 id = "by-text"
 split = { by = "region" }

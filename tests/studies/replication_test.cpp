@@ -298,6 +298,26 @@ TEST_F(Replication, ConditionsInStata) {
   EXPECT_GT(compared_, 6 * kept_conditions().size());
 }
 
+// A file of Stata whose groups and periods are codes with labels.
+TEST_F(Replication, LabelledCodesInStata) {
+  const std::string file =
+      (std::filesystem::path(ECOEFF_SOURCE_DIR) / "tests/reference/data/labelled_dummy.dta").string();
+  write("study.toml",
+        "[study]\ntitle = \"labels\"\n[data]\nfile = \"" + file +
+            "\"\nunit = \"id\"\ntime = \"yr\"\n[model]\nformula = \"y ~ x | time\"\nfocus = \"x\"\n[report]\n"
+            "replicate = [\"stata\", \"r\"]\nformats = [\"md\"]\nfigures = []\n[[table]]\nid = \"kept\"\ncolumns = [\n"
+            "  { keep = \"prov == 10\" }, { keep = \"prov == '天津'\" }, { keep = \"prov in {'天津', 10}\" },\n"
+            "  { keep = \"prov != '北京' or x > 0\" }, { keep = \"time > 2\" }, { formula = \"y ~ x + i.prov | time\" "
+            "},\n"
+            "  { formula = \"y ~ x + L.x | prov^time\" },\n]\n[[table]]\nid = \"groups\"\nsplit = { by = \"prov\" }\n");
+  replicate("study.toml", "out");
+  ASSERT_FALSE(HasFailure());
+  compare();
+  EXPECT_THAT(without_line_, ::testing::IsEmpty());
+  EXPECT_THAT(refused_, ::testing::IsEmpty());
+  EXPECT_GT(compared_, 50U);
+}
+
 // Files that a comment of the scripts names are there.
 TEST_F(Replication, NamesOnlyFilesThatAreThere) {
   write("d.csv", every_estimator_csv());
