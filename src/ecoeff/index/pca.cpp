@@ -105,6 +105,8 @@ void test_adequacy(const Matrix& correlation, const Vector& eigenvalues, double 
   }
 }
 
+bool has_unit_scores(const OptionValues& options) { return options.word("scores") == "unit"; }
+
 // --- In R
 
 constexpr std::string_view kInR = R"R(
@@ -130,7 +132,7 @@ principal_index <- function(x, positive, eigenvalue_above = 1, share = 0, unit_s
 std::string in_r(const OptionValues& options) {
   return fmt::format("principal_index, eigenvalue_above = {}, share = {}, unit_scores = {}, rescale = {}",
                      format_shortest(options.number("eigenvalue_above")), format_shortest(options.number("share")),
-                     options.word("scores") == "unit" ? "TRUE" : "FALSE", r_flag(options, "rescale"));
+                     has_unit_scores(options) ? "TRUE" : "FALSE", r_flag(options, "rescale"));
 }
 
 // --- What is said of it
@@ -139,7 +141,7 @@ IndexResult compute(const Panel& panel, const std::vector<Indicator>& indicators
   return pca_index(panel, indicators,
                    {.eigenvalue_above = options.number("eigenvalue_above"),
                     .share = options.number("share"),
-                    .unit_scores = options.word("scores") == "unit",
+                    .unit_scores = has_unit_scores(options),
                     .rescale = options.flag("rescale")});
 }
 
@@ -164,7 +166,7 @@ void describe(const IndexSaid& said, MethodText& text) {
        fmt::format(
            "{}由标准化指标（逆向指标乘以 −1）相关系数矩阵的主成分合成，保留 {} 个中的前 {} 个，并以特征值加权：",
            plain_words(said.name.zh), parts.eigenvalues.size(), parts.kept)});
-  text.formula(std::string("F_k = Z v_k") + (said.options.word("scores") == "unit" ? " / \\sqrt{\\lambda_k}" : "") +
+  text.formula(std::string("F_k = Z v_k") + (has_unit_scores(said.options) ? " / \\sqrt{\\lambda_k}" : "") +
                ", \\quad \\text{index} = \\sum_{k} \\frac{\\lambda_k}{\\sum_{l} \\lambda_l} F_k");
   if (!is_missing(parts.kmo)) {
     const std::string chi2 = format_fixed(parts.bartlett, 1);

@@ -61,6 +61,14 @@ std::vector<double> first_rows(const Table& table, const std::vector<std::string
   return out;
 }
 
+// Of variables, row by row.
+using RowFunction = std::vector<double> (*)(const Table&, const std::vector<std::string>&, std::vector<bool>);
+
+const std::map<std::string, RowFunction>& row_functions() {
+  static const std::map<std::string, RowFunction> kFunctions{{"group", group_numbers}, {"tag", first_rows}};
+  return kFunctions;
+}
+
 double mean_of(const std::vector<double>& x) {
   double sum = 0;
   for (const double v : x) sum += v;
@@ -132,14 +140,13 @@ Outcome run_egen(Session& session, const Line& line) {
   require_new_name(session.table(), name, line.text);
   const std::vector<bool> chosen = chosen_rows(session, line);
   std::vector<double> values;
-  if (function == "group" || function == "tag") {
-    const std::vector<std::string> keys = expand_variables(session.table(), inside, line.text);
-    values =
-        function == "group" ? group_numbers(session.table(), keys, chosen) : first_rows(session.table(), keys, chosen);
+  if (const auto of_rows = row_functions().find(function); of_rows != row_functions().end()) {
+    values = of_rows->second(session.table(), expand_variables(session.table(), inside, line.text), chosen);
   } else {
     const auto known = statistics().find(function);
     if (known == statistics().end()) {
-      std::vector<std::string> names{"group", "tag"};
+      std::vector<std::string> names;
+      for (const auto& [word, rows] : row_functions()) names.push_back(word);
       for (const auto& [word, statistic] : statistics()) names.push_back(word);
       refuse("T709", function + "()", line.text, {"egen does not have this function here", "这里的 egen 没有这个函数"},
              nearest(function, names));

@@ -108,7 +108,8 @@ double statistic(const std::string& name, const std::vector<double>& values, con
 NamedMatrix statistics_of(const Table& table, const std::vector<std::string>& names,
                           const std::vector<std::string>& statistics, const std::vector<bool>& rows) {
   NamedMatrix out{.columns = names};
-  for (const std::string& s : statistics) out.rows.push_back(s == "n" || s == "count" ? "N" : s);
+  static const std::map<std::string, std::string> kTitles{{"n", "N"}, {"count", "N"}};
+  for (const std::string& s : statistics) out.rows.push_back(kTitles.contains(s) ? kTitles.at(s) : s);
   out.values.resize(statistics.size());
   for (const std::string& name : names) {
     const std::vector<double> values = values_of(table, name, rows);

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
+#include <iterator>
+#include <string_view>
 
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/data/expression.hpp"
@@ -81,7 +84,8 @@ bool is_operator(std::string_view word) {
 
 // `and`, `or`, `not`, `in` of an expression; in a formula they are names like others.
 bool is_word_of_expressions(std::string_view word) {
-  return word == "and" || word == "or" || word == "not" || word == "in";
+  static constexpr std::string_view kWords[] = {"and", "or", "not", "in"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
 std::string with_names(std::string_view text, NameRole role, const std::map<std::string, std::string>& to) {

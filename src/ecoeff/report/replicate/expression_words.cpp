@@ -28,6 +28,7 @@ NamedNumbers named_numbers(const Column& column) {
 bool is_column(const Expression& e) { return e.kind == Kind::column || e.kind == Kind::quoted_column; }
 bool means_unit(const Expression& e) { return is(e, Kind::column, "unit"); }
 bool means_time(const Expression& e) { return is(e, Kind::column, "time"); }
+bool asks_whether_missing(const Expression& e) { return is(e, Kind::call, "missing"); }
 bool is_negation(const Expression& e) { return is(e, Kind::unary, "not"); }
 bool is_minus(const Expression& e) { return is(e, Kind::unary, "-"); }
 bool is_conjunction(const Expression& e) { return is(e, Kind::binary, "and"); }

@@ -22,6 +22,7 @@ struct NamedNumbers {
 [[nodiscard]] bool means_unit(const Expression& e);  // the bare role word
 [[nodiscard]] bool means_time(const Expression& e);
 [[nodiscard]] bool is_comparison(const Expression& e);
+[[nodiscard]] bool asks_whether_missing(const Expression& e);
 [[nodiscard]] bool is_negation(const Expression& e);
 [[nodiscard]] bool is_minus(const Expression& e);
 [[nodiscard]] bool is_conjunction(const Expression& e);

@@ -259,7 +259,7 @@ std::string RWords::condition(const std::string& condition) const {
   try {
     // subset() wants a truth where the study takes a number, too.
     const Expression tree = parse_expression(condition);
-    const bool truth = is_truth(tree) || (tree.kind == Kind::call && tree.name == "missing");
+    const bool truth = is_truth(tree) || asks_whether_missing(tree);
     const std::string out = value(tree) + (truth ? "" : " != 0");
     const bool wrapped = out.starts_with('(') && out.ends_with(')') && closes_at_end(out);
     return wrapped ? out.substr(1, out.size() - 2) : out;

@@ -234,7 +234,7 @@ std::string StataWords::holds(const Expression& e, bool negated) {
     const bool all = is_conjunction(e) != negated;
     return "(" + holds(e.arguments[0], negated) + (all ? " & " : " | ") + holds(e.arguments[1], negated) + ")";
   }
-  if (e.kind == Kind::call && e.name == "missing") return (negated ? "!" : "") + number(e);
+  if (asks_whether_missing(e)) return (negated ? "!" : "") + number(e);
   const std::string value = number(e);
   if (negated) return value + " == 0";
   return fmt::format("({0} != 0 & !missing({0}))", value);
