@@ -339,6 +339,11 @@ TEST_F(Replication, NamesOnlyFilesThatAreThere) {
   const std::string script = read("out/replicate.do");
   for (const char* column : {"EFF (sbm)", "TFP (malmquist)", "ENT (entropy)", "CRI (critic)", "PC (pca)"})
     EXPECT_THAT(script, ::testing::HasSubstr(std::string("* ") + column + ": ")) << column;
+  EXPECT_THAT(script, ::testing::HasSubstr("made again by replicate.R"));
+  write("study.toml", replace_all(every_estimator_study(), "[\"stata\", \"r\"]", "[\"stata\"]"));
+  ASSERT_EQ(ecoeff("run study.toml -o alone --quiet").code, 0);
+  EXPECT_FALSE(exists("alone/replicate.R"));
+  EXPECT_THAT(read("alone/replicate.do"), ::testing::Not(::testing::HasSubstr("replicate.R")));
 }
 
 TEST_F(Replication, TheBuiltInStudyInStata) {

@@ -6,6 +6,7 @@
 
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/panel/replica.hpp"
+#include "ecoeff/report/replicate/programs.hpp"
 
 namespace ecoeff {
 namespace {
@@ -28,10 +29,11 @@ std::string scores_read(const StudyResult& result, const std::string& comment) {
 
 std::string stata_made_columns(const StudyResult& result) {
   std::string out = scores_read(result, "*");
+  const bool in_r = kRProgram.is_asked_for(result.study);
   for (const IndexOutcome& one : result.indexes)
     out += fmt::format("* {} ({}): Stata has no command for the index; read from panel.csv{}\n", one.spec.name,
                        one.spec.method,
-                       index_method(one.spec.method).r == nullptr ? "" : ", and made again by replicate.R");
+                       !in_r || index_method(one.spec.method).r == nullptr ? "" : ", and made again by replicate.R");
   return out;
 }
 
