@@ -213,8 +213,8 @@ class Builder {
     ScoreArguments& a = raw_.score;
     add_file(sub, a.from, true);
     sub->add_option("--inputs", a.options.inputs, say("inputs", "投入"))->required();
-    sub->add_option("--good", a.options.good, say("good outputs", "期望产出"))->required();
-    sub->add_option("--bad", a.options.bad, say("bad outputs", "非期望产出"));
+    sub->add_option("--good", a.options.good, say("desirable outputs", "期望产出"))->required();
+    sub->add_option("--bad", a.options.bad, say("undesirable outputs", "非期望产出"));
     sub->add_option("--model", a.options.model,
                     join(score_models(), " | ") + " | " + join(productivity_models(), " | "));
     sub->add_option(
@@ -229,9 +229,9 @@ class Builder {
     sub->add_option("--direction", a.options.direction,
                     say("what moves: inputs,good,bad", "改进方向：inputs,good,bad"));
     sub->add_option("--disposability", raw_.disposability,
-                    say("of bad outputs: weak | strong", "非期望产出的处置性：weak | strong"));
+                    say("of undesirable outputs: weak | strong", "非期望产出的处置性：weak | strong"));
     sub->add_option("--weights", raw_.weights,
-                    say("x1=2,... within inputs, good or bad outputs", "x1=2,...，在同类列之内"));
+                    say("x1=2,... within inputs, desirable or undesirable outputs", "x1=2,...，在同类列之内"));
     sub->add_flag("--scale", a.options.scale, say("scale efficiency and returns to scale", "规模效率与规模报酬类别"));
     sub->add_option("--leave-out", raw_.leave_out, "row | unit");
     sub->add_option("--missing", a.missing, "error | linear | drop");

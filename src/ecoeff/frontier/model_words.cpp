@@ -64,7 +64,8 @@ namespace {
 
 void check_columns(const ScoreOptions& o) {
   if (o.inputs.empty() || o.good.empty()) {
-    usage("F402", {"a frontier needs at least one input and one good output", "前沿至少需要一项投入和一项期望产出"});
+    usage("F402",
+          {"a frontier needs at least one input and one desirable output", "前沿至少需要一项投入和一项期望产出"});
   }
   std::set<std::string> seen;
   for (const auto* list : {&o.inputs, &o.good, &o.bad}) {
@@ -75,7 +76,8 @@ void check_columns(const ScoreOptions& o) {
   }
   if (o.bad.empty() && score_model(o.model).needs_bad) {
     usage("F461",
-          {fmt::format("{} needs at least one bad output", o.model), fmt::format("{} 至少需要一项非期望产出", o.model)},
+          {fmt::format("{} needs at least one undesirable output", o.model),
+           fmt::format("{} 至少需要一项非期望产出", o.model)},
           {"list it under --bad, or use malmquist or luenberger", "请用 --bad 列出，或改用 malmquist、luenberger"});
   }
 }
@@ -99,7 +101,7 @@ void check_orientation(const ScoreOptions& o, Family family) {
                                             "请去掉 --orientation；由 --direction 指定改进方向"});
   }
   if (oriented && family == Family::ebm && !o.bad.empty()) {
-    usage("F459", {"ebm with bad outputs exists without orientation only", "含非期望产出的 ebm 只有无导向形式"},
+    usage("F459", {"ebm with undesirable outputs exists without orientation only", "含非期望产出的 ebm 只有无导向形式"},
           {"leave --orientation out", "请去掉 --orientation"});
   }
 }
@@ -135,7 +137,7 @@ void check_returns(const ScoreOptions& o, Family family) {
 
 void check_bad_as(const ScoreOptions& o, Family family) {
   if (o.bad_as == BadAs::input && (o.bad.empty() || o.model != "super-sbm")) {
-    usage("F404", {"bad outputs can count as inputs only in super-sbm with bad outputs",
+    usage("F404", {"undesirable outputs can count as inputs only in super-sbm with undesirable outputs",
                    "只有含非期望产出的 super-sbm 才能把非期望产出计入投入"});
   }
   if (o.leave_out == LeaveOut::unit && family != Family::slacks && family != Family::radial) {
@@ -174,7 +176,8 @@ void check_direction(const ScoreOptions& o, Family family) {
     }
   }
   if (seen.contains("bad") && o.bad.empty()) {
-    usage("F452", {"the direction names bad outputs, and there are none", "方向中有非期望产出，但没有列出非期望产出"},
+    usage("F452",
+          {"the direction names undesirable outputs, and there are none", "方向中有非期望产出，但没有列出非期望产出"},
           {"--direction good or --direction inputs,good", "--direction good 或 --direction inputs,good"});
   }
 }
@@ -183,14 +186,15 @@ void check_disposability(const ScoreOptions& o, Family family) {
   if (!o.disposability) return;
   if (!is_directional(o, family)) {
     usage("F453",
-          {fmt::format("{} knows no disposability of bad outputs", o.model),
+          {fmt::format("{} knows no disposability of undesirable outputs", o.model),
            fmt::format("{} 没有非期望产出处置性的选项", o.model)},
           {"--disposability goes with ddf, nddf, malmquist-luenberger, global-ml and luenberger",
            "--disposability 可与 ddf、nddf、malmquist-luenberger、global-ml、luenberger 同用"});
   }
   if (o.bad.empty()) {
     usage("F453",
-          {"disposability concerns bad outputs, and there are none", "处置性针对非期望产出，但没有列出非期望产出"},
+          {"disposability concerns undesirable outputs, and there are none",
+           "处置性针对非期望产出，但没有列出非期望产出"},
           {"leave --disposability out, or list --bad", "请去掉 --disposability，或用 --bad 列出"});
   }
 }

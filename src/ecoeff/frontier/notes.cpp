@@ -16,19 +16,21 @@ constexpr std::size_t kNamed = 5;  // rows named in a note
 void note_form(const ScoreOptions& o, Notes& notes) {
   if (o.model != "super-sbm" || o.bad.empty()) return;
   if (o.bad_as == BadAs::output) {
-    notes.push_back({Severity::info,
-                     "F410",
-                     {"super-efficiency counts bad outputs with the outputs: delta = [1 + mean(s-/x)] / [1 - (sum s+/y "
-                      "+ sum sb/b)/q]",
-                      "超效率把非期望产出计入产出一侧：delta = [1 + mean(s-/x)] / [1 - (Σs+/y + Σsb/b)/q]"},
-                     {}});
+    notes.push_back(
+        {Severity::info,
+         "F410",
+         {"super-efficiency counts undesirable outputs with the outputs: delta = [1 + mean(s-/x)] / [1 - (sum s+/y "
+          "+ sum sb/b)/q]",
+          "超效率把非期望产出计入产出一侧：delta = [1 + mean(s-/x)] / [1 - (Σs+/y + Σsb/b)/q]"},
+         {}});
   } else {
-    notes.push_back({Severity::info,
-                     "F410",
-                     {"super-efficiency counts bad outputs with the inputs: delta = [1 + (sum s-/x + sum sb/b)/(m+q2)] "
-                      "/ [1 - mean(s+/y)]",
-                      "超效率把非期望产出计入投入一侧：delta = [1 + (Σs-/x + Σsb/b)/(m+q2)] / [1 - mean(s+/y)]"},
-                     {}});
+    notes.push_back(
+        {Severity::info,
+         "F410",
+         {"super-efficiency counts undesirable outputs with the inputs: delta = [1 + (sum s-/x + sum sb/b)/(m+q2)] "
+          "/ [1 - mean(s+/y)]",
+          "超效率把非期望产出计入投入一侧：delta = [1 + (Σs-/x + Σsb/b)/(m+q2)] / [1 - mean(s+/y)]"},
+         {}});
   }
 }
 
@@ -69,8 +71,9 @@ void note_zeros(std::size_t zeros, Notes& notes) {
   notes.push_back(
       {Severity::info,
        "F414",
-       {fmt::format("{} {} a zero input or bad output: that slack is fixed at 0 and the divisor counts the others",
-                    counted(zeros, "row"), agree(zeros, "has", "have")),
+       {fmt::format(
+            "{} {} a zero input or undesirable output: that slack is fixed at 0 and the divisor counts the others",
+            counted(zeros, "row"), agree(zeros, "has", "have")),
         fmt::format("{} 行的某项投入或非期望产出为零：该松弛固定为 0，除数只计其余各项", zeros)},
        {}});
 }
@@ -212,9 +215,9 @@ Notes unusable_notes(std::size_t unusable, std::size_t rows) {
   return {
       {Severity::warning,
        "F412",
-       {fmt::format(
-            "{} of {} rows {} an input or output (or {} a zero good output): no score, and no part in a reference set",
-            unusable, rows, agree(unusable, "lacks", "lack"), agree(unusable, "has", "have")),
+       {fmt::format("{} of {} rows {} an input or output (or {} a zero desirable output): no score, and no part in a "
+                    "reference set",
+                    unusable, rows, agree(unusable, "lacks", "lack"), agree(unusable, "has", "have")),
         fmt::format("{} 行（共 {} 行）缺少投入或产出（或期望产出为零）：不计算得分，也不进入参考集", unusable, rows)},
        {}}};
 }

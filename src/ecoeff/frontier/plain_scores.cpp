@@ -90,12 +90,12 @@ Note ebm_note(const Prepared& prepared, const EbmParameters& p, bool has_bad) {
   std::string weights;
   for (std::size_t k = 0; k < prepared.columns.size(); ++k)
     weights += fmt::format("{}{} {:.4f}", k == 0 ? "" : ", ", prepared.columns[k], p.weight[k]);
-  const std::string bad = has_bad ? fmt::format(", bad {:.4f}", p.epsilon[2]) : "";
+  const std::string bad = has_bad ? fmt::format(", undesirable outputs {:.4f}", p.epsilon[2]) : "";
   const std::string bad_zh = has_bad ? fmt::format("，非期望产出 {:.4f}", p.epsilon[2]) : "";
   return {Severity::info,
           "F460",
-          {fmt::format("epsilon from the data: inputs {:.4f}, good {:.4f}{}; weights: {}", p.epsilon[0], p.epsilon[1],
-                       bad, weights),
+          {fmt::format("epsilon from the data: inputs {:.4f}, desirable outputs {:.4f}{}; weights: {}", p.epsilon[0],
+                       p.epsilon[1], bad, weights),
            fmt::format("由数据得出的 epsilon：投入 {:.4f}，期望产出 {:.4f}{}；权重：{}", p.epsilon[0], p.epsilon[1],
                        bad_zh, weights)},
           {}};

@@ -102,7 +102,7 @@ void read_feature(const Panel& panel, const ScoreOptions& options, std::size_t k
     }
     if (value != 0 || !good || (any_sign && options.zero_output == ZeroOutput::error)) continue;
     if (options.zero_output == ZeroOutput::error) {
-      bad_cell(panel, row, column, {"a good output is zero", "期望产出为零"},
+      bad_cell(panel, row, column, {"a desirable output is zero", "期望产出为零"},
                {"correct the cell, or leave such rows out with zero_output = \"drop\"",
                 "请更正该单元格，或用 zero_output = \"drop\" 去掉这些行"});
     }

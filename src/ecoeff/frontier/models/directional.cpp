@@ -199,8 +199,8 @@ Text moving_text(const Moves& moves, bool bad) {
     zh.emplace_back(in_zh);
   };
   add(moves.inputs, "less of the inputs", "投入减少");
-  add(moves.good, bad ? "more of the good outputs" : "more of the outputs", bad ? "期望产出增加" : "产出增加");
-  add(moves.bad && bad, "less of the bad outputs", "非期望产出减少");
+  add(moves.good, bad ? "more of the desirable outputs" : "more of the outputs", bad ? "期望产出增加" : "产出增加");
+  add(moves.bad && bad, "less of the undesirable outputs", "非期望产出减少");
   return {join(en, ", "), join(zh, "、")};
 }
 
@@ -249,7 +249,7 @@ void describe_directional(const ScoreSaid& said, bool separate, MethodText& text
   if (!bad) return;
   const bool weak = options.disposability.value_or(Disposability::weak) == Disposability::weak;
   if (weak && options.returns != Returns::crs) cite(text.sources, kKuosmanen2005);
-  text.paragraph(weak ? Text{std::string("Bad outputs are weakly disposable") +
+  text.paragraph(weak ? Text{std::string("Undesirable outputs are weakly disposable") +
                                  (options.returns == Returns::crs ? "."
                                                                   : ", each row with an abatement factor of its own "
                                                                     "(Kuosmanen 2005): $\\mu$ is what a peer abates."),
@@ -257,7 +257,7 @@ void describe_directional(const ScoreSaid& said, bool separate, MethodText& text
                                  (options.returns == Returns::crs
                                       ? "。"
                                       : "，各样本有各自的减排因子（Kuosmanen 2005），$\\mu$ 为参照样本的减排部分。")}
-                      : Text{"Bad outputs are strongly disposable.", "非期望产出为强可处置。"});
+                      : Text{"Undesirable outputs are strongly disposable.", "非期望产出为强可处置。"});
 }
 
 }  // namespace

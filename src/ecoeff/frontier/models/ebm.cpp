@@ -179,7 +179,7 @@ void describe_ebm(const ScoreSaid& said, MethodText& text) {
        "Tsutsui 2010，第 4 节）。"});
   if (!said.options.bad.empty())
     text.paragraph(
-        {"Bad outputs shrink with the inputs and their slack counts with the outputs, which the authors' model "
+        {"Undesirable outputs shrink with the inputs and their slack counts with the outputs, which the authors' model "
          "does not have.",
          "非期望产出随投入一同缩减，其松弛计入产出一侧；原模型不含非期望产出。"});
 }

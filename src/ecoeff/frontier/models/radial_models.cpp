@@ -36,7 +36,7 @@ void describe_radial(const ScoreSaid& said, bool super, MethodText& text) {
                       text);
   text.formula(radial_formula(options, super));
   if (!options.bad.empty())
-    text.paragraph({"Bad outputs are held at their level like inputs that do not move.",
+    text.paragraph({"Undesirable outputs are held at their level like inputs that do not move.",
                     "非期望产出视同不变动的投入，保持在原有水平。"});
   if (options.orientation == Orientation::output)
     text.paragraph({"The score is $\\phi$; its inverse lies between 0 and 1 for rows inside the frontier.",

@@ -60,14 +60,14 @@ Text reference_text(const ScoreOptions& options) {
 void open_text(const ScoreSaid& said, const Text& what, MethodText& text) {
   const ScoreOptions& options = said.options;
   const bool bad = !options.bad.empty();
-  text.paragraph(
-      {fmt::format("{} is {} under {}; the reference set is {}. With inputs x, {} and the row under "
-                   "evaluation o:",
-                   plain_words(sentence_case(said.name.en)), what.en, returns_text(options.returns).en,
-                   plain_words(reference_text(options).en), bad ? "good outputs y, bad outputs b" : "outputs y"),
-       fmt::format("{}为{}，{}，参照集为：{}。设投入为 x、{}，被评价样本为 o：", plain_words(said.name.zh), what.zh,
-                   returns_text(options.returns).zh, plain_words(reference_text(options).zh),
-                   bad ? "期望产出为 y、非期望产出为 b" : "产出为 y")});
+  text.paragraph({fmt::format("{} is {} under {}; the reference set is {}. With inputs x, {} and the row under "
+                              "evaluation o:",
+                              plain_words(sentence_case(said.name.en)), what.en, returns_text(options.returns).en,
+                              plain_words(reference_text(options).en),
+                              bad ? "desirable outputs y, undesirable outputs b" : "outputs y"),
+                  fmt::format("{}为{}，{}，参照集为：{}。设投入为 x、{}，被评价样本为 o：", plain_words(said.name.zh),
+                              what.zh, returns_text(options.returns).zh, plain_words(reference_text(options).zh),
+                              bad ? "期望产出为 y、非期望产出为 b" : "产出为 y")});
 }
 
 }  // namespace ecoeff::frontier

@@ -58,13 +58,14 @@ void describe_slacks(const ScoreSaid& said, bool super, MethodText& text) {
   const bool bad = !options.bad.empty();
   if (bad) cite(text.sources, sources::kTone2003);
   text.paragraph(
-      {fmt::format("{} is the {} slacks-based measure{}{} under {}; the reference set is {}. With m inputs x, q₁ good "
-                   "outputs y{} and the row under "
-                   "evaluation o:",
-                   plain_words(sentence_case(name.en)), orientation_text(options.orientation).en,
-                   super ? " with super-efficiency" : "", bad ? ", with undesirable outputs," : "",
-                   returns_text(options.returns).en, plain_words(reference_text(options).en),
-                   bad ? ", q₂ bad outputs b, q = q₁ + q₂" : " (q = q₁)"),
+      {fmt::format(
+           "{} is the {} slacks-based measure{}{} under {}; the reference set is {}. With m inputs x, q₁ desirable "
+           "outputs y{} and the row under "
+           "evaluation o:",
+           plain_words(sentence_case(name.en)), orientation_text(options.orientation).en,
+           super ? " with super-efficiency" : "", bad ? ", with undesirable outputs," : "",
+           returns_text(options.returns).en, plain_words(reference_text(options).en),
+           bad ? ", q₂ undesirable outputs b, q = q₁ + q₂" : " (q = q₁)"),
        fmt::format("{}由{}{}{}模型测算，{}，参照集为：{}。设有 m 种投入 x、q₁ 种期望产出 y{}，被评价样本为 o：",
                    plain_words(name.zh), orientation_text(options.orientation).zh, bad ? "、含非期望产出的" : "",
                    super ? "超效率 SBM " : " SBM ", returns_text(options.returns).zh,
@@ -80,8 +81,8 @@ void describe_slacks(const ScoreSaid& said, bool super, MethodText& text) {
                    "itself is left out of the "
                    "reference set{}{}:",
                    "$\\rho$", options.leave_out == LeaveOut::unit ? " together with its unit's other periods" : "",
-                   bad ? (options.bad_as == BadAs::output ? "; bad outputs are counted with the outputs"
-                                                          : "; bad outputs are counted with the inputs")
+                   bad ? (options.bad_as == BadAs::output ? "; undesirable outputs are counted with the outputs"
+                                                          : "; undesirable outputs are counted with the inputs")
                        : ""),
        fmt::format(
            "对 {} = 1 的样本，再以剔除其自身{}的参照集求解超效率规划{}：", "$\\rho$",

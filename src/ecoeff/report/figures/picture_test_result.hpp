@@ -128,10 +128,11 @@ inline ScoreOutcome make_scores(const Panel& panel) {
     }
     outcome.result.rows.put(i, row);
   }
-  outcome.result.notes.push_back({Severity::info,
-                                  "F410",
-                                  {"super-efficiency counts bad outputs as outputs", "超效率模型将非期望产出计入产出"},
-                                  {}});
+  outcome.result.notes.push_back(
+      {Severity::info,
+       "F410",
+       {"super-efficiency counts undesirable outputs as outputs", "超效率模型将非期望产出计入产出"},
+       {}});
   return outcome;
 }
 

@@ -216,7 +216,7 @@ std::string score_rows(const StudyResult& result) {
                        {"missing data", "数据缺失"},
                        {"uncertified", "未获验证"},
                        {"within 1e-7 of 1", "距 1 小于 1e-7"},
-                       {"zero input or bad", "投入或非期望产出为 0"}},
+                       {"zero input or undesirable output", "投入或非期望产出为 0"}},
                       1),
                body, true);
 }
