@@ -26,8 +26,8 @@ std::string p_four(double p) { return p < 0.00005 ? "< 0.0001" : "= " + four(p);
 std::string printed_test(const NamedTest& test, const Console& console) {
   const TestResult& r = test.result;
   if (is_missing(r.statistic)) return fmt::format("{} [{}]: .\n", console.say(test.label), test.name);
-  const std::string kind = is_missing(r.df)    ? "z"
-                           : is_missing(r.df2) ? fmt::format("chi2({})", r.df)
+  const std::string kind = is_missing(r.df)    ? is_missing(r.df2) ? "z" : fmt::format("t({})", r.df2)
+                              : is_missing(r.df2) ? fmt::format("chi2({})", r.df)
                                                : fmt::format("F({}, {})", r.df, r.df2);
   const std::string p = is_missing(r.p) ? "" : ", p " + p_four(r.p);
   return fmt::format("{} [{}]: {} = {:.4f}{}\n", console.say(test.label), test.name, kind, r.statistic, p);

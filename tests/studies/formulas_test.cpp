@@ -49,6 +49,17 @@ TEST_F(FormulasTest, AreReadAsStataAndRHaveThem) {
   EXPECT_THAT(lags, HasSubstr("\"utest(L.x)\""));
 }
 
+// The statistic of the U test is a t where the errors have degrees of freedom, and a z where they have none.
+TEST_F(FormulasTest, TheUTestSaysItsDistribution) {
+  const auto printed = [this](const std::string& model) {
+    return ecoeff("estimate panel.csv --unit id --time year --formula 'y ~ x + x^2 | unit' --tests utest --quiet " +
+                  model)
+        .out;
+  };
+  EXPECT_THAT(printed("--model fe"), ::testing::ContainsRegex("\\[utest\\(x\\)\\]: t\\([0-9]+\\) = "));
+  EXPECT_THAT(printed("--model re"), ::testing::ContainsRegex("\\[utest\\(x\\)\\]: z = "));
+}
+
 TEST_F(FormulasTest, TablesNameSquaresAndProducts) {
   study("formula = \"CEE ~ POP + c.NQP##c.NQP + OPEN | unit\"\nfocus = [\"NQP\", \"NQP^2\", \"NQP:OPEN\"]\n",
         "formats = [\"md\", \"tex\"]\nvariables = \"labels\"\nreplicate = [\"stata\", \"r\"]\nrows = [\"n\", "

@@ -63,6 +63,7 @@ TurningPoint turning_point(const Panel& panel, const Estimate& estimate, std::si
   const double sign = point.u ? 1 : -1;
   point.statistic = std::min(-sign * point.t_from, sign * point.t_to);
   point.p = upper_p(point.statistic, pair.df);
+  point.df = std::isinf(pair.df) ? kMissing : pair.df;
   return point;
 }
 
@@ -93,7 +94,7 @@ bool add_turning_points(const Panel& panel, Estimate& estimate) {
     estimate.tests.push_back({"utest(" + point.term + ")",
                               {"Lind-Mehlum test, " + replace_all(shape.en, "{}", point.term),
                                "Lind–Mehlum 检验，" + replace_all(shape.zh, "{}", point.term)},
-                              {.statistic = point.statistic, .p = point.p}});
+                              {.statistic = point.statistic, .df2 = point.df, .p = point.p}});
   }
   return !points.empty();
 }
