@@ -87,7 +87,7 @@ const IndexMethod kEntropyWeights{
               .help = {"weights by the information entropy of each indicator", "按各指标的信息熵赋权"},
               .formula =
                   "p_{ij} = \\frac{z_{ij}}{\\sum_{i} z_{ij}}, \\quad e_j = -\\frac{1}{\\ln n} \\sum_{i} p_{ij} \\ln "
-                  "p_{ij}, \\quad d_j = 1 - e_j, \\quad w_j = \\frac{d_j}{\\sum_{j} d_j}, \\quad "
+                  "p_{ij}, \\quad d_j = 1 - e_j \\\\ w_j = \\frac{d_j}{\\sum_{j} d_j}, \\quad "
                   "\\text{index}_i = \\sum_{j} w_j z_{ij}",
               .sources = {{"Shannon 1948",
                            "Shannon, C. E. (1948). A mathematical theory of communication. Bell System Technical "

@@ -28,7 +28,7 @@ constexpr std::array<Entry, 18> kLetters{{{"alpha", "α"},
                                           {"infty", "∞"},
                                           {"ell", "ℓ"},
                                           {"nu", "ν"}}};
-constexpr std::array<Entry, 12> kOperators{{{"le", "≤"},
+constexpr std::array<Entry, 13> kOperators{{{"le", "≤"},
                                             {"ge", "≥"},
                                             {"ne", "≠"},
                                             {"in", "∈"},
@@ -39,7 +39,8 @@ constexpr std::array<Entry, 12> kOperators{{{"le", "≤"},
                                             {"to", "→"},
                                             {"approx", "≈"},
                                             {"pm", "±"},
-                                            {"sim", "∼"}}};
+                                            {"sim", "∼"},
+                                            {"mid", "∣"}}};
 constexpr std::array<Entry, 3> kSpaces{{{"quad", "1em"}, {"qquad", "2em"}, {",", "0.2em"}}};
 
 template <std::size_t N>

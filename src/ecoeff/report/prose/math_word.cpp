@@ -34,6 +34,7 @@ bool is_sum(const MathNode& node) {
 }
 
 std::string paint(const MathNode& node);
+std::string with_scripts(const std::string& base, const MathNode& node);
 std::string paint_range(const std::vector<MathNode>& nodes, std::size_t from, std::size_t to);
 
 std::string inside_of(const MathNode& node) {
@@ -50,11 +51,16 @@ std::string sum(const MathNode& node, const std::string& operand) {
          element("sup", above) + element("e", operand) + "</m:nary>";
 }
 
+// A closing bracket, alone or as what carries a script: (a + b)^2.
+bool closes(const MathNode& node) {
+  return is_sign(node, ")") || (node.kind == Kind::scripts && is_sign(node.children[0], ")"));
+}
+
 // The bracket that closes the one at `open`, or npos.
 std::size_t closing(const std::vector<MathNode>& nodes, std::size_t open, std::size_t to) {
   int depth = 0;
   for (std::size_t i = open; i < to; ++i) {
-    depth += is_sign(nodes[i], "(") ? 1 : is_sign(nodes[i], ")") ? -1 : 0;
+    depth += is_sign(nodes[i], "(") ? 1 : closes(nodes[i]) ? -1 : 0;
     if (depth == 0) return i;
   }
   return std::string::npos;
@@ -65,9 +71,9 @@ std::string paint_next(const std::vector<MathNode>& nodes, std::size_t& at, std:
   const MathNode& node = nodes[at++];
   if (is_sign(node, "(")) {
     if (const std::size_t close = closing(nodes, at - 1, to); close != std::string::npos) {
-      const std::string inside = paint_range(nodes, at, close);
+      const std::string inside = element("d", element("e", paint_range(nodes, at, close)));
       at = close + 1;
-      return element("d", element("e", inside));
+      return nodes[close].kind == Kind::scripts ? with_scripts(inside, nodes[close]) : inside;
     }
   }
   if (is_sum(node)) {
@@ -84,17 +90,23 @@ std::string paint_range(const std::vector<MathNode>& nodes, std::size_t from, st
   return out;
 }
 
-// A sign alone as a superscript (the plus of a slack) is plain text: LibreOffice looks for its operands otherwise.
-std::string script(const MathNode& node) { return node.kind == Kind::sign ? run(node.text, "nor") : inside_of(node); }
+// A sign alone as a script (the plus of a slack, the star of a latent outcome) is plain text: LibreOffice looks for its
+// operands otherwise.
+std::string script(const MathNode& node) {
+  if (node.kind == Kind::row && node.children.size() == 1) return script(node.children[0]);
+  return node.kind == Kind::sign ? run(node.text, "nor") : inside_of(node);
+}
 
-std::string scripts(const MathNode& node) {
-  const std::string base = element("e", inside_of(node.children[0]));
+std::string with_scripts(const std::string& base_of, const MathNode& node) {
+  const std::string base = element("e", base_of);
   const MathNode& below = node.children[1];
   const MathNode& above = node.children[2];
   if (is_empty(above)) return element("sSub", base + element("sub", script(below)));
   if (is_empty(below)) return element("sSup", base + element("sup", script(above)));
   return element("sSubSup", base + element("sub", script(below)) + element("sup", script(above)));
 }
+
+std::string scripts(const MathNode& node) { return with_scripts(inside_of(node.children[0]), node); }
 
 // min, max, ln: names stand upright, letters do not.
 bool is_name(const std::string& text) {

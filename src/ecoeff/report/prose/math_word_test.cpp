@@ -43,6 +43,18 @@ TEST(MathWord, ASumHoldsWhatFollowsItAndBracketsGrow) {
   EXPECT_EQ(text_of(d.select_node("//m:d").node()), "rab+c");
 }
 
+// A power of a bracket is one of the whole bracket; LibreOffice shows question marks for one of ")" alone.
+TEST(MathWord, BracketsCarryTheirScripts) {
+  const pugi::xml_document d = parsed(math_word("b = (X^{\\prime} Z)^{-1} y, \\quad \\sum_i (a - b)^2"));
+  const auto powers = d.select_nodes("//m:sSup[m:e/m:d]");
+  ASSERT_EQ(powers.size(), 2U);
+  EXPECT_EQ(text_of(powers[0].node()), "X′Z−1");
+  EXPECT_FALSE(d.select_node("//m:r[m:t=')' or m:t='(']"));
+  EXPECT_TRUE(d.select_node("//m:nary/m:e/m:sSup"));
+  EXPECT_TRUE(parsed(math_word("y^{*}")).select_node("//m:sup/m:r[m:t='*']/m:rPr/m:nor"));
+  EXPECT_EQ(text_of(parsed(math_word("E(y \\mid x)"))), "Ey∣x");
+}
+
 TEST(MathWord, LinesBecomeAnAlignedMatrix) {
   const pugi::xml_document d = parsed(math_word("a & = b \\\\ \\text{s.t.} & c", true));
   EXPECT_TRUE(d.select_node("//m:oMathPara/m:oMath/m:m"));
