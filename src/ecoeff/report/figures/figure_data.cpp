@@ -97,6 +97,14 @@ std::vector<double> values_in(const Panel& panel, const std::vector<double>& val
   return chosen;
 }
 
+bool larger_is_better(const ScoreOutcome& outcome) {
+  std::vector<double> efficient, others;
+  for (const Scores& row : outcome.result.rows.scores()) {
+    if (!is_missing(row.score)) (row.efficient ? efficient : others).push_back(row.score);
+  }
+  return efficient.empty() || others.empty() || summarize(efficient).mean >= summarize(others).mean;
+}
+
 Text label_of(const StudyResult& result, const std::string& column) {
   const auto plain = [&](const std::string& name) {
     const Text label = result.label(name);

@@ -39,6 +39,9 @@ struct Summary {
 
 // The scores of the rows, missing where there is none.
 [[nodiscard]] std::vector<double> scores_of(const ScoreOutcome& outcome);
+// Whether a larger score is a better one, as the rows on the frontier show beside the others: a distance or an
+// output-oriented factor is the larger the further away the frontier is.
+[[nodiscard]] bool larger_is_better(const ScoreOutcome& outcome);
 // The mean over a unit's rows, for every unit.
 [[nodiscard]] std::vector<double> unit_means(const Panel& panel, const std::vector<double>& values);
 // Values of the rows of one period and group (group -1: all).

@@ -167,16 +167,17 @@ std::optional<Figure> figure_density(const StudyResult& result, const ScoreOutco
   const std::string widths = format_fixed(narrow, 3) == format_fixed(wide, 3)
                                  ? format_fixed(wide, 3)
                                  : format_fixed(narrow, 3) + "–" + format_fixed(wide, 3);
+  const bool better = larger_is_better(outcome);
   figure.how_to_read = {
       fmt::format("A curve is a smoothed histogram of the units{} with area 1; the dot marks its peak. A curve that "
-                  "moves to the right means higher scores, a wider one that units differ more, a second hump that "
+                  "moves to the right means higher scores{}, a wider one that units differ more, a second hump that "
                   "they fall into groups. Gaussian kernel, Silverman's bandwidth ({}); the tails run a little beyond "
                   "the data.",
-                  several ? " in one period" : "", widths),
+                  several ? " in one period" : "", better ? "" : " (further from the frontier)", widths),
       fmt::format("每条曲线是{}各单元得分的平滑直方图，面积为 "
-                  "1，圆点为峰值。曲线右移表示整体水平提高，变宽表示差异扩大，出现第二个峰表示分化为不同群组。"
+                  "1，圆点为峰值。曲线右移表示{}，变宽表示差异扩大，出现第二个峰表示分化为不同群组。"
                   "高斯核，Silverman 带宽（{}）；曲线两端略超出实际取值范围。",
-                  several ? "该年" : "", widths)};
+                  several ? "该年" : "", better ? "整体水平提高" : "得分升高、离前沿更远", widths)};
   figure.svg = {draw(result, outcome, curves, page, Language::en), draw(result, outcome, curves, page, Language::zh)};
   return figure;
 }

@@ -182,10 +182,13 @@ std::optional<Figure> figure_heatmap(const StudyResult& result, const ScoreOutco
   const Text where = with_units(result.study, {"every unit", "各单元"});
   figure.title = {fmt::format("{} of {} in every period", sentence_case(name.en), where.en),
                   fmt::format("{}各年的{}", where.zh, name.zh)};
+  const bool better = larger_is_better(outcome);
   figure.how_to_read = {
-      "One row a unit, one column a period: the lighter the cell, the higher the score. A dot marks a unit on the "
-      "frontier. Units are sorted by their mean over the periods (right).",
-      "一行一个单元，一列一个年份：颜色越亮，效率越高；圆点表示该年位于前沿。各单元按历年均值（右列）由高到低排列。"};
+      std::string("One row a unit, one column a period: the lighter the cell, the higher the score") +
+          (better ? "" : ", and the further the unit is from the frontier") +
+          ". A dot marks a unit on the frontier. Units are sorted by their mean over the periods (right).",
+      std::string("一行一个单元，一列一个年份：颜色越亮，") + (better ? "效率越高" : "得分越高，离前沿越远") +
+          "；圆点表示该年位于前沿。各单元按历年均值（右列）由高到低排列。"};
   if (grouping != nullptr) {
     const Text by = name_of(result, grouping->column);
     figure.how_to_read.en += fmt::format(" Groups are those of “{}”, with the number of units in parentheses.", by.en);

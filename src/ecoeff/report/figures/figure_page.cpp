@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "ecoeff/base/number.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -38,6 +40,10 @@ FigurePage figure_page(std::string_view name) {
 
 svg::Drawing start_drawing(const FigurePage& page, Language language, std::string label) {
   return {page.width, language, std::move(label), page.width_cm};
+}
+
+std::string percent_text(double share, int decimals, Language language) {
+  return format_fixed(100 * share, decimals) + (language == Language::zh ? "%" : " %");
 }
 
 double draw_key(svg::Drawing& drawing, const std::vector<KeyEntry>& entries, double left, double right, double base) {

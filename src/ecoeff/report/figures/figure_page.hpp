@@ -37,6 +37,9 @@ using FigurePages = std::vector<const FigurePage*>;
 // An empty drawing that wide; `label` is for screen readers.
 [[nodiscard]] svg::Drawing start_drawing(const FigurePage& page, Language language, std::string label);
 
+// "61.4 %"; in Chinese, where no blank stands before the sign, "61.4%".
+[[nodiscard]] std::string percent_text(double share, int decimals, Language language);
+
 // A key: one symbol and its name after the other, on as many lines as they need.
 struct KeyEntry {
   std::string text;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ecoeff/frontier/score_model.hpp"
 #include "ecoeff/report/figures/axis.hpp"
 #include "ecoeff/report/figures/figures.hpp"
 #include "ecoeff/report/figures/palette.hpp"
@@ -60,16 +61,17 @@ std::string feature_color(const ScoreOptions& options, std::size_t k) {
 
 // "■ energy 26 %": every feature with its share over all rows.
 std::vector<KeyEntry> key_of(const std::vector<std::string>& names, const SlackMeans& all,
-                             const std::vector<std::string>& colors) {
+                             const std::vector<std::string>& colors, Language language) {
   std::vector<KeyEntry> key;
   for (std::size_t k = 0; k < names.size(); ++k)
     key.push_back(
-        {.text = names[k] + "  " + format_fixed(100 * all.ratio[k] / all.total(), 0) + " %", .color = colors[k]});
+        {.text = names[k] + "  " + percent_text(all.ratio[k] / all.total(), 0, language), .color = colors[k]});
   return key;
 }
 
 void draw_bar(svg::Drawing& drawing, const Bar& bar, const std::vector<std::string>& names,
               const std::vector<std::string>& colors, double left, double pixels, double y, bool strong) {
+  const bool zh = drawing.language() == Language::zh;
   const double total = bar.means.total();
   double x = left;
   drawing.text(left - 9, y + kBar / 2 + 4, svg::fit_text(bar.label, left - 10, 12, strong),
@@ -79,10 +81,11 @@ void draw_bar(svg::Drawing& drawing, const Bar& bar, const std::vector<std::stri
     const double width = bar.means.ratio[k] * pixels;
     if (width < 0.2) continue;
     const std::string& color = colors[k];
-    drawing.rectangle(x, y, std::max(0.2, width - 1), kBar, color,
-                      fmt::format("{}, {}: {} % ({} {})", bar.label, names[k], format_fixed(100 * share, 1),
-                                  drawing.language() == Language::zh ? "平均松弛占自身" : "mean slack, % of own value",
-                                  format_fixed(100 * bar.means.ratio[k], 1)));
+    drawing.rectangle(
+        x, y, std::max(0.2, width - 1), kBar, color,
+        fmt::format(fmt::runtime(zh ? "{}，{}：{}（平均松弛占自身 {}）" : "{}, {}: {} (mean slack {} of own value)"),
+                    bar.label, names[k], percent_text(share, 1, drawing.language()),
+                    percent_text(bar.means.ratio[k], 1, drawing.language())));
     const std::string number = format_fixed(100 * share, 0);
     if (width > svg::text_width(number, 11) + 8) {
       drawing.text(x + width / 2, y + kBar / 2 + 4, number,
@@ -90,7 +93,7 @@ void draw_bar(svg::Drawing& drawing, const Bar& bar, const std::vector<std::stri
     }
     x += width;
   }
-  drawing.text(x + 7, y + kBar / 2 + 4, format_fixed(100 * total, 0) + " %", {.size = 11});
+  drawing.text(x + 7, y + kBar / 2 + 4, percent_text(total, 0, drawing.language()), {.size = 11});
 }
 
 std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const FigurePage& page, Language language) {
@@ -113,7 +116,7 @@ std::string draw(const StudyResult& result, const ScoreOutcome& outcome, const F
   svg::Drawing drawing =
       start_drawing(page, language, zh ? "松弛构成：无效率来自哪里" : "Shares of slacks: where the inefficiency is");
   const double start = page.narrow ? 0 : left;
-  double y = draw_key(drawing, key_of(names, bars.front().means, colors), start, page.width, 12);
+  double y = draw_key(drawing, key_of(names, bars.front().means, colors, language), start, page.width, 12);
   y = 8 + draw_lines(drawing,
                      zh ? "条长：各项松弛占自身取值之比的合计；条内：各项份额（%）"
                         : "length: sum of the slacks, each in % of its own value; in the bars: shares (%)",
@@ -133,8 +136,12 @@ std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcom
   if (means.rows == 0 || !(means.total() > 0)) return std::nullopt;
   const Text name = name_of(result, outcome.spec.name);
   Figure figure;
-  figure.title = {fmt::format("Where the inefficiency is: slacks behind {}", name.en),
-                  fmt::format("无效率的来源：{}的松弛构成", name.zh)};
+  const ScoreFamily family = score_model(outcome.result.options.model).family;
+  const bool all_of_it = family == ScoreFamily::slacks || family == ScoreFamily::additive;
+  figure.title = all_of_it ? Text{fmt::format("Where the inefficiency is: slacks behind {}", name.en),
+                                  fmt::format("无效率的来源：{}的松弛构成", name.zh)}
+                           : Text{fmt::format("What remains to be gained: slacks beyond {}", name.en),
+                                  fmt::format("剩余的改进空间：{}之外的松弛构成", name.zh)};
   figure.how_to_read = {
       "For rows below the frontier every slack is divided by the row's own value (how far the input or undesirable "
       "output "
@@ -143,6 +150,10 @@ std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcom
       "share. Slacks need not be unique, so small differences mean little.",
       "对前沿以内的样本，将每项松弛除以自身取值（投入或非期望产出应减少、期望产出应增加的比例）后取平均。条长为各项之和"
       "，越长离前沿越远；条内数字为各项份额。松弛解未必唯一，细小差别不宜解读。"};
+  if (!all_of_it) {
+    figure.how_to_read.en += " The move that the score measures comes before these slacks and is not among them.";
+    figure.how_to_read.zh += "得分所度量的移动先于松弛，不计入图中。";
+  }
   figure.svg = {draw(result, outcome, page, Language::en), draw(result, outcome, page, Language::zh)};
   return figure;
 }

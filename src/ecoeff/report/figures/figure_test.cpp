@@ -235,6 +235,30 @@ TEST(Slacks, AreSharesOfTheMeanRatioToTheRowsOwnValue) {
   EXPECT_NE(named(build_figures(result), "slack-waterfall").svg.en.find(">25</text>"), std::string::npos);
 }
 
+// Of a distance the frontier has the smallest values, and slacks are what the distance leaves.
+TEST(Figures, SayWhichWayAScoreIsBetter) {
+  const auto read = [](const StudyResult& result, const std::string& id) {
+    for (const Figure& figure : build_figures(result)) {
+      if (figure.id == id) return figure.title.en + " " + figure.how_to_read.en + figure.how_to_read.zh;
+    }
+    return std::string();
+  };
+  StudyResult result = make_result();
+  EXPECT_NE(read(result, "score-heatmap").find("颜色越亮，效率越高"), std::string::npos);
+  EXPECT_NE(read(result, "score-density").find("整体水平提高"), std::string::npos);
+  EXPECT_NE(read(result, "slack-waterfall").find("Where the inefficiency is"), std::string::npos);
+  ScoreOutcome& outcome = result.scores[0];
+  outcome.spec.options.model = outcome.result.options.model = "ddf";
+  for (std::size_t i = 0; i < outcome.result.rows.size(); ++i) {
+    Scores& row = outcome.result.rows.scores(i);
+    row.score = row.efficient ? 0 : 1.5 - row.score;
+  }
+  EXPECT_NE(read(result, "score-heatmap").find("离前沿越远"), std::string::npos);
+  EXPECT_NE(read(result, "score-density").find("further from the frontier"), std::string::npos);
+  EXPECT_EQ(read(result, "slack-waterfall").find("Where the inefficiency is"), std::string::npos);
+  EXPECT_NE(read(result, "slack-waterfall").find("is not among them"), std::string::npos);
+}
+
 TEST(Figures, SayTheirValuesWhenPointedAt) {
   const std::vector<Figure> figures = build_figures(make_result());
   for (const auto& [id, words] : std::vector<std::pair<std::string, std::string>>{{"score-trend", "mean 2010: 0."},

@@ -241,7 +241,7 @@ std::optional<Figure> trend_of(const StudyResult& result, const std::string& col
     figure.how_to_read.en +=
         " In the panels by group the bands are 95 % intervals of each group's mean: groups whose bands overlap "
         "widely need not differ. All panels share one vertical axis.";
-    figure.how_to_read.zh += "分组图中的色带为组均值的 95 % 区间：大幅重叠的组之间未必有差别。各图纵轴相同。";
+    figure.how_to_read.zh += "分组图中的色带为组均值的 95% 区间：大幅重叠的组之间未必有差别。各图纵轴相同。";
   }
   figure.svg = {draw(result, column, values, groups, page, Language::en),
                 draw(result, column, values, groups, page, Language::zh)};

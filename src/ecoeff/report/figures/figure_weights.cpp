@@ -54,12 +54,12 @@ std::vector<std::string> dimensions_of(const StudyResult& result, const IndexOut
 
 // "■ dimension 61.4 %": every dimension, with the sum of its weights where weights sum to one.
 std::vector<KeyEntry> key_of(const std::vector<WeightBar>& bars, const std::vector<std::string>& dimensions,
-                             bool shares) {
+                             bool shares, Language language) {
   std::vector<KeyEntry> key;
   for (std::size_t d = 0; d < dimensions.size(); ++d) {
     double sum = 0;
     for (const WeightBar& bar : bars) sum += bar.dimension == dimensions[d] ? bar.weight : 0;
-    key.push_back({.text = shares ? dimensions[d] + "  " + format_fixed(100 * sum, 1) + " %" : dimensions[d],
+    key.push_back({.text = shares ? dimensions[d] + "  " + percent_text(sum, 1, language) : dimensions[d],
                    .color = group_color(d),
                    .bold = true});
   }
@@ -93,7 +93,8 @@ std::string draw(const StudyResult& result, const IndexOutcome& outcome, const F
   const double right = page.width - path - (path > 0 ? 16 : 0) - number;
   const std::string name = name_of(result, outcome.spec.name).in(language);
   svg::Drawing drawing = start_drawing(page, language, zh ? name + "的指标权重" : "Indicator weights of " + name);
-  double y = dimensions.empty() ? 10 : draw_key(drawing, key_of(bars, dimensions, shares), 0, page.width, 12) + 24;
+  double y =
+      dimensions.empty() ? 10 : draw_key(drawing, key_of(bars, dimensions, shares, language), 0, page.width, 12) + 24;
   const Scale x{low, high == low ? low + 1 : high, left + (low < 0 ? number : 0), right};
   const double top = y - 4;
   const double step = page.narrow ? kStepNarrow : kStep;

@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "ecoeff/report/painters/minus.hpp"
+
 namespace ecoeff::svg {
 namespace {
 
@@ -60,7 +62,7 @@ bool is_chinese(char32_t point) { return advance(point) == 1.0; }
 
 // Punctuation that may not begin a line.
 bool hangs(char32_t point) {
-  return std::u32string_view(U"，。、；：！？）》”’％,.;:!?)]}%").find(point) != std::u32string_view::npos;
+  return std::u32string_view(U"，。、；：！？）》］”’％,.;:!?)]}%").find(point) != std::u32string_view::npos;
 }
 
 // Pieces between which a line may break, each with the spaces after it.
@@ -69,7 +71,8 @@ std::vector<std::u32string> pieces_of(const std::u32string& points) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     const bool breaks = i > 0 && points[i] != U' ' && !hangs(points[i]) &&
                         (points[i - 1] == U' ' || is_chinese(points[i]) || is_chinese(points[i - 1])) &&
-                        points[i - 1] != U'（' && points[i - 1] != U'“' && points[i - 1] != U'《';
+                        points[i - 1] != U'（' && points[i - 1] != U'［' && points[i - 1] != U'“' &&
+                        points[i - 1] != U'《';
     if (pieces.empty() || breaks) pieces.emplace_back();
     pieces.back() += points[i];
   }
@@ -83,7 +86,9 @@ std::u32string without_trailing_spaces(std::u32string points) {
 
 }  // namespace
 
-double text_width(std::string_view text, double size, bool bold) { return width_of(to_code_points(text), size, bold); }
+double text_width(std::string_view text, double size, bool bold) {
+  return width_of(to_code_points(with_minus(text)), size, bold);
+}
 
 std::string fit_text(std::string_view text, double width, double size, bool bold) {
   std::u32string points = to_code_points(text);
@@ -247,7 +252,7 @@ void Drawing::text(double x, double y, std::string_view text, const TextStyle& s
     if (style.anchor != Anchor::start)
       body_ += style.anchor == Anchor::end ? " text-anchor=\"end\"" : " text-anchor=\"middle\"";
     if (style.bold) body_ += " font-weight=\"600\"";
-    body_ += '>' + escape(text) + "</text>\n";
+    body_ += '>' + escape(with_minus(text)) + "</text>\n";
   }
   body_ += "<text";
   number("x", x);
@@ -260,7 +265,7 @@ void Drawing::text(double x, double y, std::string_view text, const TextStyle& s
   if (style.turn != 0) body_ += fmt::format(" transform=\"rotate({:g} {:.1f} {:.1f})\"", style.turn, x, y);
   body_ += '>';
   if (!style.full.empty() && style.full != text) body_ += "<title>" + escape(style.full) + "</title>";
-  body_ += escape(text) + "</text>\n";
+  body_ += escape(with_minus(text)) + "</text>\n";
 }
 
 std::string Drawing::finish(double height) const {

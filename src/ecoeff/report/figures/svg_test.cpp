@@ -28,6 +28,7 @@ TEST(WrapText, BreaksAtSpacesAndBetweenChineseCharacters) {
   EXPECT_EQ(wrap_text("one two three", 45, 10), (Lines{"one two", "three"}));
   EXPECT_EQ(wrap_text("碳排放效率，指数", 50, 10), (Lines{"碳排放效", "率，指数"}));  // no comma begins a line
   EXPECT_EQ(wrap_text("系统 GMM 估计", 50, 10), (Lines{"系统 GMM", "估计"}));
+  EXPECT_EQ(wrap_text("主成分［指数］", 60, 10), (Lines{"主成分［指", "数］"}));  // no bracket stands alone
   EXPECT_EQ(wrap_text("fits", 50, 10), Lines{"fits"});
   EXPECT_EQ(wrap_text("", 50, 10), Lines{});
   for (const std::string& line : wrap_text("Bundesausbildungsförderungsgesetz of 1971", 60, 10))
@@ -55,6 +56,15 @@ TEST(Drawing, IsWellFormedWithEveryShapeAndHostileText) {
   EXPECT_STREQ(root.attribute("lang").value(), "zh-CN");
   EXPECT_STREQ(root.child("rect").child("title").child_value(), "5 < 6 & \"x\"");
   EXPECT_EQ(svg.find("id="), std::string::npos);  // ids would clash between pictures of one page
+}
+
+TEST(Drawing, WritesMinusSigns) {
+  Drawing drawing(200, Language::en, "");
+  drawing.text(1, 2, "-0.586 [-0.9, 2] 2010-2023", {.halo = true});
+  const std::string svg = drawing.finish(20);
+  EXPECT_NE(svg.find(">−0.586 [−0.9, 2] 2010-2023<"), std::string::npos) << svg;
+  EXPECT_EQ(svg.find(">-0"), std::string::npos);
+  EXPECT_DOUBLE_EQ(text_width("-1", 10), text_width("−1", 10));
 }
 
 TEST(Drawing, IsAsWideInPrintAsItIsTold) {
