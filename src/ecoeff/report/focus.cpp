@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/formula.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/tables/term_words.hpp"
@@ -12,6 +13,20 @@
 namespace ecoeff {
 namespace {
 
+// What tells a column of another estimator than the base model's apart: its name, or, where the table has it twice, what
+// a table says of it.
+Text method_label(const TableResult& table, const ColumnResult& column) {
+  const Estimator& method = estimator(column.spec.estimator);
+  if (method.traits.base_form) return {};
+  const auto same = std::count_if(table.columns.begin(), table.columns.end(), [&](const ColumnResult& other) {
+    return other.spec.estimator == column.spec.estimator;
+  });
+  if (same > 1 && column.estimate && method.says != nullptr) {
+    if (const Text said = method.says(*column.estimate); !said.empty()) return said;
+  }
+  return method.about.title;
+}
+
 Text column_label(const StudyResult& result, const TableResult& table, const ColumnResult& column) {
   if (!column.group.empty() && (column.head.empty() || column.head == both(column.group))) {
     return {value_label(result, column.group, Language::en), value_label(result, column.group, Language::zh)};
@@ -19,6 +34,9 @@ Text column_label(const StudyResult& result, const TableResult& table, const Col
   if (!column.head.empty()) return column.head;
   const std::string base = parse_formula(result.study.model->formula).outcome;
   if (column.outcome != base) return label_of(result, column.outcome);
+  if (const Text method = method_label(table, column); !method.empty()) return method;
+  if (!column.spec.formula.empty()) return {"other specification", "其他设定"};
+  if (table.moderation) return {"with the product", "加入交互项"};
   const bool differ = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& other) {
     return other.spec.controls != column.spec.controls;
   });
@@ -30,9 +48,12 @@ Text column_label(const StudyResult& result, const TableResult& table, const Col
   return column.spec.controls ? Text{"with controls", "含控制变量"} : Text{"without controls", "不含控制变量"};
 }
 
-// A label with the variable that stands for the focus.
-Text with_name(const Text& label, const std::string& focus) {
-  return {label.in(Language::en) + " [" + focus + "]", label.in(Language::zh) + "［" + focus + "］"};
+// A label with the variable that stands for the focus: as the rows of the tables call it beside a head, else in words.
+Text with_name(const StudyResult& result, const ColumnResult& column, const Text& label, const std::string& focus) {
+  const bool in_words = column.head.empty() || result.study.report.variables == "labels";
+  const Text name = in_words ? label_of(result, focus) : both(term_name(focus));
+  return {label.in(Language::en) + " [" + lower_first(name.in(Language::en)) + "]",
+          label.in(Language::zh) + "［" + name.in(Language::zh) + "］"};
 }
 
 }  // namespace
@@ -52,7 +73,7 @@ std::vector<FocusEstimate> focus_estimates(const StudyResult& result, const Tabl
                         .focus = name,
                         .number = c + 1,
                         .label = column_label(result, table, column)};
-      if (name != usual) one.label = with_name(one.label, term_name(name));
+      if (name != usual) one.label = with_name(result, column, one.label, name);
       if (column.estimate && !is_missing(column.estimate->coefficient(name))) {
         one.coefficient = column.estimate->coefficient(name);
         one.se = column.estimate->se(name);
@@ -76,6 +97,11 @@ std::vector<FocusEstimate> focus_estimates(const StudyResult& result) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
+}
+
+bool is_main_focus(const StudyResult& result, const FocusEstimate& one) {
+  return one.focus == read_term(result.study.model->focus) ||
+         (!one.column->spec.swap.empty() && one.focus == one.column->focus);
 }
 
 double spread_of(const StudyResult& result, const std::string& term) {

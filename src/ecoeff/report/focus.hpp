@@ -30,6 +30,10 @@ struct FocusEstimate {
 [[nodiscard]] std::vector<FocusEstimate> focus_estimates(const StudyResult& result);
 [[nodiscard]] std::vector<FocusEstimate> focus_estimates(const StudyResult& result, const TableResult& table);
 
+// Whether the coefficient is that of the study's focus, or of what a column has in its place: no power, lag or product
+// beside it.
+[[nodiscard]] bool is_main_focus(const StudyResult& result, const FocusEstimate& one);
+
 // The standard deviation of a term over the rows of the panel; missing where it cannot be built.
 [[nodiscard]] double spread_of(const StudyResult& result, const std::string& term);
 // Whether the term's column can move alone: no other regressor of the estimate is a power or a product of it.

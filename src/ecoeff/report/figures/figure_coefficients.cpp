@@ -105,7 +105,7 @@ struct RowLayout {
   double indent = 14;
   double label = 0;  // width
   double label_size = 12;
-  std::size_t most_lines = 1;  // of a label
+  std::size_t most_lines = 2;  // of a label
   double plot_from = 0;
   double plot_to = 0;
   double number_end = 0;  // right edge
@@ -113,12 +113,8 @@ struct RowLayout {
   bool intervals = true;
 };
 
-std::string label_text(const StudyResult& result, const Row& row, Language language) {
-  std::string text = fmt::format("({}) {}", row.estimate.number, row.estimate.label.in(language));
-  if (row.estimate.column->head.empty() && row.estimate.focus != result.study.model->focus) {
-    text += ", " + name_of(result, row.estimate.focus).in(language);
-  }
-  return text;
+std::string label_text(const Row& row, Language language) {
+  return fmt::format("({}) {}", row.estimate.number, row.estimate.label.in(language));
 }
 
 RowLayout lay_out(const StudyResult& result, const std::vector<Row>& rows, const FigurePage& page, Language language) {
@@ -128,13 +124,12 @@ RowLayout lay_out(const StudyResult& result, const std::vector<Row>& rows, const
     layout.label_size = 10.5;
     layout.radius = 3;
     layout.intervals = false;
-    layout.most_lines = 2;
   }
   double label = page.narrow ? 60 : 120;
   double interval = 70;
   double number = 50;
   for (const Row& row : rows) {
-    label = std::max(label, svg::text_width(label_text(result, row, language), layout.label_size));
+    label = std::max(label, svg::text_width(label_text(row, language), layout.label_size));
     if (is_missing(row.at)) continue;
     interval = std::max(interval, svg::text_width(interval_text(result, row.estimate), 11));
     number = std::max(number, svg::text_width(numbers_text(result, row.estimate), layout.label_size, true));
@@ -148,7 +143,6 @@ RowLayout lay_out(const StudyResult& result, const std::vector<Row>& rows, const
 
 // The label on as many lines as the layout allows; what is longer is cut.
 std::vector<std::string> label_lines(const std::string& text, const RowLayout& layout) {
-  if (layout.most_lines == 1) return {svg::fit_text(text, layout.label, layout.label_size)};
   std::vector<std::string> lines = svg::wrap_text(text, layout.label, layout.label_size);
   if (lines.size() > layout.most_lines) {
     std::string rest;
@@ -166,7 +160,7 @@ double row_height(const std::vector<std::string>& lines) {
 void draw_row(svg::Drawing& drawing, const StudyResult& result, const Row& row, const RowLayout& layout,
               const std::vector<std::string>& label, const Scale& x, double middle) {
   const Language language = drawing.language();
-  const std::string whole = label_text(result, row, language);
+  const std::string whole = label_text(row, language);
   double base = middle + 4 - kLabelLine * (static_cast<double>(label.size()) - 1) / 2;
   for (const std::string& line : label) {
     drawing.text(layout.indent, base, line, {.size = layout.label_size, .fill = svg::kInk, .full = whole});
@@ -224,7 +218,7 @@ std::string draw(const StudyResult& result, const std::vector<Row>& rows, const 
   std::vector<std::vector<std::string>> labels;
   double bottom = kTop + static_cast<double>(tables_in(rows)) * kHeading + 4;
   for (const Row& row : rows) {
-    labels.push_back(label_lines(label_text(result, row, language), layout));
+    labels.push_back(label_lines(label_text(row, language), layout));
     bottom += row_height(labels.back());
   }
   draw_axis(drawing, ticks, x, bottom);

@@ -67,21 +67,21 @@ Tally tally(const StudyResult& result, const std::vector<FocusEstimate>& all, co
   return count;
 }
 
-bool is_base_table(const TableResult& table) {
-  return !table.spec.split && !table.columns.empty() &&
-         std::all_of(table.columns.begin(), table.columns.end(), [](const ColumnResult& column) {
-           return column.spec.outcome.empty() && column.spec.swap.empty() && column.spec.keep.empty() &&
-                  !column.spec.winsor && estimator(column.spec.estimator).traits.base_form;
-         });
+// Whether a column shows the base model, with its controls or without: nothing of it is changed.
+bool is_base_column(const FocusEstimate& one) {
+  const ColumnSpec& spec = one.column->spec;
+  const bool changed = !spec.outcome.empty() || !spec.formula.empty() || !spec.swap.empty() || !spec.keep.empty() ||
+                       spec.winsor || !estimator(spec.estimator).traits.base_form;
+  const bool of_steps = one.table->mechanism && one.number > 1;
+  return !changed && !one.table->spec.split && !one.table->moderation && !of_steps;
 }
 
-// The last estimated column of the first table that shows the base model.
+// The last estimated column of the base model in the first table that has one.
 std::optional<FocusEstimate> base_estimate(const StudyResult& result) {
   for (const TableResult& table : result.tables) {
-    if (!is_base_table(table)) continue;
     const std::vector<FocusEstimate> all = focus_estimates(result, table);
     for (auto one = all.rbegin(); one != all.rend(); ++one) {
-      if (!is_missing(one->coefficient) && one->focus == one->column->focus) return *one;
+      if (!is_missing(one->coefficient) && is_main_focus(result, *one) && is_base_column(*one)) return *one;
     }
   }
   return std::nullopt;
@@ -120,20 +120,27 @@ Text base_part(const StudyResult& result, const FocusEstimate& base) {
 Text variants_part(const StudyResult& result, const FocusEstimate& base) {
   std::vector<FocusEstimate> variants;
   for (const TableResult& table : result.tables) {
-    if (table.spec.split || is_base_table(table)) continue;
+    if (table.spec.split) continue;
     for (const FocusEstimate& one : focus_estimates(result, table)) {
-      if (one.column->spec.outcome.empty() && one.focus == one.column->focus) variants.push_back(one);
+      const bool same_outcome = one.column->outcome == base.column->outcome;
+      if (same_outcome && is_main_focus(result, one) && !is_base_column(one)) variants.push_back(one);
     }
   }
   const Tally count = tally(result, variants, base);
   if (count.estimated == 0) return {};
   const std::string level = format_shortest(100 * weakest_level(result));
-  return {
-      fmt::format("Of {} variant{} of the model {} give{} the same sign, {} of them significantly at the {} % level.",
-                  count.estimated, count.estimated == 1 ? "" : "s", count.same_sign, count.same_sign == 1 ? "s" : "",
-                  count.significant, level),
-      fmt::format("{} 个稳健性设定中有 {} 个符号一致，其中 {} 个在 {}% 水平上显著。", count.estimated, count.same_sign,
-                  count.significant, level)};
+  const auto number = [](std::size_t n) { return n == 0 ? std::string("none") : std::to_string(n); };
+  const std::string gives = count.same_sign <= 1 ? "gives" : "give";
+  Text text{fmt::format("Of {} variant{} of the model {} {} the same sign", count.estimated,
+                        count.estimated == 1 ? "" : "s", number(count.same_sign), gives),
+            count.same_sign == 0 ? fmt::format("{} 个稳健性设定均与之符号相反", count.estimated)
+                                 : fmt::format("{} 个稳健性设定中有 {} 个符号一致", count.estimated, count.same_sign)};
+  if (count.same_sign > 0) {
+    text.en += fmt::format(", {} of them significantly at the {} % level", number(count.significant), level);
+    text.zh += count.significant == 0 ? fmt::format("，但均未在 {}% 水平上显著", level)
+                                      : fmt::format("，其中 {} 个在 {}% 水平上显著", count.significant, level);
+  }
+  return {text.en + ".", text.zh + "。"};
 }
 
 Text groups_part(const StudyResult& result) {

@@ -84,6 +84,31 @@ INSTANTIATE_TEST_SUITE_P(Bases, Agreement,
                                            Variants{-0.5, "Of 3 variants of the model 1 gives the same sign, 1 of them",
                                                     "3 个稳健性设定中有 1 个符号一致，其中 1 个"}));
 
+TEST(Conclusion, SaysNoneInWords) {
+  StudyResult result = make_result();
+  named(result, "benchmark").columns = {make_column("CEE", "NQP", 0.5, 0.1)};
+  ColumnResult other = make_column("CEE", "NQP", 0.1, 0.1);
+  other.spec.keep = "time > 2011";
+  named(result, "robustness").columns = {other};
+  EXPECT_THAT(conclusion(result)->en, HasSubstr("1 gives the same sign, none of them significantly"));
+  EXPECT_THAT(conclusion(result)->zh, HasSubstr("1 个符号一致，但均未在 10% 水平上显著。"));
+  named(result, "robustness").columns.front().estimate->coefficients(0) = -0.1;
+  EXPECT_THAT(conclusion(result)->en, HasSubstr("none gives the same sign."));
+  EXPECT_THAT(conclusion(result)->zh, HasSubstr("符号相反。"));
+}
+
+// Other estimators, formulas and steps of a mechanism are no base model, whatever table they stand in.
+TEST(Conclusion, TakesTheBaseModelFromAColumnThatIsOne) {
+  StudyResult result = make_result();
+  ColumnResult other = make_column("CEE", "NQP", 0.9, 0.1);
+  other.spec.formula = "CEE ~ NQP | unit";
+  named(result, "benchmark").columns = {make_column("CEE", "NQP", 0.5, 0.1), other};
+  EXPECT_THAT(conclusion(result)->en, HasSubstr("is 0.500"));
+  named(result, "benchmark").columns = {other};
+  named(result, "robustness").columns = {};
+  EXPECT_FALSE(conclusion(result));
+}
+
 // A split table: sign and level of its groups, and whether their coefficients differ, in every combination.
 struct Split {
   double first;

@@ -334,9 +334,9 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
   const bool any =
       std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !is_missing(one.coefficient); });
   if (!any) return std::nullopt;
-  const bool plain = std::all_of(all.begin(), all.end(), [](const FocusEstimate& one) {
+  const bool plain = std::all_of(all.begin(), all.end(), [&](const FocusEstimate& one) {
     return one.column->head.empty() && one.column->spec.outcome.empty() && one.column->group.empty() &&
-           !is_missing(one.coefficient);
+           one.column->spec.estimator == table.columns.front().spec.estimator && !is_missing(one.coefficient);
   });
   Text text;
   if (plain) {  // variants of the base model: the last in full, the first beside it
@@ -358,7 +358,11 @@ std::optional<Text> table_sentence(const StudyResult& result, const TableResult&
   const bool other_outcomes =
       std::all_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !one.column->spec.outcome.empty(); });
   const Text where{fmt::format("Table {}", table.number), fmt::format("表 {}", table.number)};
-  if (!other_outcomes) text = count_sentence(result, all, where);
+  // Signs are counted of one variable, not of it and its square or lags.
+  const bool one_each =
+      std::all_of(all.begin(), all.end(), [](const FocusEstimate& one) { return one.focus == one.column->focus; });
+  if (!other_outcomes && one_each) text = count_sentence(result, all, where);
+  if (!other_outcomes && !one_each) text = {where.en + ": ", where.zh + "："};
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool last = i + 1 == all.size();
     if (other_outcomes && !is_missing(all[i].coefficient)) {
@@ -409,7 +413,8 @@ std::optional<Text> association_sentence(const StudyResult& result, const ScoreO
 }
 
 std::optional<Text> all_columns_sentence(const StudyResult& result) {
-  const std::vector<FocusEstimate> all = focus_estimates(result);
+  std::vector<FocusEstimate> all = focus_estimates(result);
+  std::erase_if(all, [&](const FocusEstimate& one) { return !is_main_focus(result, one); });
   const bool any =
       std::any_of(all.begin(), all.end(), [](const FocusEstimate& one) { return !is_missing(one.coefficient); });
   if (!any) return std::nullopt;

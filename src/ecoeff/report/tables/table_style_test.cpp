@@ -95,6 +95,7 @@ TEST(TableStyle, TermsArePrintedByNamesAndByLabels) {
   EXPECT_EQ(both_of("D.OPEN"), "Change in openness | 对外开放（变化）");
   EXPECT_EQ(both_of("log(OPEN):std(NQP)"),
             "Log of openness × new quality productivity, standardized | 对外开放的对数 × 新质生产力（标准化）");
+  EXPECT_EQ(both_of("i.OPEN"), "Openness dummies | 对外开放虚拟变量");
   EXPECT_EQ(both_of("nothing:else"), "nothing:else | nothing:else");
 }
 
@@ -120,12 +121,39 @@ TEST(TableStyle, SeveralRegressorsAreShown) {
   EXPECT_EQ(all[2].focus, "NQP^2");
   EXPECT_EQ(all[2].number, 2U);
   EXPECT_EQ(all[2].coefficient, 0.05);
-  EXPECT_THAT(all[2].label.en, testing::HasSubstr("[NQP²]"));
+  EXPECT_THAT(all[2].label.en, testing::HasSubstr("[new quality productivity, squared]"));
   const Text sentence = table_sentence(result, result.tables[1]).value();
   EXPECT_THAT(sentence.en, testing::HasSubstr("of new quality productivity, squared on"));
   EXPECT_THAT(sentence.zh, testing::HasSubstr("新质生产力的平方对"));
   // With its square beside it, a variable does not move alone.
   EXPECT_THAT(sentence.en, testing::Not(testing::HasSubstr("One standard deviation")));
+}
+
+TEST(TableStyle, ColumnsAreToldApartByWhatWasEstimated) {
+  StudyResult result = result_in("cn");
+  TableResult& table = result.tables[1];
+  const auto label = [&](std::size_t column) {
+    return focus_estimates(result, table).at(column).label.in(Language::zh);
+  };
+  for (ColumnResult& column : table.columns) column.spec.controls = true;
+  EXPECT_EQ(label(0), "基准模型");
+  table.columns[0].spec.estimator = table.columns[0].estimate->model = "pooled";
+  EXPECT_EQ(label(0), "混合最小二乘");
+  EXPECT_EQ(label(1), "基准模型");
+  for (ColumnResult& column : table.columns) column.spec.estimator = column.estimate->model = "quantile";
+  table.columns[0].estimate->parameters["tau"] = 0.25;
+  table.columns[1].estimate->parameters["tau"] = 0.75;
+  EXPECT_NE(label(0), label(1));
+  for (ColumnResult& column : table.columns) column.spec.estimator = column.estimate->model = "fe";
+  table.columns[0].spec.formula = "CEE ~ NQP | unit";
+  EXPECT_EQ(label(0), "其他设定");
+}
+
+TEST(TableStyle, SquaresAndLagsAreNotCountedAmongTheCoefficientsOfTheFocus) {
+  const StudyResult result = with_square();
+  const Text all = all_columns_sentence(result).value();
+  EXPECT_THAT(all.en, testing::Not(testing::HasSubstr("squared")));
+  EXPECT_THAT(all.zh, testing::Not(testing::HasSubstr("平方")));
 }
 
 TEST(TableStyle, SmallPValuesAreBounds) {

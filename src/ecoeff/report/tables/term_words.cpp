@@ -69,6 +69,10 @@ Text term_label(const std::string& term, const Columns& column) {
   }
   if (const auto power = formula::power_of(term)) return raised(power->exponent, term_label(power->base, column));
   if (formula::is_wrapped(term)) return term_label(term.substr(1, term.size() - 2), column);
+  if (term.starts_with("i.")) {  // dummies of its levels
+    const Text of = term_label(term.substr(2), column);
+    return {of.in(Language::en) + " dummies", of.in(Language::zh) + "虚拟变量"};
+  }
   const std::size_t dot = formula::operator_dot(term);
   if (dot != std::string::npos) {
     const auto ops = formula::operators(term.substr(0, dot));
