@@ -96,8 +96,8 @@ TestResult hausman_test(const Panel& panel, const Formula& formula, HausmanKind 
   if (!(symmetric_eigen(scaled).values.minCoeff() > 1e-10)) {
     notes.push_back({Severity::warning,
                      "P612",
-                     {"Hausman: V(fe) - V(re) is not positive definite; prefer hausman-common or hausman-robust",
-                      "Hausman 检验：V(fe) - V(re) 不是正定矩阵；建议改用 hausman-common 或 hausman-robust"},
+                     {"Hausman: V(fe) − V(re) is not positive definite; prefer hausman-common or hausman-robust",
+                      "Hausman 检验：V(fe) − V(re) 不是正定矩阵；建议改用 hausman-common 或 hausman-robust"},
                      {}});
   }
   TestResult test{.df = static_cast<double>(difference.size())};

@@ -123,8 +123,8 @@ class Draft {
              drawing(one, std::llround(width * kEmuPerCm), std::llround(height * kEmuPerCm)) + "</w:p>\n";
     const std::string zh = fmt::format("图 {}  {}", one.number, one.title.in(Language::zh));
     const std::string en = fmt::format("Figure {}. {}", one.number, one.title.in(Language::en));
-    if (languages_ != "en") body_ += docx_paragraph("FigureTitle", zh, languages_ != "zh");
-    if (languages_ != "zh") body_ += docx_paragraph("FigureTitle", en);
+    if (languages_ != "en") body_ += docx_paragraph("FigureTitle", zh, true);
+    if (languages_ != "zh") body_ += docx_paragraph("FigureTitle", en, true);
     body_ += docx_paragraph("TableNote", (language_ == Language::zh ? "注：" : "Note: ") + say(one.how_to_read));
   }
 
@@ -156,10 +156,27 @@ class Draft {
     return nullptr;
   }
 
+  // Whether a table shows results of scoring and stands behind every table of definitions and variables: it belongs to
+  // the results then, and the numbers stay in order.
+  [[nodiscard]] bool is_of_results(const TableResult& table) const {
+    const auto shows_scores = [](const TableResult& one) { return table_paper(one.spec.kind).of_results; };
+    return shows_scores(table) && std::none_of(result_.tables.begin(), result_.tables.end(), [&](const auto& other) {
+             const bool defines = !stands_in(other, TablePlace::models) && !shows_scores(other);
+             return other.number > table.number ? defines : stands_in(other, TablePlace::models);
+           });
+  }
+
+  void tables_of_results() {
+    for (const TableResult& one : result_.tables) {
+      if (!is_of_results(one)) continue;
+      if (const PaperTable* paper = painted(one)) table(*paper);
+    }
+  }
+
   // The tables of scores, indexes and variables, by number.
   void tables_of_variables() {
     for (const TableResult& one : result_.tables) {
-      if (stands_in(one, TablePlace::models)) continue;
+      if (stands_in(one, TablePlace::models) || is_of_results(one)) continue;
       if (stands_in(one, TablePlace::describe)) paragraph(description_sentence(result_, one));
       if (const PaperTable* paper = painted(one)) table(*paper);
     }
@@ -186,8 +203,9 @@ class Draft {
     }
     if (!data_said) say_data();
     sources_ = method.sources;
-    const bool only_models = std::all_of(result_.tables.begin(), result_.tables.end(),
-                                         [](const TableResult& one) { return stands_in(one, TablePlace::models); });
+    const bool only_models = std::all_of(result_.tables.begin(), result_.tables.end(), [&](const TableResult& one) {
+      return stands_in(one, TablePlace::models) || is_of_results(one);
+    });
     if (only_models) return;
     subsection({"Variables", "变量说明"});
     tables_of_variables();
@@ -196,13 +214,14 @@ class Draft {
   // Section 4: scores, index, one subsection a regression table.
   void results() {
     section({"Results", "实证结果与分析"});
-    if (!result_.scores.empty()) {
+    if (!result_.scores.empty() || !result_.productivity.empty()) {
       subsection({"Efficiency", "效率测算结果"});
       for (const ScoreOutcome& outcome : result_.scores) {
         paragraph(score_sentence(result_, outcome));
         paragraph(score_warnings(result_, outcome));
         paragraph(slack_sentence(result_, outcome));
       }
+      tables_of_results();
       figures_of(FigurePart::scores);
     }
     if (!result_.indexes.empty()) {
@@ -237,8 +256,7 @@ class Draft {
       for (const Text& one : table.cautions) {
         if (first) subsection({"Notes to the tables", "表格说明"});
         first = false;
-        paragraph(
-            Text{fmt::format("Table {}: {}", table.number, one.en), fmt::format("表 {}：{}", table.number, one.zh)});
+        paragraph(caution_of_table(table, one));
       }
     }
   }

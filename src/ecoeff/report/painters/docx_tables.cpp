@@ -14,6 +14,8 @@
 namespace ecoeff {
 namespace {
 
+constexpr std::size_t kLandscapeRows = 26;  // what a page that lies on its side has room for
+
 class DocxTable {
  public:
   DocxTable(const PaperTable& table, const std::string& languages)
@@ -39,7 +41,9 @@ class DocxTable {
     for (std::size_t r = 0; r < grid_.rows.size(); ++r) out += row(r);
     out += "</w:tbl>\n";
     const std::vector<std::string> notes = note_lines(table_, languages_);
-    for (std::size_t i = 0; i < notes.size(); ++i) out += docx_paragraph("TableNote", notes[i], i + 1 < notes.size());
+    const bool together = !page_.landscape || grid_.rows.size() + 2 * notes.size() <= kLandscapeRows;
+    for (std::size_t i = 0; i < notes.size(); ++i)
+      out += docx_paragraph("TableNote", notes[i], together && i + 1 < notes.size());
     // Word joins tables that no paragraph separates.
     return has_notes_ ? out : out + docx_paragraph("TableGap", "");
   }
@@ -114,6 +118,12 @@ class DocxTable {
 
 }  // namespace
 
+Text caution_of_table(const PaperTable& table, const Text& caution) {
+  const bool of_columns = caution.zh.starts_with("(");
+  return {fmt::format("Table {}: {}", table.number, caution.in(Language::en)),
+          fmt::format("表 {}{}{}", table.number, of_columns ? " 第 " : "：", caution.in(Language::zh))};
+}
+
 DocxTableBlock docx_table(const PaperTable& table, const std::string& languages) {
   const DocxTable painter(table, languages);
   return {painter.paint(), painter.landscape()};
@@ -126,9 +136,7 @@ std::string cautions_at_end(const std::vector<PaperTable>& tables, Language lang
   std::string body;
   for (const PaperTable& table : tables) {
     for (const Text& one : table.cautions) {
-      body +=
-          docx_paragraph("TableNote", fmt::format(fmt::runtime(language == Language::zh ? "表 {}：{}" : "Table {}: {}"),
-                                                  table.number, printable(one.in(language))));
+      body += docx_paragraph("TableNote", printable(caution_of_table(table, one).in(language)));
     }
   }
   return body;

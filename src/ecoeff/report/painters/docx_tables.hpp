@@ -16,6 +16,9 @@ struct DocxTableBlock {
 };
 [[nodiscard]] DocxTableBlock docx_table(const PaperTable& table, const std::string& languages);
 
+// "Table 5: (4) few clusters": what a table warns of where that stands apart from it.
+[[nodiscard]] Text caution_of_table(const PaperTable& table, const Text& caution);
+
 [[nodiscard]] std::string tables_docx(const std::vector<PaperTable>& tables, const std::string& languages);
 
 }  // namespace ecoeff

@@ -94,6 +94,14 @@ TEST(DocxTables, HostileTextStaysText) {
   EXPECT_EQ(text_of(document.select_node("//w:tr[5]/w:tc[1]").node()), printable(table_samples::kHostile));
 }
 
+TEST(DocxTables, CautionsNameTheirTableAndColumns) {
+  PaperTable table = table_samples::regression();
+  table.number = 5;
+  EXPECT_EQ(caution_of_table(table, {"(4) few clusters.", "(4) 列：聚类过少。"}).zh, "表 5 第 (4) 列：聚类过少。");
+  EXPECT_EQ(caution_of_table(table, {"Few clusters.", "聚类过少。"}).zh, "表 5：聚类过少。");
+  EXPECT_EQ(caution_of_table(table, {"(4) few clusters.", "x"}).en, "Table 5: (4) few clusters.");
+}
+
 TEST(DocxTables, WideTablesLieOnTheirOwnPages) {
   const PaperTable wide = table_samples::large(3, 14);
   const pugi::xml_document document =

@@ -58,10 +58,26 @@ std::size_t count_columns(const PaperTable& table) {
   return most;
 }
 
+// By how much the letters of Times are wider than half an em each, in half ems; a little is left over on every line.
+double beyond_half_ems(std::string_view text) {
+  constexpr std::string_view kNarrow = "ijltfr ,.;:'";
+  double more = 0;
+  for (const char c : text) {
+    if (kNarrow.find(c) != std::string_view::npos) {
+      more -= 0.3;
+    } else if (c == 'M' || c == 'W') {
+      more += 0.9;
+    } else if ((c >= 'A' && c <= 'Z') || c == 'm' || c == 'w') {
+      more += 0.45;
+    }
+  }
+  return more;
+}
+
 void measure_cell(const Slot& slot, bool head, Language language, ColumnWidth& column) {
   const std::string text = cell_text(*slot.cell, language);
   const double stars = kStarWidth * static_cast<double>(slot.cell->stars.size());
-  const double width = static_cast<double>(display_width(text)) + stars;
+  const double width = static_cast<double>(display_width(text)) + beyond_half_ems(text) + stars;
   if (!head && slot.cell->align == Align::decimal) {
     const DecimalParts parts = split_decimal(text);
     column.whole = std::max(column.whole, static_cast<double>(display_width(parts.whole)));

@@ -110,6 +110,16 @@ TEST(TableGrid, MeasuresTheWidestOfEachHalf) {
   EXPECT_DOUBLE_EQ(columns[1].part, 4 + 2 * 0.7);
 }
 
+TEST(TableGrid, CapitalsAreWideAndSomeLettersNarrow) {
+  PaperTable table{.number = 1, .columns = 2};
+  table.body = {
+      {.cells = {{.text = both("OPEN"), .align = Align::left}, {.text = both("open"), .align = Align::left}}}};
+  const std::vector<ColumnWidth> columns = measure(lay_out(table), Language::zh);
+  EXPECT_GT(columns[0].least * 0.5, columns[1].least * 0.5 + 0.5);  // in ems: 2.61 and 1.94 in Times
+  table.body[0].cells[0].text = both("little");
+  EXPECT_LT(measure(lay_out(table), Language::zh)[0].natural, 6 + 2);
+}
+
 RC_GTEST_PROP(TableGridProperty, WidthsAddUp, ()) {
   std::vector<ColumnWidth> columns;
   const int n = *rc::gen::inRange(1, 12);

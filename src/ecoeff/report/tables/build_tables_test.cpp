@@ -93,9 +93,20 @@ TEST(BuildTables, MakesTermsFromTheColumnsWhereTheStudyHasNone) {
   result.study.units["gdp"] = "万元";
   result.tables = {table_of_kind("score-definition", "CEE")};
   const PaperTable table = build_tables(result).front();
-  EXPECT_THAT(row_of(table, 1, Language::en), ElementsAre("Input", "labor", "labor", ""));
-  EXPECT_THAT(row_of(table, 4), ElementsAre("期望产出", "gdp", "gdp", "万元"));
-  EXPECT_THAT(row_of(table, 5, Language::en), ElementsAre("Undesirable output", "co2", "co2", ""));
+  EXPECT_THAT(row_of(table, 1, Language::en), ElementsAre("Input", "labor", ""));
+  EXPECT_THAT(row_of(table, 4), ElementsAre("期望产出", "gdp", "万元"));
+  EXPECT_THAT(row_of(table, 5, Language::en), ElementsAre("Undesirable output", "co2", ""));
+}
+
+TEST(BuildTables, MeaningsAreHeadersOfTheDataAndEmptyColumnsAreLeftOut) {
+  StudyResult result = make_result({.split = false});
+  result.scores[0].spec.terms.clear();
+  result.study.labels["labor"] = {"Labour", "劳动"};
+  result.tables = {table_of_kind("score-definition", "CEE")};
+  EXPECT_THAT(row_of(build_tables(result).front(), 1), ElementsAre("投入指标", "劳动"));
+  result.study.columns = {{"labor", "年末从业人数"}};
+  EXPECT_THAT(row_of(build_tables(result).front(), 0), ElementsAre("指标类型", "指标", "指标含义"));
+  EXPECT_THAT(row_of(build_tables(result).front(), 1), ElementsAre("投入指标", "劳动", "年末从业人数"));
 }
 
 TEST(BuildTables, DescribesIndicatorsByLevels) {
@@ -209,6 +220,59 @@ TEST(BuildTables, InstrumentedColumnsShowEveryEndogenousRegressorAndTheFirstStag
   EXPECT_THAT(notes_of(table, "en"), HasSubstr("two-stage least squares, NQP and GOV instrumented by z1, z2"));
 }
 
+TEST(BuildTables, InstrumentsAreNamedAsTheTableNamesItsVariables) {
+  StudyResult result = make_result();
+  result.study.report.variables = "labels";
+  Estimate& estimate = *result.tables[1].columns[1].estimate;
+  estimate.model = "iv";
+  estimate.endogenous = {"NQP"};
+  estimate.instruments = {"L.NQP", "UIS"};
+  estimate.tests = {{"first-stage(NQP)", {}, {.statistic = 61.06, .df = 2, .df2 = 400, .p = 0}}};
+  const PaperTable table = by_id(build_tables(result), "benchmark");
+  EXPECT_THAT(labels_of(table), testing::Contains("第一阶段 F：新质生产力"));
+  EXPECT_THAT(labels_of(table, Language::en), testing::Contains("First-stage F: new quality productivity"));
+  EXPECT_THAT(notes_of(table, "zh"), HasSubstr("以新质生产力（滞后 1 期）、产业结构升级为新质生产力的工具变量"));
+  EXPECT_THAT(notes_of(table, "en"),
+              HasSubstr("instrumented by Lag of new quality productivity, industrial upgrading"));
+}
+
+TEST(BuildTables, RowsThatNoColumnFillsAreLeftOut) {
+  StudyResult result = make_result();
+  result.study.report.rows = {"n", "clusters", "r2"};
+  EXPECT_THAT(labels_of(by_id(build_tables(result), "benchmark")), Not(testing::Contains("聚类数")));
+  for (ColumnResult& column : result.tables[1].columns) column.estimate->r2.clear();
+  EXPECT_THAT(labels_of(by_id(build_tables(result), "benchmark")), Not(testing::Contains("R²")));
+  result.tables[1].columns[1].estimate->clusters = 36;
+  EXPECT_THAT(labels_of(by_id(build_tables(result), "benchmark")), testing::Contains("聚类数"));
+}
+
+TEST(BuildTables, CorrelationsExplainTheirShortNames) {
+  StudyResult result = make_result({.split = false});
+  TableResult table = table_of_kind("correlation", "");
+  table.spec.describe_columns = {"CEE", "NQP"};
+  table.values = Table{};
+  table.values->set_numbers("r", {0.5});
+  table.values->set_numbers("p", {0.01});
+  result.tables = {table};
+  result.study.report.variables = "labels";
+  EXPECT_THAT(notes_of(build_tables(result).front(), "zh"), HasSubstr("CEE 为碳排放效率，NQP 为新质生产力。"));
+}
+
+TEST(BuildTables, TablesOfScoresNameTheirRowsAndTheirGaps) {
+  StudyResult result = make_result({.units = 6, .periods = 2, .split = false});
+  result.tables = {table_of_kind("scores", "CEE")};
+  EXPECT_THAT(row_of(build_tables(result).front(), 0, Language::en).front(), "City");
+  EXPECT_THAT(row_of(build_tables(result).front(), 0).front(), "城市");
+  EXPECT_THAT(notes_of(build_tables(result).front(), "en"), Not(HasSubstr("no value")));
+  std::vector<double> scores(result.panel.rows(), 0.5);
+  scores[3] = kMissing;
+  result.panel.table.set_numbers("CEE", scores);
+  EXPECT_THAT(notes_of(build_tables(result).front(), "en"),
+              HasSubstr("—: no value, for which scores.csv gives the reason"));
+  result.study.labels["city"] = {"Town", "城镇"};
+  EXPECT_THAT(row_of(build_tables(result).front(), 0, Language::en).front(), "Town");
+}
+
 TEST(BuildTables, ARefusedColumnShowsADashAndItsReason) {
   const std::vector<PaperTable> tables = build_tables(make_result());
   const PaperTable& table = by_id(tables, "by-basin");
@@ -283,6 +347,17 @@ TEST(BuildTables, FewClustersAndWarningsAreSaid) {
   EXPECT_THAT(notes, Not(HasSubstr("singletons")));
 }
 
+TEST(BuildTables, AWarningOfSeveralColumnsIsSaidOnce) {
+  StudyResult result = make_result();
+  for (ColumnResult& column : result.tables[1].columns)
+    column.estimate->notes.push_back({Severity::warning, "P612", {"no Hausman test", "无法进行 Hausman 检验"}, {}});
+  result.study.report.notes = NotesPlace::end;
+  const PaperTable table = by_id(build_tables(result), "benchmark");
+  ASSERT_EQ(table.cautions.size(), 1U);
+  EXPECT_EQ(table.cautions[0].en, "(1), (2) no Hausman test.");
+  EXPECT_EQ(table.cautions[0].zh, "(1)、(2) 列：无法进行 Hausman 检验。");
+}
+
 TEST(BuildTables, WarningsStandWhereTheStudyWantsThem) {
   StudyResult result = make_result();
   Estimate& estimate = *result.tables[1].columns[0].estimate;
@@ -305,7 +380,7 @@ TEST(BuildTables, EverySourceAndEveryKindOfR2IsNamed) {
   for (const auto& [kind, words] :
        std::vector<std::pair<std::string, std::string>>{{"within-unit", "with the unit effects taken out"},
                                                         {"within", "with all effects taken out"},
-                                                        {"r2", "1 - RSS/TSS"}}) {
+                                                        {"r2", "1 − RSS/TSS"}}) {
     result.study.model->r2 = kind;
     EXPECT_THAT(notes_of(build_tables(result)[1], "en"), HasSubstr(words));
   }

@@ -35,6 +35,17 @@ std::vector<TermSpec> terms_of(const StudyResult& result, const ScoreSpec& spec)
   return terms;
 }
 
+// What stands for a term: as the study says it, else the header of its column in the data where that tells more than the
+// label.
+Text meaning_of(const StudyResult& result, const TermSpec& term) {
+  if (!term.text.empty()) return term.text;
+  const Text label = result.label(term.column);
+  for (const auto& [name, header] : result.study.columns) {
+    if (name == term.column && header != label.en && header != label.zh && header != name) return both(header);
+  }
+  return {};
+}
+
 Text role_text(const StudyResult& result, const std::string& role) {
   if (role == "input") return {"Input", "投入指标"};
   if (role == "good") return {"Desirable output", "期望产出"};
@@ -89,11 +100,17 @@ std::vector<TableRow> with_spans(const std::vector<std::vector<Text>>& leading) 
 
 PaperTable score_definition(const StudyResult& result, const TableResult& table) {
   PaperTable out;
-  out.head.push_back(
-      head_row({{"Role", "指标类型"}, {"Indicator", "指标"}, {"Meaning", "指标含义"}, {"Unit", "单位"}}));
   const ScoreOutcome* outcome = find_outcome(result.scores, table.spec.of);
   if (outcome == nullptr) return out;
   const std::vector<TermSpec> terms = terms_of(result, outcome->spec);
+  // A column in which no term has anything is left out.
+  const bool meanings =
+      std::any_of(terms.begin(), terms.end(), [&](const TermSpec& t) { return !meaning_of(result, t).empty(); });
+  const bool units = std::any_of(terms.begin(), terms.end(), [](const TermSpec& t) { return !t.unit.empty(); });
+  std::vector<Text> heads{{"Role", "指标类型"}, {"Indicator", "指标"}};
+  if (meanings) heads.push_back({"Meaning", "指标含义"});
+  if (units) heads.push_back({"Unit", "单位"});
+  out.head.push_back(head_row(heads));
   std::vector<std::vector<Text>> roles;
   for (const TermSpec& term : terms) roles.push_back({role_text(result, term.role)});
   out.body = with_spans(roles);
@@ -101,8 +118,8 @@ PaperTable score_definition(const StudyResult& result, const TableResult& table)
     const TermSpec& term = terms[i];
     auto& cells = out.body[i].cells;
     cells.push_back(label_cell(term.name.empty() ? result.label(term.column) : term.name));
-    cells.push_back(label_cell(term.text.empty() ? both(term.column) : term.text));
-    cells.push_back(center_cell(result.label(term.unit)));
+    if (meanings) cells.push_back(label_cell(meaning_of(result, term)));
+    if (units) cells.push_back(center_cell(result.label(term.unit)));
   }
   return out;
 }

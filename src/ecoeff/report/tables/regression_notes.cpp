@@ -67,12 +67,31 @@ std::optional<Text> vce_text(const ColumnResult& column) {
   return known ? known : both(column.estimate->vce);
 }
 
+// Chinese text without the blanks that were meant for Latin names.
+std::string close_up(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool between =
+        text[at] == ' ' && at > 0 && at + 1 < text.size() && (text[at - 1] & 0x80) != 0 && (text[at + 1] & 0x80) != 0;
+    if (!between) out += text[at];
+  }
+  return out;
+}
+
 // What the estimators say of their columns: nothing of one that the rows of effects describe.
-std::optional<Text> estimator_text(const ColumnResult& column) {
+std::optional<Text> estimator_text(const StudyResult& result, const TableStyle& style, const ColumnResult& column) {
   if (!column.estimate) return std::nullopt;
   const Estimator& method = estimator_of(*column.estimate);
   if (method.says == nullptr) return std::nullopt;
-  return method.says(*column.estimate);
+  if (!style.labels || column.estimate->endogenous.empty()) return method.says(*column.estimate);
+  const auto said = [&](Language language) {
+    Estimate named = *column.estimate;
+    for (std::vector<std::string>* names : {&named.endogenous, &named.instruments}) {
+      for (std::string& name : *names) name = variable_label(result, style, name).in(language);
+    }
+    return method.says(named).in(language);
+  };
+  return Text{said(Language::en), close_up(said(Language::zh))};
 }
 
 std::optional<Text> weights_text(const ColumnResult& column) {
@@ -106,7 +125,9 @@ Text errors_note(const StudyResult& result, const TableStyle& style, const Table
   const Text vce = with_units(result.study, by_column(table, vce_text));
   const Text degrees = by_column(table, degrees_text);
   Text out;
-  const Text methods = with_units(result.study, by_column(table, estimator_text));
+  const Text methods =
+      with_units(result.study,
+                 by_column(table, [&](const ColumnResult& column) { return estimator_text(result, style, column); }));
   if (!methods.empty()) out = {"Estimation: " + methods.en + ". ", "估计方法：" + methods.zh + "。"};
   if (!vce.empty()) {
     out.en += "Standard errors: " + vce.en + ". ";
@@ -166,11 +187,14 @@ Text swaps_note(const StudyResult& result, const TableStyle& style, const TableR
 // Messages end without a full stop, or with one.
 std::string stopped(std::string text, std::string_view stop) { return text.ends_with(stop) ? text : text.append(stop); }
 
-void column_warnings(const Study& study, const ColumnResult& column, std::size_t number, std::vector<Text>& notes) {
+using Warnings = std::vector<std::pair<Text, std::vector<std::string>>>;  // each with the columns that it is of
+
+void column_warnings(const Study& study, const ColumnResult& column, std::size_t number, Warnings& warnings) {
   const auto add = [&](const Text& message) {
     const Text said = with_units(study, message);
-    notes.push_back({fmt::format("({}) {}", number, stopped(said.in(Language::en), ".")),
-                     fmt::format("({}) 列：{}", number, stopped(said.in(Language::zh), "。"))});
+    auto at = std::find_if(warnings.begin(), warnings.end(), [&](const auto& one) { return one.first == said; });
+    if (at == warnings.end()) at = warnings.insert(warnings.end(), {said, {}});
+    at->second.push_back(fmt::format("({})", number));
   };
   if (column.refused) {
     const Text& why = column.refused->message;
@@ -279,8 +303,13 @@ std::vector<Text> regression_cautions(const StudyResult& result, const TableResu
     few.en = sentence_case(few.en);
     cautions.push_back(std::move(few));
   }
+  Warnings warnings;
   for (std::size_t i = 0; i < table.columns.size(); ++i)
-    column_warnings(result.study, table.columns[i], i + 1, cautions);
+    column_warnings(result.study, table.columns[i], i + 1, warnings);
+  for (const auto& [said, columns] : warnings) {
+    cautions.push_back({join(columns, ", ") + " " + stopped(said.in(Language::en), "."),
+                        join(columns, "、") + " 列：" + stopped(said.in(Language::zh), "。")});
+  }
   return cautions;
 }
 

@@ -260,7 +260,7 @@ class RegressionTable {
     }
     for (const Text& label : labels) {
       TableRow printed;
-      printed.cells.push_back(label_cell(label));
+      printed.cells.push_back(label_cell(owed_label(label)));
       for (const ColumnResult& column : table_.columns) {
         const std::vector<EstimatorRow> rows = rows_of(column);
         const auto at = std::find_if(rows.begin(), rows.end(), [&](const EstimatorRow& r) { return r.label == label; });
@@ -268,6 +268,22 @@ class RegressionTable {
       }
       out_.body.push_back(std::move(printed));
     }
+  }
+
+  // "First-stage F: x" with the regressor as the table calls it.
+  [[nodiscard]] Text owed_label(const Text& label) const {
+    for (const ColumnResult& column : table_.columns) {
+      if (!column.estimate) continue;
+      for (const std::string& name : column.estimate->endogenous) {
+        const Text own = variable(name);
+        const std::string en = ": " + name;
+        const std::string zh = "：" + name;
+        if (!label.en.ends_with(en) || !label.zh.ends_with(zh)) continue;
+        return {label.en.substr(0, label.en.size() - name.size()) + own.in(Language::en),
+                label.zh.substr(0, label.zh.size() - name.size()) + own.in(Language::zh)};
+      }
+    }
+    return label;
   }
 
   [[nodiscard]] Cell owed_cell(const EstimatorRow& row) const {
@@ -331,6 +347,8 @@ class RegressionTable {
     return fmt::format("[{}, {}]", format_fixed(low, style_.digits), format_fixed(high, style_.digits));
   }
 
+  [[nodiscard]] static Text interval_words(const std::string& numbers) { return {"95 % " + numbers, "95% " + numbers}; }
+
   void mechanism_rows() {
     if (!table_.mechanism || !table_.mechanism->indirect) return;
     const IndirectEffect& indirect = *table_.mechanism->indirect;
@@ -346,10 +364,9 @@ class RegressionTable {
     if (is_missing(indirect.bootstrap_se)) return;
     wide_row({fmt::format("Bootstrap, {} draws", indirect.replications),
               fmt::format("自助法，{} 次", indirect.replications)},
-             both(fmt::format("95% {}, {}", interval_text(indirect.low, indirect.high), p_text(indirect.bootstrap_p))),
-             false);
+             interval_words(interval_text(indirect.low, indirect.high) + ", " + p_text(indirect.bootstrap_p)), false);
     wide_row({"Bias-corrected", "偏差修正"},
-             both("95% " + interval_text(indirect.low_corrected, indirect.high_corrected)), false);
+             interval_words(interval_text(indirect.low_corrected, indirect.high_corrected)), false);
   }
 
   void moderation_rows() {

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "ecoeff/frontier/model_words.hpp"
+#include "ecoeff/method/text.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
+#include "ecoeff/report/unit_words.hpp"
 #include "ecoeff/study/tables/productivity.hpp"
 #include "ecoeff/study/tables/unit_years.hpp"
 
@@ -22,8 +24,19 @@ const ProductivityOutcome* find_productivity(const StudyResult& result, const st
   return at == result.productivity.end() ? nullptr : &*at;
 }
 
-// What the rows are called: the column of units as the study labels it.
-Text unit_head(const StudyResult& result) { return result.label(result.panel.unit_column()); }
+// What the rows are called: the column of units as the study labels it, else the word for a unit.
+Text unit_head(const StudyResult& result) {
+  const std::string& column = result.panel.unit_column();
+  if (result.study.labels.contains(column)) return result.label(column);
+  const UnitWords words = unit_words(result.study);
+  return {sentence_case(words.one.en), words.one.zh};
+}
+
+bool has_gaps(const std::vector<std::vector<double>>& values) {
+  return std::any_of(values.begin(), values.end(), [](const std::vector<double>& row) {
+    return std::any_of(row.begin(), row.end(), [](double value) { return is_missing(value); });
+  });
+}
 
 TableRow number_row(Text name, const std::vector<double>& values, int digits, bool rule) {
   TableRow row{.rule_above = rule};
@@ -65,7 +78,14 @@ PaperTable scores_paper(const StudyResult& result, const TableResult& table) {
 }
 
 std::vector<Text> scores_notes(const StudyResult& result, const TableResult& table) {
-  return {mean_note(is_geometric(result, table.spec.of))};
+  const bool geometric = is_geometric(result, table.spec.of);
+  std::vector<Text> notes{mean_note(geometric)};
+  if (!has_gaps(unit_years(result.panel, table.spec.of, unit_year_keys(table.spec), geometric).values)) return notes;
+  const std::string file =
+      find_productivity(result, table.spec.of) != nullptr ? "productivity_" + table.spec.of + ".csv" : "scores.csv";
+  notes.push_back({"—: no value, for which " + file + " gives the reason; means leave it out.",
+                   "“—”表示无取值，原因见 " + file + "；均值不含这些样本。"});
+  return notes;
 }
 
 PaperTable productivity_paper(const StudyResult& result, const TableResult& table) {
@@ -89,9 +109,23 @@ PaperTable productivity_paper(const StudyResult& result, const TableResult& tabl
 
 std::vector<Text> productivity_notes(const StudyResult& result, const TableResult& table) {
   const bool geometric = is_geometric(result, table.spec.of);
-  return {
+  std::vector<Text> notes{
       geometric ? Text{"Above 1 is progress.", "大于 1 表示进步。"} : Text{"Above 0 is progress.", "大于 0 表示进步。"},
       mean_note(geometric)};
+  const ProductivityOutcome* index = find_productivity(result, table.spec.of);
+  if (index == nullptr) return notes;
+  const std::vector<ProductivityRow>& rows = index->result.rows;
+  const auto without =
+      std::count_if(rows.begin(), rows.end(), [](const ProductivityRow& row) { return is_missing(row.index); });
+  if (without > 0) {
+    notes.push_back(
+        {fmt::format("{} of {} pairs of years have no index (productivity_{}.csv gives the reason); each mean "
+                     "is over the pairs that have the number.",
+                     without, rows.size(), table.spec.of),
+         fmt::format("{} 对相邻年份中有 {} 对没有指数（原因见 productivity_{}.csv）；各列均值仅含有取值者。",
+                     rows.size(), without, table.spec.of)});
+  }
+  return notes;
 }
 
 }  // namespace ecoeff

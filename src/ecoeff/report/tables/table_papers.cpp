@@ -14,17 +14,30 @@ namespace ecoeff {
 namespace {
 
 // What the short names of the variables stand for, where the study says it.
-std::vector<Text> label_notes(const StudyResult& result, const TableResult& table) {
-  if (style_of(result, table).labels) return {};
+std::vector<Text> short_names(const StudyResult& result, const std::vector<std::string>& columns) {
   std::vector<std::string> en, zh;
-  for (const Description& one : table.descriptions) {
-    const Text label = result.label(one.column);
-    if (label == both(one.column)) continue;
-    if (!label.en.empty() && label.en != one.column) en.push_back(one.column + ": " + label.en);
-    if (!label.zh.empty() && label.zh != one.column) zh.push_back(one.column + " 为" + label.zh);
+  for (const std::string& column : columns) {
+    const Text label = result.label(column);
+    if (label == both(column)) continue;
+    if (!label.en.empty() && label.en != column) en.push_back(column + ": " + label.en);
+    if (!label.zh.empty() && label.zh != column) zh.push_back(column + " 为" + label.zh);
   }
   if (en.empty() && zh.empty()) return {};
   return {{en.empty() ? "" : join(en, "; ") + ".", zh.empty() ? "" : join(zh, "，") + "。"}};
+}
+
+std::vector<Text> label_notes(const StudyResult& result, const TableResult& table) {
+  if (style_of(result, table).labels) return {};
+  std::vector<std::string> columns;
+  for (const Description& one : table.descriptions) columns.push_back(one.column);
+  return short_names(result, columns);
+}
+
+// A table of correlations has short names above its columns whatever the others have.
+std::vector<Text> correlations_notes(const StudyResult& result, const TableResult& table) {
+  std::vector<Text> notes = correlation_notes(result, table);
+  for (Text& note : short_names(result, table.spec.describe_columns)) notes.push_back(std::move(note));
+  return notes;
 }
 
 constexpr TablePaper kRegression{.kind = "regression",
@@ -45,11 +58,12 @@ constexpr TablePaper kScoreDefinition{.kind = "score-definition",
 constexpr TablePaper kCorrelation{.kind = "correlation",
                                   .place = TablePlace::describe,
                                   .build = correlation_paper,
-                                  .notes = correlation_notes,
+                                  .notes = correlations_notes,
                                   .stata = stata_correlations,
                                   .r = r_correlations};
 constexpr TablePaper kScores{.kind = "scores",
                              .place = TablePlace::score,
+                             .of_results = true,
                              .build = scores_paper,
                              .notes = scores_notes,
                              .stata = stata_scores,
@@ -57,6 +71,7 @@ constexpr TablePaper kScores{.kind = "scores",
 constexpr TablePaper kProductivity{
     .kind = "productivity",
     .place = TablePlace::score,
+    .of_results = true,
     .build = productivity_paper,
     .notes = productivity_notes,
     .no_script = "its figures are solutions of linear programs; productivity_*.csv has them"};

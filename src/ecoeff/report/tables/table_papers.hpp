@@ -22,6 +22,7 @@ enum class TablePlace {
 struct TablePaper {
   std::string_view kind;
   TablePlace place;
+  bool of_results = false;  // what was computed, not what it is made of
   // Number, id, title, notes and source are filled by build_tables.
   PaperTable (*build)(const StudyResult&, const TableResult&);
   std::vector<Text> (*notes)(const StudyResult&, const TableResult&) = nullptr;     // nullptr: none

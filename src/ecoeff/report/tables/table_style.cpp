@@ -26,10 +26,14 @@ bool chooses_owed_rows(const TableStyle& style) {
 
 bool has_row(const TableStyle& style, const TableResult& table, const ModelSpec& model, const TableRowKind& row) {
   const auto* number = std::get_if<EstimateRow>(&row.shows);
-  if (row.test.empty() || number == nullptr) return true;
-  return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& column) {
-    return column.estimate && !number->cell(*column.estimate, model, style.digits).text.empty();
-  });
+  if (number == nullptr) return true;
+  bool estimated = false;
+  for (const ColumnResult& column : table.columns) {
+    if (!column.estimate) continue;
+    estimated = true;
+    if (!number->cell(*column.estimate, model, style.digits).text.empty()) return true;
+  }
+  return !estimated && row.test.empty();
 }
 
 Text row_label(const TableStyle& style, const TableRowKind& row) {

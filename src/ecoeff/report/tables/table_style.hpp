@@ -23,7 +23,7 @@ struct TableStyle {
 // Whether the study lists rows of estimators by their words.
 [[nodiscard]] bool chooses_owed_rows(const TableStyle& style);
 
-// Whether the table has the row: one that prints a test needs a column that has it.
+// Whether the table has the row: a number of the estimates needs one that has it.
 [[nodiscard]] bool has_row(const TableStyle& style, const TableResult& table, const ModelSpec& model,
                            const TableRowKind& row);
 

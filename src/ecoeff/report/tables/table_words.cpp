@@ -36,7 +36,7 @@ constexpr BelowKind kCi{
       return center_cell(both(fmt::format("[{}, {}]", format_fixed(low, digits), format_fixed(high, digits))));
     }};
 
-constexpr R2Kind kPlainR2{"r2", {"R² is 1 - RSS/TSS with the effects included", "R² 为含固定效应的 1 - RSS/TSS"}};
+constexpr R2Kind kPlainR2{"r2", {"R² is 1 − RSS/TSS with the effects included", "R² 为含固定效应的 1 − RSS/TSS"}};
 constexpr R2Kind kAdjustedR2{"adjusted", {"R² is adjusted", "R² 为调整后 R²"}};
 constexpr R2Kind kWithinR2{"within",
                            {"R² is the within R² with all effects taken out", "R² 为剔除全部固定效应后的组内 R²"}};
@@ -147,9 +147,9 @@ constexpr TableRowKind kTurningPoint{
     .label = {"Turning point", "拐点"},
     .shows = EstimateRow{turning_cell},
     .test = kUTest,
-    .note = {"Turning point: -b1 / (2 b2) of the first regressor that stands beside its square, with Fieller's 95 % "
+    .note = {"Turning point: −b₁ / (2b₂) of the first regressor that stands beside its square, with Fieller's 95 % "
              "interval in brackets where it is finite.",
-             "拐点为与平方项同时出现的第一个解释变量的 -b1 / (2 b2)，方括号内为 Fieller 95% 置信区间（有限时）。"}};
+             "拐点为与平方项同时出现的第一个解释变量的 −b₁ / (2b₂)，方括号内为 Fieller 95% 置信区间（有限时）。"}};
 constexpr TableRowKind kUShape{
     .word = "u-test",
     .label = {"U test (p)", "U 形检验 p 值"},
