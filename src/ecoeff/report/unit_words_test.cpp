@@ -16,6 +16,7 @@ TEST(UnitWords, AreFoundFromTheColumn) {
   EXPECT_EQ(counted_units(with_column("城市"), 36).zh, "36 个城市");
   EXPECT_EQ(counted_units(with_column("城市"), 36).en, "36 cities");
   EXPECT_EQ(counted_units(with_column("Country"), 1).en, "1 country");
+  EXPECT_EQ(counted_units(with_column("iso3"), 2).zh, "2 个国家");
   EXPECT_EQ(counted_units(with_column("企业"), 2).zh, "2 家企业");
   EXPECT_EQ(counted_units(with_column("stkcd"), 2).zh, "2 个单元");
   EXPECT_EQ(counted_units(with_column("stkcd"), 2).en, "2 units");

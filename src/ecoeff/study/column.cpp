@@ -110,10 +110,11 @@ void add_tests(const Study& study, const Panel& panel, const ColumnModel& model,
       run_tests(panel, model.formula, options, estimate);
     } catch (const Error& error) {
       if (error.fault == Fault::interrupted || error.fault == Fault::internal) throw;
-      estimate.notes.push_back({Severity::info,
-                                "P679",
-                                {"the test " + test + " is not printed: " + error.message.en,
-                                 "未给出检验 " + test + "：" + error.message.zh}});
+      estimate.notes.push_back({Severity::info, "P679",
+                                error.fault == Fault::usage  // which names the test
+                                    ? Text{"not printed: " + error.message.en, "表中未列：" + error.message.zh}
+                                    : Text{"the test " + test + " is not printed: " + error.message.en,
+                                           "表中未列检验 " + test + "：" + error.message.zh}});
     }
   }
 }

@@ -108,8 +108,10 @@ std::string named_column(const StudyResult& result, const std::string& column) {
     if (short_name == column && !result.study.labels.contains(column)) meaning = both(header);
   }
   if (meaning.en == column && meaning.zh == column) return name;
-  const auto shown = [&](const std::string& text) { return text == column ? std::string() : " (" + text + ")"; };
-  return name + say({shown(meaning.in(Language::en)), shown(meaning.in(Language::zh))});
+  const auto shown = [&](const std::string& text, const char* open, const char* close) {
+    return name + (text == column ? std::string() : open + svg::escape(text) + close);
+  };
+  return say_html({shown(meaning.in(Language::en), " (", ")"), shown(meaning.in(Language::zh), "（", "）")});
 }
 
 std::string small(const Text& text) { return "<small>" + say(text) + "</small>"; }
@@ -123,10 +125,12 @@ std::string headline(const StudyResult& result) {
   for (const std::size_t count : missing) still += count;
   const std::size_t cells = panel.rows() * result.used_columns.size();
   const bool balanced = panel.rows() == full;
+  const std::string& column = panel.unit_column();
+  const std::string unit_column = column == words.one.en || column == words.one.zh ? "" : small(both(column));
   const auto share = [&](std::size_t n) {
     return cells == 0 ? std::string("0") : format_fixed(100.0 * static_cast<double>(n) / static_cast<double>(cells), 2);
   };
-  return big_numbers({{{words.many, words.one.zh}, std::to_string(panel.units()) + small(both(panel.unit_column()))},
+  return big_numbers({{{words.many, words.one.zh}, std::to_string(panel.units()) + unit_column},
                       {{"periods", "时期"},
                        years_text(panel) + small({fmt::format("{} periods", panel.periods().size()),
                                                   fmt::format("共 {} 期", panel.periods().size())})},
@@ -174,7 +178,7 @@ Section data_section(const StudyResult& result) {
   facts.push_back({{"rows read", "读入行数"}, std::to_string(result.rows_read)});
   if (!data.keep.empty())
     facts.push_back({{"rows kept where", "保留条件"}, "<span class=\"code\">" + svg::escape(data.keep) + "</span>"});
-  facts.push_back({{"missing values", "缺失值"}, say(missing_policy(data.missing))});
+  facts.push_back({{"missing values", "缺失值"}, say(with_units(result.study, missing_policy(data.missing)))});
   if (!result.filled.empty()) {
     std::map<std::string, std::size_t> counts;
     for (const FilledCell& cell : result.filled) ++counts[cell.column];

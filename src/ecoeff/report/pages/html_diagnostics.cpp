@@ -4,11 +4,14 @@
 #include <cmath>
 #include <filesystem>
 
+#include "ecoeff/base/counted.hpp"
+#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
+#include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff::html {
 namespace {
@@ -73,19 +76,36 @@ std::string refused_table(const std::vector<FocusEstimate>& all) {
 
 std::string degrees(double df) { return std::isfinite(df) ? format_shortest(df) : "∞"; }
 
-std::string estimates_table(const std::vector<FocusEstimate>& all) {
+// Of every column its focus alone: what is said of a column is said once.
+std::vector<FocusEstimate> one_a_column(const StudyResult& result, const std::vector<FocusEstimate>& all) {
+  std::vector<FocusEstimate> columns;
+  for (const FocusEstimate& one : all) {
+    if (columns.empty() || columns.back().column != one.column) {
+      columns.push_back(one);
+    } else if (is_main_focus(result, one)) {
+      columns.back() = one;
+    }
+  }
+  return columns;
+}
+
+std::string estimates_table(const Study& study, const std::vector<FocusEstimate>& all) {
   std::string body;
   for (const FocusEstimate& one : all) {
     if (!one.column->estimate) continue;
     const Estimate& estimate = *one.column->estimate;
-    std::string dropped;
-    if (estimate.singletons_dropped > 0) dropped = fmt::format("{} singletons", estimate.singletons_dropped);
-    for (const std::string& name : estimate.omitted) dropped += (dropped.empty() ? "" : ", ") + name;
-    body += "<tr>" + cell(place_of(one)) + cell(say(one.label)) + cell(svg::escape(estimate.model)) +
+    std::vector<std::string> en = estimate.omitted;
+    std::vector<std::string> zh = estimate.omitted;
+    if (estimate.singletons_dropped > 0) {
+      en.insert(en.begin(), counted(estimate.singletons_dropped, "singleton"));
+      zh.insert(zh.begin(), fmt::format("{} 个单点", estimate.singletons_dropped));
+    }
+    body += "<tr>" + cell(place_of(one)) + cell(say(one.label)) + cell(say(estimator_of(estimate).about.title)) +
             cell(svg::escape(estimate.vce)) + cell(std::to_string(estimate.n), true) +
             cell(std::to_string(estimate.groups), true) +
             cell(estimate.clusters > 0 ? std::to_string(estimate.clusters) : "—", true) +
-            cell(degrees(estimate.df_r), true) + cell(dropped.empty() ? "—" : svg::escape(dropped), true) + "</tr>\n";
+            cell(degrees(estimate.df_r), true) + cell(en.empty() ? "—" : say({join(en, ", "), join(zh, "、")}), true) +
+            "</tr>\n";
   }
   if (body.empty()) return {};
   return "<h3>" + say({"Estimates", "估计概况"}) + "</h3>\n" +
@@ -95,7 +115,7 @@ std::string estimates_table(const std::vector<FocusEstimate>& all) {
                        {"model", "模型"},
                        {"errors", "标准误"},
                        {"N", "N"},
-                       {"units", "单元"},
+                       with_units(study, {"units", "单元"}),
                        {"clusters", "聚类"},
                        {"df", "自由度"},
                        {"left out", "剔除"}},
@@ -107,7 +127,7 @@ std::string p_cell(double p) {
   return cell(is_missing(p) ? "—" : p < 0.0005 ? "&lt; 0.001" : format_fixed(p, 3), true);
 }
 
-std::string gmm_table(const std::vector<FocusEstimate>& all) {
+std::string gmm_table(const Study& study, const std::vector<FocusEstimate>& all) {
   std::string body;
   for (const FocusEstimate& one : all) {
     if (!one.column->estimate || !one.column->estimate->gmm) continue;
@@ -124,15 +144,17 @@ std::string gmm_table(const std::vector<FocusEstimate>& all) {
   }
   if (body.empty()) return {};
   return "<h3>" + say({"GMM: instruments and tests", "GMM：工具变量与检验"}) + "</h3>\n" +
-         reading({"AR(1) should be rejected and AR(2) should not; Hansen's test should not reject, but a p near 1 or "
-                  "as many instruments as units means "
-                  "that it cannot.",
-                  "AR(1) 应显著而 AR(2) 不应显著；Hansen 检验不应拒绝，但 p 接近 1 "
-                  "或工具变量数不少于单元数时，该检验已失去效力。"}) +
+         reading(with_units(
+             study,
+             {"AR(1) should be rejected and AR(2) should not; Hansen's test should not reject, but a p near 1 or "
+              "as many instruments as units means "
+              "that it cannot.",
+              "AR(1) 应显著而 AR(2) 不应显著；Hansen 检验不应拒绝，但 p 接近 1 "
+              "或工具变量数不少于单元数时，该检验已失去效力。"})) +
          table("gmm",
                header({{"place", "位置"},
                        {"instruments", "工具变量"},
-                       {"units", "单元"},
+                       with_units(study, {"units", "单元"}),
                        {"AR(1) p", "AR(1) p"},
                        {"AR(2) p", "AR(2) p"},
                        {"Hansen p", "Hansen p"},
@@ -163,20 +185,24 @@ std::string variation_table(const StudyResult& result) {
       within[i] = values[i] - means[static_cast<std::size_t>(result.panel.unit()[i])];
     const double inside = summarize(within).sd;
     const double share = overall.sd > 0 ? inside * inside / (overall.sd * overall.sd) : kMissing;
-    body += "<tr>" + cell(say(label_of(result, name))) + cell(format_fixed(overall.sd, 3), true) +
-            cell(format_fixed(summarize(means).sd, 3), true) + cell(format_fixed(inside, 3), true) +
-            cell(is_missing(share) ? "—" : format_fixed(100 * share, 1) + " %", true) + "</tr>\n";
+    body +=
+        "<tr>" + cell(say(label_of(result, name))) + cell(format_fixed(overall.sd, 3), true) +
+        cell(format_fixed(summarize(means).sd, 3), true) + cell(format_fixed(inside, 3), true) +
+        cell(is_missing(share) ? "—" : say({format_fixed(100 * share, 1) + " %", format_fixed(100 * share, 1) + "%"}),
+             true) +
+        "</tr>\n";
   }
   if (body.empty()) return {};
-  return "<h3>" + say({"Variation between and within units", "组间与组内变异"}) + "</h3>\n" +
-         reading(
+  return "<h3>" + say(with_units(result.study, {"Variation between and within units", "组间与组内变异"})) + "</h3>\n" +
+         reading(with_units(
+             result.study,
              {"Fixed effects use only the variation within units: where its share is small, standard errors are large.",
-              "固定效应只利用单元内部的变异；其占比越小，标准误越大。"}) +
+              "固定效应只利用单元内部的变异；其占比越小，标准误越大。"})) +
          table("variation",
                header({{"variable", "变量"},
                        {"sd, overall", "总体标准差"},
-                       {"between units", "组间"},
-                       {"within units", "组内"},
+                       with_units(result.study, {"between units", "组间"}),
+                       with_units(result.study, {"within units", "组内"}),
                        {"within share of variance", "组内方差占比"}},
                       1),
                body);
@@ -225,14 +251,14 @@ std::string score_rows(const StudyResult& result) {
 
 Section diagnostics_section(const StudyResult& result) {
   Section section{"diagnostics", {"Diagnostics", "诊断"}, {}};
-  const std::vector<FocusEstimate> all = focus_estimates(result);
+  const std::vector<FocusEstimate> columns = one_a_column(result, focus_estimates(result));
   section.html += "<h3>" + say({"Notes", "说明与警告"}) + "</h3>\n";
   section.html +=
       reading({"Everything that was decided quietly: what was filled, winsorized, dropped or collinear. “ecoeff "
                "explain CODE” prints the page of a code.",
                "运行中的每一项默默处理：插补、缩尾、剔除、共线等。“ecoeff explain 代码”可查看该代码的说明页。"});
-  section.html += notes_table(result) + score_rows(result) + refused_table(all) + estimates_table(all) +
-                  gmm_table(all) + variation_table(result);
+  section.html += notes_table(result) + score_rows(result) + refused_table(columns) +
+                  estimates_table(result.study, columns) + gmm_table(result.study, columns) + variation_table(result);
   return section;
 }
 

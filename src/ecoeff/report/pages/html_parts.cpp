@@ -32,7 +32,7 @@ std::string copyable(const Text& sentence) {
         language, svg::escape(with_minus(text)), button, done);
   };
   return "<div class=\"sentence\">" + one(sentence.in(Language::en), "en", "Copy", "Copied") +
-         one(sentence.in(Language::zh), "zh-CN", "复制", "已复制") + "</div>\n";
+         one(tidy_chinese(sentence.in(Language::zh)), "zh-CN", "复制", "已复制") + "</div>\n";
 }
 
 std::string fact_table(const std::vector<Fact>& facts) {

@@ -279,6 +279,39 @@ TEST(Sentences, CountNoneAndAll) {
   EXPECT_NE(text.zh.find("没有系数在 10% 水平上显著"), std::string::npos) << text.zh;
 }
 
+TEST(HtmlReport, SaysColumnsByTheLabelOfTheLanguage) {
+  StudyResult result = make_result();
+  result.study.labels["energy"] = {"Energy use", "energy"};  // called as its column in one language
+  const std::string html = page(result);
+  EXPECT_NE(html.find("<span lang=\"zh-CN\"><span class=\"code\">energy</span></span>"), std::string::npos);
+  EXPECT_NE(html.find("<span class=\"code\">energy</span> (Energy use)"), std::string::npos);
+  result.study.labels["energy"] = {"Energy use", "能源"};
+  EXPECT_NE(page(result).find("<span class=\"code\">energy</span>（能源）"), std::string::npos);
+}
+
+TEST(HtmlReport, DiagnosesEveryColumnOnceInWords) {
+  StudyResult result = make_result();
+  result.tables[1].columns[1].estimate->names = {"NQP", "NQP^2", "_cons"};
+  result.tables[1].columns[1].shown = {"NQP", "NQP^2"};
+  result.tables[1].columns[1].estimate->singletons_dropped = 2;
+  const std::string html = page(result);
+  const std::size_t from = html.find("aria-label=\"estimates\"");
+  ASSERT_NE(from, std::string::npos);
+  const std::string table = html.substr(from, html.find("</table>", from) - from);
+  EXPECT_EQ(count(table, "（2）"), 5U) << table;  // of five tables
+  EXPECT_EQ(count(table, ">fe<"), 0U);
+  EXPECT_NE(table.find("2 个单点"), std::string::npos);
+  EXPECT_NE(table.find("2 singletons"), std::string::npos);
+}
+
+TEST(HtmlReport, NamesTheGroupsOfAFrontierByTheirLabel) {
+  StudyResult result = make_result();
+  result.scores[0].result.options.group = "basin";
+  const std::string html = page(result);
+  EXPECT_NE(html.find("并按“流域”分组构造"), std::string::npos);
+  EXPECT_NE(html.find("separately for each value of river section"), std::string::npos);
+}
+
 TEST(HtmlReport, KeepsTheFoldersOfTheUserToThemselves) {
   StudyResult result = make_result();
   result.data_file = "/home/someone/secret/data.csv";

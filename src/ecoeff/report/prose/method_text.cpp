@@ -38,8 +38,20 @@ Blocks heading(const Text& text) { return {{{Kind::heading, text}}}; }
 
 Blocks score_text(const StudyResult& result, const std::string& column, const ScoreOptions& options, Sources& sources) {
   const ScoreModel& model = score_model(options.model);
-  MethodText said;
-  model.describe({name_of(result, column), options}, said);
+  const auto described = [&](Language language) {  // the grouping column by its label in the language
+    ScoreOptions named = options;
+    if (!named.group.empty()) named.group = label_of(result, named.group).in(language);
+    MethodText text;
+    model.describe({name_of(result, column), named}, text);
+    return text;
+  };
+  MethodText said = described(Language::en);
+  const MethodText chinese = described(Language::zh);
+  for (std::size_t i = 0; i < said.blocks.size(); ++i) {
+    MethodBlock& block = said.blocks[i];
+    block.text.zh = chinese.blocks[i].text.zh;
+    if (block.kind != Kind::formula) block.text = with_units(result.study, block.text);
+  }
   cite(sources, model.about.sources);
   cite(sources, said.sources);
   return {said.blocks};
