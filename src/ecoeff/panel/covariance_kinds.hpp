@@ -8,6 +8,7 @@
 #include "ecoeff/method/about.hpp"
 #include "ecoeff/method/list.hpp"
 #include "ecoeff/panel/estimate.hpp"
+#include "ecoeff/panel/sandwich.hpp"
 #include "ecoeff/panel/vce.hpp"
 
 namespace ecoeff {
@@ -17,10 +18,13 @@ struct CovarianceKind {
   Vce::Kind kind = Vce::Kind::iid;
   enum class Takes { nothing, clusters, cluster, lags };
   Takes takes = Takes::nothing;
-  std::string option = {};  // a word that may follow the cluster: "webb"
+  std::string option = {};    // a word that may follow the cluster: "webb" ...
+  bool Vce::*sets = nullptr;  // ... and what it sets
+  std::string alone = {};     // the cluster where none is named; empty: one must be
 
-  Text (*says)(const Vce&, const Estimate&) = nullptr;  // of an estimate's errors, in a note
-  Text (*defines)(const Vce&) = nullptr;                // in the method section
+  Text (*says)(const Vce&, const Estimate&) = nullptr;              // of an estimate's errors, in a note
+  Text (*defines)(const Vce&) = nullptr;                            // in the method section
+  Sandwich (*compute)(const SandwichInput&, const Vce&) = nullptr;  // sandwich.hpp; bootstraps: by cluster
 
   // "cluster(C)": as a hint or a help text writes it.
   [[nodiscard]] std::string syntax() const;

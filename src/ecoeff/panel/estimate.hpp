@@ -17,7 +17,7 @@ namespace ecoeff {
 struct TestResult {
   double statistic = kMissing;
   double df = kMissing;
-  double df2 = kMissing;  // F only
+  double df2 = kMissing;  // F: of the denominator; t: its own
   double p = kMissing;
 };
 
@@ -37,7 +37,7 @@ struct DifferenceInHansen {
 struct NamedTest {
   std::string name;  // "hausman", "wald(x1 x2)"
   Text label;
-  TestResult result;  // chi-square when df2 is missing, F otherwise
+  TestResult result;  // F where df and df2 are there, t where df2 alone is, else chi-square or z
 };
 
 // What can be learned from one regressor (regressor_checks.hpp).

@@ -85,8 +85,9 @@ void run_unit_effects(const AskedTest&, const TestSetting& setting, Estimate& es
                             unit_effects_test(setting.panel, setting.formula)});
 }
 
-void run_referee(const AskedTest& asked, const TestSetting& setting, Estimate& estimate) {
-  add_referee_test(asked.name, setting.panel, setting.formula, estimate);
+template <void (*add)(const Panel&, const Formula&, Estimate&)>
+void run_referee(const AskedTest&, const TestSetting& setting, Estimate& estimate) {
+  add(setting.panel, setting.formula, estimate);
 }
 
 void run_turning_points(const AskedTest& asked, const TestSetting& setting, Estimate& estimate) {
@@ -184,7 +185,7 @@ const std::vector<const ModelTest*>& all_tests() {
                                         .page = "referee",
                                         .reference = kReferee},
                               .beside = kLeastSquares,
-                              .run = run_referee};
+                              .run = run_referee<add_vif>};
   static const ModelTest kWithin{
       .about = {.name = "within",
                 .title = {"variation left by the effects", "固定效应之内的变化"},
@@ -194,7 +195,7 @@ const std::vector<const ModelTest*>& all_tests() {
                 .page = "referee",
                 .reference = kReferee},
       .beside = kLeastSquares,
-      .run = run_referee};
+      .run = run_referee<add_within>};
   static const ModelTest kDependence{
       .about = {.name = "cd",
                 .title = {"Pesaran's CD test", "Pesaran CD 检验"},
@@ -206,7 +207,7 @@ const std::vector<const ModelTest*>& all_tests() {
                 .page = "referee",
                 .reference = kReferee},
       .beside = kLeastSquares,
-      .run = run_referee};
+      .run = run_referee<add_cd>};
   static const ModelTest kSerial{
       .about = {.name = "serial",
                 .title = {"Wooldridge's test of serial correlation", "Wooldridge 序列相关检验"},
@@ -221,7 +222,7 @@ const std::vector<const ModelTest*>& all_tests() {
                 .page = "referee",
                 .reference = kReferee},
       .beside = kLeastSquares,
-      .run = run_referee};
+      .run = run_referee<add_serial>};
   static const ModelTest kHetero{
       .about = {.name = "hetero",
                 .title = {"modified Wald test of groupwise heteroskedasticity", "组间异方差的修正 Wald 检验"},
@@ -231,7 +232,7 @@ const std::vector<const ModelTest*>& all_tests() {
                 .page = "referee",
                 .reference = kReferee},
       .beside = kLeastSquares,
-      .run = run_referee};
+      .run = run_referee<add_hetero>};
   static const ModelTest kTurningPoints{
       .about = {.name = "utest",
                 .title = {"Lind and Mehlum's test of a U shape", "Lind–Mehlum U 形检验"},

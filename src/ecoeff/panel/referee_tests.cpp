@@ -22,27 +22,42 @@ void say_nothing(Estimate& estimate, const std::string& name, const Text& reason
       {fmt::format("{} gives no number here: {}", name, reason.en), fmt::format("{} 没有结果：{}", name, reason.zh)});
 }
 
-// vif and within are columns of one table; each has its own note.
-void add_regressors(const std::string& name, const Panel& panel, const Formula& formula, Estimate& estimate) {
-  if (estimate.regressors.empty()) estimate.regressors = check_regressors(panel, formula, estimate);
-  for (const RegressorCheck& check : estimate.regressors) {
-    const double worst = std::max(check.vif, check.vif_within);
-    if (name == "vif" && worst >= kLargeVif) {
-      say(estimate, Severity::info, "P591",
-          {fmt::format("{} is nearly explained by the other regressors: VIF {:.1f}, {:.1f} inside the effects",
-                       check.name, check.vif, check.vif_within),
-           fmt::format("{} 几乎可由其他解释变量解释：VIF {:.1f}，固定效应之内 {:.1f}", check.name, check.vif,
-                       check.vif_within)});
-    }
-    if (name == "within" && check.within < kLittleWithin) {
-      say(estimate, Severity::info, "P592",
-          {fmt::format("the effects leave {:.2f} % of the variation of {}", 100 * check.within, check.name),
-           fmt::format("去除固定效应后 {1} 只剩 {0:.2f}% 的变化", 100 * check.within, check.name)});
-    }
+// The formula as it was fitted: a pooled model leaves the effects out.
+Formula fitted(const Formula& formula, const Estimate& estimate) {
+  Formula out = formula;
+  out.effects = estimate.absorbed;
+  return out;
+}
+
+// vif and within are columns of one table.
+const std::vector<RegressorCheck>& regressors_of(const Panel& panel, const Formula& formula, Estimate& estimate) {
+  if (estimate.regressors.empty()) estimate.regressors = check_regressors(panel, fitted(formula, estimate), estimate);
+  return estimate.regressors;
+}
+
+}  // namespace
+
+void add_vif(const Panel& panel, const Formula& formula, Estimate& estimate) {
+  for (const RegressorCheck& check : regressors_of(panel, formula, estimate)) {
+    if (!(std::max(check.vif, check.vif_within) >= kLargeVif)) continue;
+    say(estimate, Severity::info, "P591",
+        {fmt::format("{} is nearly explained by the other regressors: VIF {:.1f}, {:.1f} inside the effects",
+                     check.name, check.vif, check.vif_within),
+         fmt::format("{} 几乎可由其他解释变量解释：VIF {:.1f}，固定效应之内 {:.1f}", check.name, check.vif,
+                     check.vif_within)});
   }
 }
 
-void add_cd(const Panel& panel, Estimate& estimate) {
+void add_within(const Panel& panel, const Formula& formula, Estimate& estimate) {
+  for (const RegressorCheck& check : regressors_of(panel, formula, estimate)) {
+    if (!(check.within < kLittleWithin)) continue;
+    say(estimate, Severity::info, "P592",
+        {fmt::format("the effects leave {:.2f} % of the variation of {}", 100 * check.within, check.name),
+         fmt::format("去除固定效应后 {1} 只剩 {0:.2f}% 的变化", 100 * check.within, check.name)});
+  }
+}
+
+void add_cd(const Panel& panel, const Formula&, Estimate& estimate) {
   const CrossSectionDependence cd = pesaran_cd(panel, estimate.rows, estimate.residuals);
   estimate.tests.push_back({"cd",
                             {"Pesaran CD test of cross-sectional dependence", "Pesaran CD 截面相关检验"},
@@ -57,7 +72,7 @@ void add_cd(const Panel& panel, Estimate& estimate) {
 }
 
 void add_serial(const Panel& panel, const Formula& formula, Estimate& estimate) {
-  const TestResult result = wooldridge_serial(panel, formula, estimate.rows);
+  const TestResult result = wooldridge_serial(panel, fitted(formula, estimate), estimate.rows);
   estimate.tests.push_back(
       {"serial", {"Wooldridge test of first-order serial correlation", "Wooldridge 一阶序列相关检验"}, result});
   if (is_missing(result.statistic)) {
@@ -67,7 +82,7 @@ void add_serial(const Panel& panel, const Formula& formula, Estimate& estimate) 
   }
 }
 
-void add_hetero(const Panel& panel, Estimate& estimate) {
+void add_hetero(const Panel& panel, const Formula&, Estimate& estimate) {
   const GroupwiseVariance result = modified_wald(panel, estimate.rows, estimate.residuals);
   estimate.tests.push_back(
       {"hetero", {"modified Wald test of groupwise heteroskedasticity", "组间异方差的修正 Wald 检验"}, result.test});
@@ -78,17 +93,6 @@ void add_hetero(const Panel& panel, Estimate& estimate) {
         {fmt::format("hetero: {} units of one row, or of equal squared residuals, left out", result.left_out),
          fmt::format("hetero：略去 {} 个只有一行或残差平方相同的单元", result.left_out)});
   }
-}
-
-}  // namespace
-
-void add_referee_test(const std::string& name, const Panel& panel, const Formula& formula, Estimate& estimate) {
-  Formula fitted = formula;
-  fitted.effects = estimate.absorbed;  // a pooled model leaves the formula's effects out
-  if (name == "cd") return add_cd(panel, estimate);
-  if (name == "serial") return add_serial(panel, fitted, estimate);
-  if (name == "hetero") return add_hetero(panel, estimate);
-  add_regressors(name, panel, fitted, estimate);
 }
 
 }  // namespace ecoeff

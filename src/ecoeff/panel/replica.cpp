@@ -11,6 +11,7 @@ namespace ecoeff {
 
 bool Replica::has_errors(const ReplicaLine& line) const {
   const Vce::Kind kind = line.vce.kind;
+  if (kind == Vce::Kind::other) return own_errors;
   if (own_errors || errors == Errors::all || kind == Vce::Kind::iid) return true;
   if (errors == Errors::iid) return false;
   if (kind == Vce::Kind::robust) return true;
@@ -60,7 +61,8 @@ std::string r_call(const char* function, const ReplicaLine& line, const std::vec
                    const std::string& extra) {
   std::string out = fmt::format("{}({}, {}, {}, {}{}", function, r_text(line.name), line.data,
                                 r_text(line.formula.outcome), r_vector(terms), extra);
-  out += ", vce = " + r_text(covariance_kind(line.vce).about.name);
+  const bool known = line.vce.kind != Vce::Kind::other;
+  out += ", vce = " + r_text(known ? covariance_kind(line.vce).about.name : "iid");
   if (!line.clusters.empty()) out += ", clusters = " + r_vector(line.clusters);
   return out + ")";
 }

@@ -8,6 +8,7 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/panel/cluster_corrections.hpp"
 #include "ecoeff/panel/covariance.hpp"
+#include "ecoeff/panel/covariance_kinds.hpp"
 #include "ecoeff/panel/cross_products.hpp"
 #include "ecoeff/panel/row_pieces.hpp"
 
@@ -48,8 +49,12 @@ std::size_t periods_of(const SandwichInput& in, const Vce& vce) {
   return periods.size();
 }
 
-Sandwich clustered(const SandwichInput& in) {
-  const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
+double rows_of(const SandwichInput& in) { return in.n > 0 ? in.n : static_cast<double>(in.e.size()); }
+
+}  // namespace
+
+Sandwich cluster_sandwich(const SandwichInput& in, const Vce&) {
+  const double n = rows_of(in);
   const auto fewest = std::min_element(in.clusters.begin(), in.clusters.end(),
                                        [](const Effect& a, const Effect& b) { return a.levels < b.levels; });
   const auto groups = static_cast<double>(fewest->levels);
@@ -67,57 +72,56 @@ Sandwich clustered(const SandwichInput& in) {
   return out;
 }
 
-Sandwich serial(const SandwichInput& in, const Vce& vce) {
-  const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
+Sandwich newey_west_sandwich(const SandwichInput& in, const Vce& vce) {
+  (void)periods_of(in, vce);
+  return {.v = serial_meat(in.influence, in.e, in.unit, in.period, vce.lags) * (rows_of(in) / in.residual),
+          .df_r = in.residual};
+}
+
+Sandwich driscoll_kraay_sandwich(const SandwichInput& in, const Vce& vce) {
   const auto periods = static_cast<double>(periods_of(in, vce));
-  if (vce.kind == Vce::Kind::newey_west)
-    return {.v = serial_meat(in.influence, in.e, in.unit, in.period, vce.lags) * (n / in.residual),
-            .df_r = in.residual};
   const std::vector<std::int32_t> together(in.period.size(), 0);
   return {.v = serial_meat(in.influence, in.e, together, in.period, vce.lags) *
-               ((n - 1) / in.residual * periods / (periods - 1)),
+               ((rows_of(in) - 1) / in.residual * periods / (periods - 1)),
           .df_r = periods - 1};
 }
 
-Sandwich corrected(const SandwichInput& in, const Vce& vce) {
+Sandwich cr2_sandwich(const SandwichInput& in, const Vce&) {
   const HatMatrix hat(in.absorbed, in.influence.leftCols(in.slopes));
   const Effect& cluster = in.clusters.front();
-  Sandwich out{.df_r = static_cast<double>(cluster.levels) - 1, .clusters = cluster.levels};
-  if (vce.kind == Vce::Kind::cr3) {
-    out.v = cr3(in.influence, in.e, cluster, hat, vce.unscaled);
-    return out;
-  }
   CorrectedClusters two = cr2(in.influence, in.e, cluster, hat);
-  out.v = std::move(two.v);
-  out.df = std::move(two.df);
-  return out;
+  return {.v = std::move(two.v),
+          .df_r = static_cast<double>(cluster.levels) - 1,
+          .df = std::move(two.df),
+          .clusters = cluster.levels};
 }
 
-}  // namespace
+Sandwich cr3_sandwich(const SandwichInput& in, const Vce& vce) {
+  const HatMatrix hat(in.absorbed, in.influence.leftCols(in.slopes));
+  const Effect& cluster = in.clusters.front();
+  return {.v = cr3(in.influence, in.e, cluster, hat, vce.unscaled),
+          .df_r = static_cast<double>(cluster.levels) - 1,
+          .clusters = cluster.levels};
+}
 
-Sandwich sandwich(const SandwichInput& in, const Vce& vce) {
-  const double n = in.n > 0 ? in.n : static_cast<double>(in.e.size());
-  switch (vce.kind) {
-    case Vce::Kind::iid:
-      return {.v = iid_meat(in.influence, in.threads) * (squares_of(in.e, in.threads) / in.residual),
-              .df_r = in.residual};
-    case Vce::Kind::robust:
-      return {
-          .v = robust_meat(in.influence, in.robust_e.size() > 0 ? in.robust_e : in.e, in.threads) * (n / in.residual),
+Sandwich iid_sandwich(const SandwichInput& in, const Vce&) {
+  return {.v = iid_meat(in.influence, in.threads) * (squares_of(in.e, in.threads) / in.residual), .df_r = in.residual};
+}
+
+Sandwich robust_sandwich(const SandwichInput& in, const Vce&) {
+  return {.v = robust_meat(in.influence, in.robust_e.size() > 0 ? in.robust_e : in.e, in.threads) *
+               (rows_of(in) / in.residual),
           .df_r = in.residual};
-    case Vce::Kind::hc2:
-      return {.v = robust_meat(in.influence, corrected_residuals(in, 0.5), in.threads), .df_r = in.residual};
-    case Vce::Kind::hc3:
-      return {.v = robust_meat(in.influence, corrected_residuals(in, 1), in.threads), .df_r = in.residual};
-    case Vce::Kind::newey_west:
-    case Vce::Kind::driscoll_kraay: return serial(in, vce);
-    case Vce::Kind::cr2:
-    case Vce::Kind::cr3: return corrected(in, vce);
-    case Vce::Kind::cluster:
-    case Vce::Kind::wild:
-    case Vce::Kind::bootstrap: return clustered(in);
-  }
-  return {};
 }
+
+Sandwich hc2_sandwich(const SandwichInput& in, const Vce&) {
+  return {.v = robust_meat(in.influence, corrected_residuals(in, 0.5), in.threads), .df_r = in.residual};
+}
+
+Sandwich hc3_sandwich(const SandwichInput& in, const Vce&) {
+  return {.v = robust_meat(in.influence, corrected_residuals(in, 1), in.threads), .df_r = in.residual};
+}
+
+Sandwich sandwich(const SandwichInput& in, const Vce& vce) { return covariance_kind(vce).compute(in, vce); }
 
 }  // namespace ecoeff

@@ -50,4 +50,15 @@ struct Sandwich {
 // periods. `wild` and `bootstrap` have their own files and take the cluster covariance here.
 [[nodiscard]] Sandwich sandwich(const SandwichInput& in, const Vce& vce);
 
+// What the descriptors of covariance_kinds.cpp name.
+[[nodiscard]] Sandwich iid_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich robust_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich hc2_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich hc3_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich cluster_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich newey_west_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich driscoll_kraay_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich cr2_sandwich(const SandwichInput& in, const Vce& vce);
+[[nodiscard]] Sandwich cr3_sandwich(const SandwichInput& in, const Vce& vce);
+
 }  // namespace ecoeff

@@ -39,8 +39,8 @@ struct TurningPoint {
 // One for every term of which the estimate has a coefficient and one of its square, in the order of the coefficients.
 [[nodiscard]] std::vector<TurningPoint> turning_points(const Panel& panel, const Estimate& estimate);
 
-// Adds them to the estimate: the test "utest(x)" with its statistic, its p and, as df2, the degrees of freedom of a t, and as parameters "turning_point(x)",
-// "turning_point_se(x)", "turning_point_low(x)", "turning_point_high(x)", "slope_at_min(x)", "slope_at_max(x)". False
+// Adds them to the estimate: the test "utest(x)" with its statistic, its p and, as df2, the degrees of freedom of a t,
+// and as parameters "turning_point(x)", "turning_point_se(x)", "turning_point_low(x)", "turning_point_high(x)", "slope_at_min(x)", "slope_at_max(x)". False
 // where there is none.
 bool add_turning_points(const Panel& panel, Estimate& estimate);
 

@@ -52,7 +52,7 @@ bool take_option(std::vector<std::string>& words, std::string_view option) {
 }
 
 Vce with_arguments(const CovarianceKind& kind, std::vector<std::string> words, std::string_view typed) {
-  Vce vce{.kind = kind.kind};
+  Vce vce{.kind = kind.kind, .name = kind.about.name};
   if (words.empty()) refuse(typed);
   if (kind.takes == Takes::lags) {
     const auto lags = parse_number(words.front());
@@ -62,8 +62,7 @@ Vce with_arguments(const CovarianceKind& kind, std::vector<std::string> words, s
     return vce;
   }
   const bool option = !kind.option.empty() && take_option(words, kind.option);
-  vce.webb = option && vce.kind == Vce::Kind::wild;
-  vce.unscaled = option && vce.kind == Vce::Kind::cr3;
+  if (option) vce.*kind.sets = true;
   if (words.size() > (kind.takes == Takes::clusters ? kMostClusters : 1)) refuse(typed);
   vce.text = fmt::format("{}({}{})", kind.about.name, join(words, ","), option ? "," + kind.option : "");
   vce.clusters = std::move(words);
@@ -76,9 +75,9 @@ Vce parse_vce(std::string_view text) {
   const std::string_view typed = trim(text);
   const std::string word = typed.empty() ? "iid" : lower_ascii(typed);
   const CovarianceKind* named = covariance_kinds().find(word);
-  if (named != nullptr && named->takes == Takes::nothing) return {.kind = named->kind, .text = named->about.name};
-  if (named != nullptr && named->kind == Vce::Kind::bootstrap)
-    return {.kind = named->kind, .clusters = {"unit"}, .text = named->about.name + "(unit)"};
+  if (named != nullptr && named->takes == Takes::nothing)
+    return {.kind = named->kind, .name = named->about.name, .text = named->about.name};
+  if (named != nullptr && !named->alone.empty()) return with_arguments(*named, {named->alone}, typed);
   for (const CovarianceKind* known : covariance_kinds().all()) {
     const std::string& name = known->about.name;
     if (known->takes == Takes::nothing || !word.starts_with(name)) continue;

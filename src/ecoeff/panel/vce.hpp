@@ -8,13 +8,15 @@
 namespace ecoeff {
 
 struct Vce {
-  enum class Kind { iid, robust, hc2, hc3, cluster, newey_west, driscoll_kraay, cr2, cr3, wild, bootstrap };
+  // What code beside the covariance itself treats as one of its own; `other`: nothing does, its descriptor says all.
+  enum class Kind { iid, robust, hc2, hc3, cluster, newey_west, driscoll_kraay, cr2, cr3, wild, bootstrap, other };
   Kind kind = Kind::iid;
   std::vector<std::string> clusters;  // columns or the roles `unit` and `time`; up to four for `cluster`, else one
   int lags = 0;                       // newey_west, driscoll_kraay
   bool webb = false;                  // wild: Webb's six weights instead of Rademacher's two
   bool unscaled = false;              // cr3: without (G-1)/G
-  std::string text;                   // "iid", "robust", "cluster(city)"
+  std::string name = {};              // of the descriptor (covariance_kinds.hpp); empty: the one of `kind`
+  std::string text = {};              // "iid", "robust", "cluster(city)"
 };
 
 // iid (ols, unadjusted, conventional), robust (hc1, r), hc2, hc3, cluster(a) to cluster(a,b,c,d), also "cluster a",

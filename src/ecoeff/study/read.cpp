@@ -1,4 +1,5 @@
 #include "ecoeff/study/read.hpp"
+#include "ecoeff/panel/degrees_convention.hpp"
 
 #include <fmt/format.h>
 
@@ -158,7 +159,7 @@ void read_model(Section s, const Vocabulary& vocabulary) {
   if (!focus.empty()) model.more_focus.assign(focus.begin() + 1, focus.end());
   model.vce = s.text("vce", model.vce);
   model.weights = s.text("weights", model.weights);
-  model.dof = s.choice("dof", model.dof, {"reghdfe", "xtreg", "fixest"});
+  model.dof = s.choice("dof", model.dof, degrees_words());
   model.constant = s.choice("constant", model.constant, {"mean", "base-year"});
   model.r2 = s.choice("r2", model.r2, vocabulary.r2.words);
   model.stars = s.numbers("stars", model.stars);

@@ -152,7 +152,9 @@ std::string r_model(const ScriptModel& m, const Study& study, const RWords& word
     moderate(m, frame, line);
   }
   line.data = frame.name();
-  return comment + frame.lines() + replica.r(line) + "\n";
+  const bool others = vce.kind == Vce::Kind::other && !replica.own_errors;
+  return comment + (others ? "# the study's errors are " + m.vce + ", those of this line are not\n" : "") +
+         frame.lines() + replica.r(line) + "\n";
 }
 
 std::string table_lines(const StudyResult& result, const TableResult& table, const RWords& words) {

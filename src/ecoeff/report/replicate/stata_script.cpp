@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/panel/degrees_convention.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/replicate/made_columns.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
@@ -140,9 +141,7 @@ std::string stata_model(const ScriptModel& m, const Study& study, StataWords& wo
   steps += words.take_lines();
   if (!m.moderator.empty()) steps += moderate(m, words, replica, line);
   if (!replica.has_errors(line)) steps += "* the study's errors are " + m.vce + ", those of this line are not\n";
-  if (options.linear.dof == "fixest")
-    steps +=
-        "* the study counts degrees of freedom as fixest does: errors differ where effects overlap more than once\n";
+  steps += degrees_convention(options.linear.dof).in_stata;
   std::string out =
       comment + (changed ? "preserve\n" : "") + steps + replica.stata(line) + "\nestimates store " + m.name + "\n";
   if (!changed) return out;

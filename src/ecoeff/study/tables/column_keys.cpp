@@ -1,4 +1,5 @@
 #include "ecoeff/study/tables/column_keys.hpp"
+#include "ecoeff/panel/degrees_convention.hpp"
 
 #include <fmt/format.h>
 
@@ -97,7 +98,7 @@ constexpr ColumnKey kKeys[] = {
       "自由度的口径：`reghdfe`、`xtreg` 或 `fixest`"},
      {"the model's", "同 `[model]`"},
      [](Section& s, const std::string& key, ColumnSpec& c) {
-       if (s.has(key)) c.dof = s.choice(key, "reghdfe", {"reghdfe", "xtreg", "fixest"});
+       if (s.has(key)) c.dof = s.choice(key, degrees_words().front(), degrees_words());
      }},
     {"formula",
      {"another formula", "另一个公式"},
