@@ -13,6 +13,7 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/panel/covariance_kinds.hpp"
+#include "ecoeff/panel/degrees_convention.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/model_tests.hpp"
 #include "method_options.hpp"
@@ -39,17 +40,9 @@ struct Raw {
   std::string verify_study;
   StataArguments stata;
   ExplainArguments explain;
-  std::string orientation = "none";
-  std::string returns;    // "" = the model's own
-  std::string reference;  // the same
-  std::string base;
-  std::string disposability;
-  std::vector<std::string> weights;
-  std::string bad_as = "output";
-  std::string leave_out = "row";
-  std::string zero_output = "error";
   bool no_constant = false;
   TypedOptions index_options;
+  TypedOptions score_options;
   TypedOptions estimator_options;
 };
 
@@ -119,8 +112,8 @@ class Builder {
       facts.push_back(say("default ", "默认 ") + option.otherwise);
     return (option.turns_off() ? say("not: ", "不用：") : "") +
            replace_all(option.help.in(chinese_ ? Language::zh : Language::en), "`", "") +
-           (facts.empty() ? "" : say(": ", "：") + join(facts, say(", ", "，"))) + say(" (", "（") +
-           join(shared.methods, say(", ", "、")) + say(")", "）");
+           (facts.empty() ? "" : say(": ", "：") + join(facts, say(", ", "，"))) +
+           (shared.methods.empty() ? "" : say(" (", "（") + join(shared.methods, say(", ", "、")) + say(")", "）"));
   }
 
   // A flag for every option; help names the methods that know it.
@@ -134,6 +127,13 @@ class Builder {
             flag,
             [&typed, key, flag, means] {
               typed[key] = {flag, means};
+            },
+            help_of(shared));
+      } else if (option.type == Option::Type::texts || option.type == Option::Type::pairs) {
+        sub->add_option_function<std::vector<std::string>>(
+            flag,
+            [&typed, key, flag](const std::vector<std::string>& lists) {
+              typed[key] = {flag, join(lists, ",")};
             },
             help_of(shared));
       } else if (option.type == Option::Type::lines) {
@@ -215,31 +215,9 @@ class Builder {
     sub->add_option("--inputs", a.options.inputs, say("inputs", "投入"))->required();
     sub->add_option("--good", a.options.good, say("desirable outputs", "期望产出"))->required();
     sub->add_option("--bad", a.options.bad, say("undesirable outputs", "非期望产出"));
-    sub->add_option("--model", a.options.model,
-                    join(score_models(), " | ") + " | " + join(productivity_models(), " | "));
-    sub->add_option(
-        "--base", raw_.base,
-        say("radial | sbm | ddf: what a productivity index is made of", "radial | sbm | ddf：生产率指数的基础模型"));
-    sub->add_option("--orientation", raw_.orientation, "none | input | output");
-    sub->add_option("--returns", raw_.returns, "crs | vrs | nirs | ndrs");
-    sub->add_option("--reference", raw_.reference, "pooled | contemporaneous | sequential | biennial | window:K");
-    sub->add_option("--group", a.options.group,
-                    say("one frontier a group, and the metafrontier", "每组一个前沿，并给出共同前沿"));
-    sub->add_option("--bad-as", raw_.bad_as, "output | input");
-    sub->add_option("--direction", a.options.direction,
-                    say("what moves: inputs,good,bad", "改进方向：inputs,good,bad"));
-    sub->add_option("--disposability", raw_.disposability,
-                    say("of undesirable outputs: weak | strong", "非期望产出的处置性：weak | strong"));
-    sub->add_option("--weights", raw_.weights,
-                    say("x1=2,... within inputs, desirable or undesirable outputs", "x1=2,...，在同类列之内"));
-    sub->add_flag("--scale", a.options.scale, say("scale efficiency and returns to scale", "规模效率与规模报酬类别"));
-    sub->add_option("--leave-out", raw_.leave_out, "row | unit");
+    sub->add_option("--model", a.options.model, described(score_model_list()));
+    add_options(sub, shared_score_options(), raw_.score_options);
     sub->add_option("--missing", a.missing, "error | linear | drop");
-    sub->add_option("--zero-output", raw_.zero_output, "error | drop");
-    sub->add_flag("--certify", a.options.certify,
-                  say("check every row against every column", "逐行对全部列核验最优性"));
-    sub->add_flag("--multipliers", a.options.multipliers,
-                  say("the prices of inputs and outputs that give the score", "给出得分的投入产出价格（乘子）"));
   }
 
   void add_estimate() {
@@ -256,7 +234,7 @@ class Builder {
         ->check(CLI::Range(1, 10'000'000));
     sub->add_flag("--keep-singletons", o.linear.keep_singletons, say("keep singleton groups", "保留单例组"));
     sub->add_option("--weights", o.linear.weights, "aw=C | pw=C | fw=C");
-    sub->add_option("--dof", o.linear.dof, "reghdfe | xtreg | fixest");
+    sub->add_option("--dof", o.linear.dof, join(degrees_words(), " | "));
     sub->add_flag("--base-year-constant", o.linear.base_year_constant,
                   say("_cons as xtreg with i.year", "常数项与含 i.year 的 xtreg 一致"));
     sub->add_flag("--nocons", raw_.no_constant, say("no constant", "不含常数项"));
@@ -304,62 +282,18 @@ std::size_t choose(const char* option, const std::string& word, const std::vecto
       near.empty() ? Text{} : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要写“{}”？", near)});
 }
 
-// "x1=2": the column may itself hold "=", the weight may not.
-std::pair<std::string, double> read_weight(const std::string& word) {
-  const std::size_t at = word.rfind('=');
-  const auto weight = at == std::string::npos ? std::nullopt : parse_number(word.substr(at + 1));
-  if (!weight || at == 0) {
-    throw Error(Fault::usage, "U102",
-                {fmt::format("--weights takes column=number, not \"{}\"", word),
-                 fmt::format("--weights 的写法是 列=数值，不能是“{}”", word)},
-                {}, {"for example --weights energy=2,labour=1", "例如 --weights energy=2,labour=1"});
-  }
-  return {word.substr(0, at), *weight};
-}
-
-void choose_reference(const std::string& asked, ScoreOptions& o) {
-  if (asked.empty()) {
-    o.reference = default_reference(o.model);
-    return;
-  }
-  if (asked.starts_with("window:")) {
-    const auto years = parse_number(asked.substr(7));
-    if (!years || *years < 1 || *years > 1000 || std::floor(*years) != *years) {
-      throw Error(Fault::usage, "U102",
-                  {"--reference window:K needs an odd number of years K", "--reference window:K 需要奇数年数 K"});
-    }
-    o.reference = ReferenceKind::window;
-    o.window = static_cast<int>(*years);
-    return;
-  }
-  const std::size_t place = choose("--reference", asked == "global" ? "pooled" : asked,
-                                   {"pooled", "contemporaneous", "sequential", "window:K", "biennial"});
-  o.reference = static_cast<ReferenceKind>(place);
-}
-
 void choose_score_options(Raw& raw) {
   ScoreOptions& o = raw.score.options;
-  o.orientation = static_cast<Orientation>(choose("--orientation", raw.orientation, {"none", "input", "output"}));
-  o.returns = raw.returns.empty()
-                  ? default_returns(o.model)
-                  : static_cast<Returns>(choose("--returns", raw.returns, {"crs", "vrs", "nirs", "ndrs"}));
-  o.bad_as = static_cast<BadAs>(choose("--bad-as", raw.bad_as, {"output", "input"}));
-  o.leave_out = static_cast<LeaveOut>(choose("--leave-out", raw.leave_out, {"row", "unit"}));
-  o.zero_output = static_cast<ZeroOutput>(choose("--zero-output", raw.zero_output, {"error", "drop"}));
-  if (!raw.base.empty()) o.base = static_cast<Base>(choose("--base", raw.base, {"radial", "sbm", "ddf"}));
-  if (!raw.disposability.empty())
-    o.disposability = static_cast<Disposability>(choose("--disposability", raw.disposability, {"weak", "strong"}));
-  for (const std::string& word : raw.weights) o.weights.push_back(read_weight(word));
+  set_score_options(values_of(raw.score_options, o.model, options_read_for(o.model)), o);
   (void)choose("--missing", raw.score.missing, {"error", "linear", "drop"});
   o.threads = raw.common.threads;
-  choose_reference(raw.reference, o);
 }
 
 // Lists come from CLI11 as they were written: names with commas are no lists.
 void split_all(Raw& raw) {
   ScoreOptions& o = raw.score.options;
   for (auto* lists : {&raw.describe.columns, &raw.index.positive, &raw.index.negative, &o.inputs, &o.good, &o.bad,
-                      &o.direction, &raw.weights, &raw.estimate.options.tests})
+                      &raw.estimate.options.tests})
     split_lists(*lists);
 }
 

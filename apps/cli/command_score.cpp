@@ -95,7 +95,7 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
     const ScoreResult result = score(panel, options, console.progress());
     append(notes, result.notes);
     deliver_scores(panel, result, console);
-    code = code_of(result.rows.scores());
+    code = result.uncertified_extras > 0 ? exit_code(Fault::estimator) : code_of(result.rows.scores());
   }
   console.print_notes(notes);
   return strict_code(notes, console, code);

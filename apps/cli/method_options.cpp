@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/frontier/score_model.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -41,6 +42,18 @@ OptionValue value_of(const Option& option, const std::string& typed) {
 }
 
 }  // namespace
+
+std::vector<SharedOption> shared_score_options() {
+  std::vector<SharedOption> all;
+  for (const ScoreOption& one : score_options()) {
+    std::vector<std::string> models = models_that_take(one.option.key);
+    if (models.size() == score_model_list().all().size()) models.clear();
+    all.push_back({one.option, std::move(models)});
+    all.back().option.help = help_by_model(one);
+    if (all.back().option.help != one.option.help) all.back().methods.clear();  // they stand there
+  }
+  return all;
+}
 
 OptionValues values_of(const TypedOptions& typed, const std::string& method, const Options& options) {
   OptionValues values(options);

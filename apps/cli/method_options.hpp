@@ -38,6 +38,9 @@ template <class List>
   return all;
 }
 
+// The options of scores, with the models that know each; none are named where all do.
+[[nodiscard]] std::vector<SharedOption> shared_score_options();
+
 // The values of a method's options. Errors: U102 a value that the option cannot have; U108 an option that the method
 // does not know.
 [[nodiscard]] OptionValues values_of(const TypedOptions& typed, const std::string& method, const Options& options);

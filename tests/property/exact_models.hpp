@@ -168,8 +168,9 @@ inline Fraction epsilon_based(const Data& d, std::size_t o, const Rows& referenc
     lp.row(terms, Sense::equal, 0);
   }
   lp.row(norm, Sense::equal, 1);
-  lp.row({{theta, 1}, {t, -1}}, output ? Sense::equal : Sense::at_most, 0);
-  lp.row({{eta, 1}, {t, -1}}, none || output ? Sense::at_least : Sense::equal, 0);
+  // Free where the model is oriented (none of them falls below 0: the data are positive).
+  if (none || output) lp.row({{theta, 1}, {t, -1}}, output ? Sense::equal : Sense::at_most, 0);
+  if (none || !output) lp.row({{eta, 1}, {t, -1}}, none ? Sense::at_least : Sense::equal, 0);
   returns_row(lp, lambda, returns, t);
   const Fraction least = *lp.minimum();
   return output ? Fraction(-1 / least) : least;

@@ -194,7 +194,8 @@ RC_GTEST_PROP(FrontierModels, ScaleEfficiencyIsAtMostOneAndItsClassIsNirsOrCrs, 
   }
 }
 
-// eps = 0 is the radial score, eps = 1 with equal weights that of SBM (without bad outputs).
+// eps = 0 is the radial score; eps = 1 with equal weights is not above that of SBM (without bad outputs), whose targets
+// have no more of any input than the row.
 RC_GTEST_PROP(FrontierModels, EbmLiesBetweenRadialAndSbm, (std::uint64_t seed)) {
   RandomStream random(seed);
   ScoreOptions o{.model = "sbm", .inputs = {"x1", "x2"}, .good = {"y1", "b1"}};
@@ -222,10 +223,11 @@ RC_GTEST_PROP(FrontierModels, EbmLiesBetweenRadialAndSbm, (std::uint64_t seed)) 
   };
   for (const std::size_t row : rows) {
     RC_ASSERT(close(ebm(row, 0), radial[row].efficiency));
-    RC_ASSERT(close(ebm(row, 1), sbm[row].score));
+    const double least = ebm(row, 1);
+    RC_ASSERT(least <= sbm[row].score + 1e-9);
     const double between = ebm(row, 0.4);
     RC_ASSERT(between <= radial[row].efficiency + 1e-9);
-    RC_ASSERT(between >= sbm[row].score - 1e-9);
+    RC_ASSERT(between >= least - 1e-9);
   }
 }
 

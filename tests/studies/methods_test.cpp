@@ -9,6 +9,7 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/csv.hpp"
+#include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/score_model.hpp"
 #include "ecoeff/index/index_method.hpp"
@@ -16,6 +17,7 @@
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/fixed_effects.hpp"
 #include "ecoeff/panel/model_tests.hpp"
+#include "ecoeff/panel/sandwich.hpp"
 #include "ecoeff/report/prose/method_text.hpp"
 #include "ecoeff/report/replicate/replicate.hpp"
 #include "ecoeff/study/read.hpp"
@@ -89,6 +91,9 @@ Complaints check_scores() {
   for (const ScoreModel* model : score_model_list().all()) {
     check_about(model->about, true, complaints);
     if (model->describe == nullptr) complaints.push_back(model->about.name + " has no method text");
+    if ((model->compute == nullptr) != model->traits.pairs)
+      complaints.push_back(model->about.name + " computes nothing");
+    check_options(model->about.name, model->options, complaints);
   }
   return complaints;
 }
@@ -116,7 +121,7 @@ TEST(Methods, OfScoresAreDescribedUnderEveryOption) {
             if (block.kind == MethodBlock::Kind::formula) formulas += block.text.en;
           }
           // Bad outputs stand in the program of a score if and only if there are some.
-          if (model->family != ScoreFamily::productivity) {
+          if (!model->traits.pairs) {
             EXPECT_EQ(formulas.find("b_") != std::string::npos, bad) << model->about.name << ' ' << formulas;
           }
         }
@@ -166,6 +171,7 @@ Complaints check_covariances() {
   for (const CovarianceKind* kind : covariance_kinds().all()) {
     check_about(kind->about, kind->kind != Vce::Kind::iid, complaints);
     if (kind->says == nullptr || kind->defines == nullptr) complaints.push_back(kind->about.name + " has no words");
+    if (kind->compute == nullptr) complaints.push_back(kind->about.name + " computes nothing");
   }
   return complaints;
 }
@@ -229,6 +235,30 @@ const Estimator kMadeUp{.about = {.name = "made-up",
                         .replica = {.stata = [](const ReplicaLine& line) { return "madeup " + line.formula.outcome; },
                                     .r = [](const ReplicaLine& line) { return line.name + " <- madeup()\n"; }}};
 
+// Errors four times the conventional ones.
+const CovarianceKind kFourfold{.about = {.name = "fourfold",
+                                         .title = {"fourfold errors", "四倍标准误"},
+                                         .help = {"too large", "过大"},
+                                         .formula = "V = 16 s^2 (X^{\\prime} X)^{-1}",
+                                         .sources = {{"Nobody 1904", "Nobody, N. (1904). Large errors."}},
+                                         .page = "covariances",
+                                         .reference = "tests/reference/inference_test.cpp"},
+                               .kind = Vce::Kind::other,
+                               .says =
+                                   [](const Vce&, const Estimate&) {
+                                     return Text{"fourfold errors", "四倍标准误"};
+                                   },
+                               .defines =
+                                   [](const Vce&) {
+                                     return Text{"four times the conventional ones", "普通标准误的四倍"};
+                                   },
+                               .compute =
+                                   [](const SandwichInput& in, const Vce& vce) {
+                                     Sandwich made = iid_sandwich(in, vce);
+                                     made.v *= 16;
+                                     return made;
+                                   }};
+
 constexpr const char* kStudy = R"([data]
 file = "data.csv"
 unit = "city"
@@ -242,7 +272,7 @@ formula = "y ~ x | unit + time"
 focus = "x"
 [[table]]
 id = "t"
-columns = [ { estimator = "made-up" } ]
+columns = [ { estimator = "made-up" }, { vce = "iid" }, { vce = "fourfold" } ]
 )";
 
 std::string data_csv() {
@@ -261,6 +291,7 @@ class Invented : public testing::Test {
  protected:
   MethodList<IndexMethod>::Guest index_{index_methods(), kInvented};
   MethodList<Estimator>::Guest estimator_{estimators(), kMadeUp};
+  MethodList<CovarianceKind>::Guest errors_{covariance_kinds(), kFourfold};
 };
 
 TEST_F(Invented, MethodsRunInAStudyAndAreWrittenAbout) {
@@ -274,17 +305,26 @@ TEST_F(Invented, MethodsRunInAStudyAndAreWrittenAbout) {
   EXPECT_EQ(result.indexes[0].result.method, "invented");
   EXPECT_DOUBLE_EQ(result.indexes[0].result.score[0], 2 * (0.0 + 1.0) / 2);
   ASSERT_TRUE(result.tables[0].columns[0].estimate.has_value());
+  const auto error_of = [&](std::size_t column) {
+    return result.tables[0].columns.at(column).estimate.value().se("x");
+  };
+  EXPECT_DOUBLE_EQ(error_of(2), 4 * error_of(1));
+  EXPECT_EQ(errors_of(*result.tables[0].columns[2].estimate).value_or(Text()).zh, "四倍标准误");
   const MethodText text = method_text(result);
   std::vector<std::string> said;
   for (const MethodBlock& block : text.blocks) said.push_back(block.text.en + "|" + block.text.zh);
   EXPECT_THAT(said, Contains(HasSubstr("is invented.")));
   EXPECT_THAT(said, Contains(HasSubstr("纯属虚构。")));
+  EXPECT_THAT(said, Contains(HasSubstr("four times the conventional ones")));
   std::vector<std::string> cited;
   for (const Source& source : text.sources) cited.emplace_back(source.key);
   EXPECT_THAT(cited, Contains("Nobody 1900"));
   EXPECT_THAT(cited, Contains("Nobody 1901"));
+  EXPECT_THAT(cited, Contains("Nobody 1904"));
   EXPECT_THAT(replicate_stata(result), HasSubstr("madeup y\nestimates store t1c1\n"));
   EXPECT_THAT(replicate_r(result), HasSubstr("t1c1 <- madeup()\n"));
+  EXPECT_THAT(replicate_stata(result), HasSubstr("the study's errors are fourfold, those of this line are not"));
+  EXPECT_THAT(replicate_r(result), HasSubstr("the study's errors are fourfold, those of this line are not"));
 }
 
 TEST_F(Invented, NamesAreOfferedWhereAWordIsWrong) {
@@ -295,6 +335,13 @@ TEST_F(Invented, NamesAreOfferedWhereAWordIsWrong) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code, "S104");
     EXPECT_THAT(error.message.en + error.hint.en, HasSubstr("invented"));
+  }
+  try {
+    (void)parse_vce("fourfolt");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, "P514");
+    EXPECT_THAT(error.hint.en, HasSubstr("fourfold"));
   }
 }
 
@@ -307,7 +354,9 @@ const ScoreModel kDistance{
               .sources = {{"Nobody 1902", "Nobody, N. (1902). A distance."}},
               .page = "radial",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::radial,
+    .traits = {.factor = true},
+    .options = {takes::needed_orientation(), takes::returns({"vrs"}, "vrs"), takes::scale()},
+    .compute = frontier::score_fdh,
     .describe = [](const ScoreSaid& said, MethodText& text) {
       text.paragraph({said.name.en + " is an invented distance.", said.name.zh + "为虚构距离。"});
     }};
@@ -325,8 +374,8 @@ const ModelTest kOracle{
     }};
 
 TEST(InventedOthers, AreFoundByTheirKind) {
-  const MethodList<ScoreModel>::Guest score(score_model_list(), kDistance);
-  const MethodList<ModelTest>::Guest test(model_tests(), kOracle);
+  const MethodList<ScoreModel>::Guest model(score_model_list(), kDistance);
+  const MethodList<ModelTest>::Guest oracle(model_tests(), kOracle);
   EXPECT_THAT(score_models(), Contains("invented-distance"));
   MethodText said;
   score_model("invented-distance").describe({{"the score", "得分"}, {}}, said);
@@ -335,8 +384,28 @@ TEST(InventedOthers, AreFoundByTheirKind) {
       "[data]\nfile=\"d.csv\"\nunit=\"u\"\n[scores.S]\nmodel=\"invented-distance\"\ninputs=[\"a\"]\noutputs=[\"b\"]\n",
       {});
   EXPECT_EQ(study.scores.at(0).options.model, "invented-distance");
+  EXPECT_EQ(study.scores.at(0).options.returns, Returns::vrs);
+  EXPECT_THAT(models_that_take("scale"), Contains("invented-distance"));
   Notes notes;
   const Panel panel(parse_csv(data_csv(), "data.csv", notes), "city", "year");
+  ScoreOptions options = default_score_options("invented-distance");
+  options.inputs = {"x"};
+  options.good = {"z"};
+  const auto code_of = [&](const ScoreOptions& asked) -> std::string {
+    try {
+      return score(panel, asked).rows.size() == 0 ? "nothing" : "";
+    } catch (const Error& error) {
+      return error.code;
+    }
+  };
+  EXPECT_EQ(code_of(options), "F404");  // an orientation is needed
+  options.orientation = Orientation::input;
+  EXPECT_EQ(code_of(options), "");
+  options.returns = Returns::crs;
+  EXPECT_EQ(code_of(options), "F454");
+  options.returns = Returns::vrs;
+  options.direction = {"good"};
+  EXPECT_EQ(code_of(options), "F452");
   const Estimate estimate = fit_model(panel, parse_formula("y ~ x | unit"), {.tests = {"oracle"}});
   ASSERT_EQ(estimate.tests.size(), 1U);
   EXPECT_EQ(estimate.tests[0].label.zh, "神谕检验");

@@ -53,7 +53,7 @@ inline std::string data(std::uint64_t seed) {
 
 inline std::string score(Draw& draw) {
   std::vector<const ScoreModel*> models = score_model_list().all();
-  std::erase_if(models, [](const ScoreModel* one) { return one->family == ScoreFamily::productivity; });
+  std::erase_if(models, [](const ScoreModel* one) { return one->traits.pairs; });
   const std::string model = draw.of(models)->about.name;
   std::string text =
       "[scores.EFF]\nmodel = \"" + model + "\"\ninputs = [\"lab\", \"cap\", \"ene\"]\noutputs = [\"gdp\"]\n";

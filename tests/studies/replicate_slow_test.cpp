@@ -66,6 +66,7 @@ class ReplicateInR : public ProgramTest {
       without_line_[name] = ours.at("model").get<std::string>();
       return;
     }
+    const bool quantile = ours.at("model") == "quantile";
     const bool drawn = ours.at("vce").get<std::string>().starts_with("bootstrap");
     for (const auto& [term, value] : ours.at("coef").items()) {
       const std::string where = name + " " + term;
@@ -77,7 +78,10 @@ class ReplicateInR : public ProgramTest {
         ADD_FAILURE() << where << " is not printed";
         continue;
       }
-      same_number(value.get<double>(), at->second.estimate, where);
+      // Between dummies and the constant a quantile may have several solutions (the median of an even group), of which
+      // each program takes one.
+      const bool tied = quantile && (term == "_cons" || term.find('.') != std::string::npos);
+      if (!tied) same_number(value.get<double>(), at->second.estimate, where);
       if (!drawn) same_number(ours.at("se").at(term).get<double>(), at->second.se, where + " se");
     }
     EXPECT_EQ(ours.at("N").get<double>(), printed_.at({name, "N"}).estimate) << name;

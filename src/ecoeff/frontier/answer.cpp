@@ -72,6 +72,12 @@ const Text& uncertified_reason() {
   return kReason;
 }
 
+const Text& unbounded_reason() {
+  static const Text kReason{"all features that move are zero, so the measure has no bound",
+                            "要改进的各项均为零，测度无界"};
+  return kReason;
+}
+
 ScoreRows rows_for(const Prepared& prepared, std::size_t rows, const ScoreOptions& options) {
   ScoreRows out(rows, prepared.data.features, options.threads);
   if (options.multipliers) out.keep_multipliers();

@@ -23,6 +23,9 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
 // "no solution passed its certificate".
 [[nodiscard]] const Text& uncertified_reason();
 
+// "all features that move are zero": a measure along them has no bound.
+[[nodiscard]] const Text& unbounded_reason();
+
 // Room for the answers of `rows` rows, with the reasons of those that cannot be used; once all are put, finish_rows()
 // leaves their targets to be derived from the data where that can be done.
 [[nodiscard]] ScoreRows rows_for(const Prepared& prepared, std::size_t rows, const ScoreOptions& options);

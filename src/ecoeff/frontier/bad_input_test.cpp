@@ -20,7 +20,7 @@ namespace {
 using Data = std::map<std::string, std::vector<double>>;
 using Change = std::function<void(ScoreOptions&)>;
 
-// One letter a row: o optimal, i infeasible, u uncertified, b bad-data; "[oi]" any of these in each row; or the code of
+// One letter a row: o optimal, i infeasible, u uncertified, b bad-data, n unbounded; "[oi]" any of these in each row; or the code of
 // an error.
 struct Case {
   const char* name;
@@ -87,7 +87,7 @@ ScoreOptions options_of(const Data& data, const std::string& model) {
   return o;
 }
 
-char letter(RowStatus status) { return "oiub"[static_cast<int>(status)]; }
+char letter(RowStatus status) { return "oiubn"[static_cast<int>(status)]; }
 
 template <class Answer>
 std::string answer_of(Answer answer) {

@@ -1,6 +1,8 @@
 #include "ecoeff/frontier/distances.hpp"
+#include "ecoeff/frontier/score_model.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ecoeff/frontier/models/directional.hpp"
 #include "ecoeff/frontier/schedule/row_chunks.hpp"
@@ -18,8 +20,12 @@ Distance radial(const Model& model, const double* own, const Reference& referenc
   build(model, own, program);
   const Solution& solution = solver.solve(program.program, reference);
   Distance out{.status = status_of(solution.outcome)};
-  if (solution.outcome == Outcome::optimal)
+  if (solution.outcome != Outcome::optimal) return out;
+  if (std::abs(solution.value) <= kNoScale) {
+    out.status = RowStatus::unbounded;
+  } else {
     out.value = model.orientation == Orientation::output ? -1 / solution.value : solution.value;
+  }
   return out;
 }
 
@@ -53,7 +59,8 @@ Distance slacks_based(Model model, const Data& data, std::size_t row, bool membe
 Distances::Distances(const Panel& panel, const Prepared& prepared, const ScoreOptions& options, Returns returns)
     : panel_(panel), prepared_(prepared), options_(options), model_(prepared.model) {
   model_.returns = returns;
-  if (options.model == "malmquist" && options.base.value_or(Base::radial) == Base::radial) model_.kind = Kind::radial;
+  if (!score_model(options.model).traits.distances && options.base.value_or(Base::radial) == Base::radial)
+    model_.kind = Kind::radial;
 }
 
 std::size_t Distances::technology(Years years) {
@@ -82,7 +89,7 @@ const Distance& Distances::of(Years years, std::size_t row) const {
 }
 
 void Distances::solve(const Progress& progress) {
-  const bool directional = options_.model != "malmquist";
+  const bool directional = score_model(options_.model).traits.distances;
   const bool sbm = options_.base == Base::sbm;
   const Direction direction = direction_of(options_, model_);
   const bool twins = directional && has_twins(direction, model_);
@@ -104,7 +111,8 @@ void Distances::solve(const Progress& progress) {
       if (directional) {
         Certificate unused;
         const DirectionalAnswer found = along.distance(row, reference, !member, unused);
-        answer_[t][i] = {found.score, status_of(found.outcome)};
+        answer_[t][i] = found.unbounded ? Distance{.status = RowStatus::unbounded}
+                                        : Distance{found.score, status_of(found.outcome)};
       } else {
         answer_[t][i] = sbm ? slacks_based(model_, data, row, member, reference, solver)
                             : radial(model_, data.row(row), reference, solver);

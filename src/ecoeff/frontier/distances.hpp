@@ -14,7 +14,7 @@ namespace ecoeff::frontier {
 // malmquist: an efficiency, above 1 outside the technology; else a directional distance, below 0 outside.
 struct Distance {
   double value = kMissing;
-  RowStatus status = RowStatus::uncertified;  // optimal, infeasible or uncertified
+  RowStatus status = RowStatus::uncertified;  // optimal, infeasible, unbounded or uncertified
 };
 
 // A technology by its years: all rows from the first to the last of them, or of these two alone.

@@ -1,4 +1,4 @@
-// The words that name a model, and which options each of them takes: the table behind every "does not go together".
+// Models by name, and the check that a model takes the options that are given: behind every "does not go together".
 #pragma once
 
 #include <string>
@@ -10,24 +10,19 @@
 namespace ecoeff {
 
 // sbm, super-sbm, radial, super-radial, ddf, nddf, additive, ram, ebm, fdh: a score a row.
-[[nodiscard]] const std::vector<std::string>& score_models();
+[[nodiscard]] std::vector<std::string> score_models();
 // malmquist, malmquist-luenberger, global-ml, luenberger: an index a pair of years.
-[[nodiscard]] const std::vector<std::string>& productivity_models();
+[[nodiscard]] std::vector<std::string> productivity_models();
 [[nodiscard]] bool is_productivity(const std::string& model);
 // An index of productivity that multiplies: 1 is no change and its means are geometric (luenberger is a difference).
 [[nodiscard]] bool is_ratio_index(const std::string& model);
 
-// What a model means when the user says nothing: vrs for ram and fdh, else crs; contemporaneous for productivity models
-// (global-ml: pooled), else pooled.
+// What a model means when the user says nothing: returns to scale, reference set and the other options.
+[[nodiscard]] ScoreOptions default_score_options(const std::string& model);
 [[nodiscard]] Returns default_returns(const std::string& model);
 [[nodiscard]] ReferenceKind default_reference(const std::string& model);
 
 namespace frontier {
-
-using Family = ScoreFamily;
-
-// Errors: F401 (did-you-mean).
-[[nodiscard]] Family family_of(const std::string& model);
 
 // Errors: F401, F402, F404, F405 of score(), F450 the reference kind, F451 the base, F452 the direction, F453
 // disposability, F454 returns to scale, F455 weights, F456 scale efficiency, F457 what is left out, F458 a group.

@@ -1,4 +1,5 @@
 #include "ecoeff/frontier/notes.hpp"
+#include "ecoeff/frontier/score_model.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t kNamed = 5;  // rows named in a note
 
 void note_form(const ScoreOptions& o, Notes& notes) {
-  if (o.model != "super-sbm" || o.bad.empty()) return;
+  if (score_model(o.model).takes("bad_as") == nullptr || o.bad.empty()) return;
   if (o.bad_as == BadAs::output) {
     notes.push_back(
         {Severity::info,
@@ -49,7 +50,7 @@ void note_rows(std::size_t count, const std::vector<std::string>& names, Severit
 
 // The largest delta that these options allow, 0 when there is no bound.
 double delta_bound(const ScoreOptions& o) {
-  const bool bounded = o.model == "super-sbm" && !o.bad.empty() && o.bad_as == BadAs::output &&
+  const bool bounded = score_model(o.model).takes("bad_as") != nullptr && !o.bad.empty() && o.bad_as == BadAs::output &&
                        o.orientation != Orientation::input &&
                        (o.returns == Returns::crs || o.returns == Returns::nirs) && o.weights.empty();
   return bounded ? static_cast<double>(o.good.size() + o.bad.size()) / static_cast<double>(o.bad.size()) : 0;
@@ -118,6 +119,7 @@ Tally tally_of(const Panel& panel, const ScoreResult& result, std::size_t first,
     const Scores& row = result.rows.scores()[i];
     if (row.status == RowStatus::infeasible) count(i, tally.infeasible, tally.infeasible_names);
     if (row.status == RowStatus::uncertified) count(i, tally.uncertified, tally.uncertified_names);
+    if (row.status == RowStatus::unbounded) count(i, tally.unbounded, tally.unbounded_names);
     tally.efficient += row.efficient ? 1 : 0;
     tally.saturated += limit > 0 && row.delta > limit * kAtLimit ? 1 : 0;
     tally.zeros += row.zero ? 1 : 0;
@@ -177,8 +179,10 @@ void add(const Tally& more, Tally& to) {
   to.uncertified += more.uncertified;
   to.saturated += more.saturated;
   to.zeros += more.zeros;
+  to.unbounded += more.unbounded;
   keep_first(more.infeasible_names, to.infeasible_names);
   keep_first(more.uncertified_names, to.uncertified_names);
+  keep_first(more.unbounded_names, to.unbounded_names);
 }
 
 Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use> uses) {
@@ -190,6 +194,8 @@ Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use>
       notes);
   note_rows(tally.uncertified, tally.uncertified_names, Severity::warning, "F416",
             {"no certified score", "没有通过检验的得分"}, notes);
+  note_rows(tally.unbounded, tally.unbounded_names, Severity::info, "F467",
+            {"an unbounded measure and therefore no score", "测度无界，没有得分"}, notes);
   note_saturation(options, tally.saturated, notes);
   note_zeros(tally.zeros, notes);
   note_frontier(tally.efficient, std::move(uses), notes);

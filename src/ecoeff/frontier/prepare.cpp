@@ -58,7 +58,7 @@ bool fill(const Panel& panel, unsigned threads, Prepared& out) {
 // Models whose scores do not change when a constant is added to a feature (Ali and Seiford 1990; RAM: Cooper, Park and
 // Pastor 1999, section 4) take any number.
 bool is_translation_invariant(const ScoreOptions& options) {
-  return family_of(options.model) == Family::additive && options.returns == Returns::vrs;
+  return score_model(options.model).traits.any_sign && options.returns == Returns::vrs;
 }
 
 // Moves features that are somewhere below what the program can take, so that all values lie one to two ranges above 0.
@@ -119,19 +119,20 @@ Prepared prepare(const Panel& panel, const ScoreOptions& options) {
   for (const auto* list : {&options.inputs, &options.good, &options.bad}) {
     out.columns.insert(out.columns.end(), list->begin(), list->end());
   }
-  const bool radial = options.model.ends_with("radial");
-  out.is_super = options.model.starts_with("super-");
+  const ScoreTraits& traits = score_model(options.model).traits;
+  const bool radial = traits.radial;
+  out.is_super = !traits.ordinary.empty();
   out.model = model_of(options, radial ? Kind::radial : Kind::slacks);
   out.super = model_of(options, radial ? Kind::radial : Kind::super_slacks);
-  const Family family = family_of(options.model);
-  out.targets_follow = family == Family::slacks || family == Family::additive;
+  out.targets_follow = traits.slack_targets;
   out.data.features = out.columns.size();
   out.data.value.reserve(panel.rows() * out.columns.size());
   prefer_large_pages(out.data.value.data(), out.data.value.capacity() * sizeof(double));
   out.data.value.resize(panel.rows() * out.columns.size());
   out.data.unit = panel.unit();
   out.usable.assign(panel.rows(), 1);
-  if (!fill(panel, options.threads, out)) {
+  out.positive = fill(panel, options.threads, out);
+  if (!out.positive) {
     for (std::size_t k = 0; k < out.columns.size(); ++k) read_feature(panel, options, k, out);
     if (is_translation_invariant(options)) move_up(panel, out);
   }

@@ -17,6 +17,7 @@ struct Prepared {
   Model super;                       // the program without o, when `is_super`
   bool is_super = false;
   bool targets_follow = false;          // from the slacks: nothing is scaled besides
+  bool positive = false;                // every value is known to be above 0
   Data data;                            // every row of the panel, also unusable ones
   std::vector<double> moved;            // by feature, what `data` holds above the user's values; empty: nothing
   std::vector<char> usable;             // one a row

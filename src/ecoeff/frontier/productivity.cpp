@@ -118,6 +118,9 @@ class PairDistances {
     if (status == RowStatus::uncertified) {
       out_.reason = {fmt::format("the distance of {} has no certified solution", name),
                      fmt::format("{} 的距离没有通过检验的解", name)};
+    } else if (status == RowStatus::unbounded) {
+      out_.reason = {fmt::format("the distance of {} to the technology of {} has no bound", name, years_text(years)),
+                     fmt::format("{} 到 {} 年技术的距离无界", name, years_text(years))};
     } else if (below) {
       out_.reason = {fmt::format("the distance of {} to the technology of {} is below -1", name, years_text(years)),
                      fmt::format("{} 到 {} 年技术的距离小于 -1", name, years_text(years))};
@@ -149,6 +152,14 @@ void note_pairs(const ProductivityResult& result, const Panel& panel, const std:
           fmt::format("{} 对（共 {} 对）没有技术进步指数，因为一期的技术达不到另一期的样本", n, result.rows.size())},
          {}});
   }
+  if (const auto n = static_cast<std::size_t>(count(RowStatus::unbounded)); n > 0) {
+    notes.push_back({Severity::info,
+                     "F467",
+                     {fmt::format("{} {} an unbounded distance and therefore no index", counted(n, "pair"),
+                                  agree(n, "has", "have")),
+                      fmt::format("{} 对的距离无界，没有指数", n)},
+                     {}});
+  }
   if (const auto n = count(RowStatus::uncertified); n > 0) {
     notes.push_back({Severity::warning,
                      "F466",
@@ -174,7 +185,7 @@ void note_pairs(const ProductivityResult& result, const Panel& panel, const std:
 
 ProductivityResult productivity(const Panel& panel, const ScoreOptions& options, const Progress& progress) {
   if (!is_productivity(options.model)) {
-    (void)family_of(options.model);
+    (void)score_model(options.model);
     throw Error(Fault::usage, "F401",
                 {fmt::format("{} gives a score a row, not an index of change", options.model),
                  fmt::format("{} 给出逐行得分，而非变化指数", options.model)},
@@ -183,8 +194,8 @@ ProductivityResult productivity(const Panel& panel, const ScoreOptions& options,
   const Prepared prepared = prepare(panel, options);
   ProductivityResult result{.options = options, .rows = {}, .notes = prepared.notes};
   const std::vector<Pair> pairs = pairs_of(panel, options, prepared.usable);
-  const bool malmquist = options.model == "malmquist";
-  const bool additive = options.model == "luenberger";
+  const bool malmquist = !score_model(options.model).traits.distances;
+  const bool additive = score_model(options.model).traits.differences;
   const bool joint = is_joint(options);
   const bool ray_desli = malmquist && options.returns == Returns::vrs;
 
@@ -239,11 +250,12 @@ Table productivity_table(const Panel& panel, const ProductivityResult& result, L
   numbers("index", [](const ProductivityRow& r) { return r.index; });
   numbers("ec", [](const ProductivityRow& r) { return r.ec; });
   numbers("tc", [](const ProductivityRow& r) { return r.tc; });
-  if (result.options.model == "malmquist" && result.options.returns == Returns::crs) {
+  const bool of_scores = !score_model(result.options.model).traits.distances;
+  if (of_scores && result.options.returns == Returns::crs) {
     numbers("pec", [](const ProductivityRow& r) { return r.pec; });
     numbers("sec", [](const ProductivityRow& r) { return r.sec; });
   }
-  if (result.options.model == "malmquist" && result.options.returns == Returns::vrs)
+  if (of_scores && result.options.returns == Returns::vrs)
     numbers("scale", [](const ProductivityRow& r) { return r.scale; });
   texts("status", [](const ProductivityRow& r) { return std::string(word(r.status)); });
   texts("reason", [&](const ProductivityRow& r) { return r.reason.in(language); });

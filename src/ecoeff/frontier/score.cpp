@@ -5,7 +5,6 @@
 #include "ecoeff/frontier/answer.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
-#include "ecoeff/frontier/plain_scores.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 #include "ecoeff/frontier/reference_sets.hpp"
 #include "ecoeff/frontier/schedule/schedule.hpp"
@@ -24,12 +23,7 @@ ScoreResult score_once(const Panel& panel, const ScoreOptions& options, bool met
   ScoreOptions grouping = options;
   if (meta) grouping.group.clear();
   const std::vector<Technology> all = technologies(panel, grouping, prepared.usable);
-  const Family family = family_of(options.model);
-  if (family == Family::slacks || family == Family::radial) {
-    score_technologies(prepared, options, all, progress, result.rows);
-  } else {
-    score_plainly(prepared, all, progress, result);
-  }
+  score_model(options.model).compute(prepared, all, progress, result);
   finish_rows(std::move(prepared), result.rows);
   return result;
 }

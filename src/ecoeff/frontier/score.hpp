@@ -61,6 +61,8 @@ struct ScoreResult {
   ScoreOptions options;
   ScoreRows rows;  // one for each row of the panel
   std::vector<ExtraColumn> extras;
+  std::size_t uncertified_extras =
+      0;  // rows whose second scores (with a group, or `scale`) include one without a certificate
   Notes notes;
 };
 

@@ -12,6 +12,7 @@ const char* word(RowStatus status) {
     case RowStatus::infeasible: return "infeasible";
     case RowStatus::uncertified: return "uncertified";
     case RowStatus::bad_data: return "bad-data";
+    case RowStatus::unbounded: return "unbounded";
   }
   return "";
 }

@@ -16,8 +16,10 @@
 
 namespace ecoeff {
 
-enum class RowStatus : std::uint8_t { optimal, infeasible, uncertified, bad_data };
-[[nodiscard]] const char* word(RowStatus status);  // "optimal", "infeasible", "uncertified", "bad-data"
+// unbounded: the measure has no end in this row, as where nothing moves along a direction of zeros, or where the others
+// reach it with zero intensity alone.
+enum class RowStatus : std::uint8_t { optimal, infeasible, uncertified, bad_data, unbounded };
+[[nodiscard]] const char* word(RowStatus status);  // "optimal", "infeasible", "uncertified", "bad-data", "unbounded"
 
 struct Peer {
   std::size_t row = 0;  // row of the panel

@@ -4,6 +4,7 @@
 
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/score.hpp"
+#include "ecoeff/frontier/score_model.hpp"
 
 namespace ecoeff {
 namespace {
@@ -94,12 +95,13 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
   out.add_numbers("score", [&](std::size_t row) { return scores[row].score; });
   out.add_numbers("rho", [&](std::size_t row) { return scores[row].rho; });
   out.add_numbers("delta", [&](std::size_t row) { return scores[row].delta; });
-  const std::string& model = result.options.model;
-  const bool factor = model.ends_with("radial") || model == "fdh";
+  const bool factor = score_model(result.options.model).traits.factor;
   const bool phi = factor && result.options.orientation == Orientation::output;
   if (phi) out.add_numbers("efficiency", [&](std::size_t row) { return scores[row].efficiency; });
   const auto efficient = [&](std::size_t row) {
-    const bool known = !is_missing(scores[row].rho) || !is_missing(scores[row].score);
+    const RowStatus status = scores[row].status;
+    const bool known =
+        status != RowStatus::bad_data && (status != RowStatus::uncertified || !is_missing(scores[row].rho));
     return known ? (scores[row].efficient ? 1.0 : 0.0) : kMissing;
   };
   out.add_numbers("efficient", efficient);

@@ -73,6 +73,23 @@ TEST(Option, RefusesWhatIsOutsideItsRange) {
   EXPECT_TRUE(refusal(kOptions[0], OptionValue(std::numeric_limits<double>::quiet_NaN())).has_value());
 }
 
+TEST(Option, AWordMayHoldANumberAndPairsAreNamesWithNumbers) {
+  const Option reference{.key = "reference", .type = Option::Type::word, .words = {"pooled", "window:K"}};
+  for (const char* good : {"pooled", "window:1", "window:1000"}) EXPECT_TRUE(reference.admits(good)) << good;
+  for (const char* bad :
+       {"window", "window:", "window:0", "window:1.5", "window:x", "window:1001", "window:K", "pool"}) {
+    EXPECT_FALSE(reference.admits(bad)) << bad;
+    EXPECT_TRUE(refusal(reference, OptionValue(std::string(bad))).has_value()) << bad;
+  }
+  const Option weights{.key = "weights", .type = Option::Type::pairs};
+  const auto value = read_value(weights, "energy=2, a=b=0.5");
+  ASSERT_TRUE(value.has_value());
+  EXPECT_THAT(std::get<std::vector<std::string>>(*value), ElementsAre("energy=2", "a=b=0.5"));
+  EXPECT_FALSE(refusal(weights, *value).has_value());
+  for (const char* bad : {"energy", "=2", "energy=", "energy=inf", "energy=two"})
+    EXPECT_TRUE(refusal(weights, *read_value(weights, bad)).has_value()) << bad;
+}
+
 TEST(Option, SaysItsFlagAndRange) {
   EXPECT_EQ(kOptions[1].flag(), "--per-year");
   EXPECT_EQ(kOptions[2].range().en, "stata | unit");

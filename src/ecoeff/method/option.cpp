@@ -37,6 +37,15 @@ Text Option::range() const {
   return {};
 }
 
+bool Option::admits(std::string_view word) const {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& one) {
+    if (!one.ends_with(":K")) return one == word;
+    const std::string_view before = std::string_view(one).substr(0, one.size() - 1);
+    const auto number = word.starts_with(before) ? parse_number(word.substr(before.size())) : std::nullopt;
+    return number && is_whole(*number) && *number >= 1 && *number <= 1000;
+  });
+}
+
 OptionValues::OptionValues(const Options& options) {
   for (const Option& option : options) {
     if (auto value = read_value(option, option.otherwise)) values_[option.key] = std::move(*value);
@@ -47,6 +56,11 @@ OptionValues OptionValues::over(const Options& options) const {
   OptionValues all(options);
   for (const auto& [key, value] : values_) all.values_[key] = value;
   return all;
+}
+
+const OptionValue* OptionValues::find(const std::string& key) const {
+  const auto at = values_.find(key);
+  return at == values_.end() ? nullptr : &at->second;
 }
 
 bool OptionValues::flag(const std::string& key) const {
@@ -96,6 +110,15 @@ std::optional<Text> outside(const Option& option, double number) {
               fmt::format("{} 应为{}{}", option.key, kind.zh, range.empty() ? "" : "，" + range.zh)};
 }
 
+// "energy=2": the name may itself hold "=", the number may not.
+std::optional<Text> no_pair(const Option& option, const std::string& pair) {
+  const std::size_t at = pair.rfind('=');
+  const auto number = at == std::string::npos ? std::nullopt : parse_number(pair.substr(at + 1));
+  if (at != 0 && number && std::isfinite(*number)) return std::nullopt;
+  return Text{fmt::format("{} takes NAME=NUMBER, not \"{}\"", option.key, pair),
+              fmt::format("{} 的写法是 名称=数值，不能是“{}”", option.key, pair)};
+}
+
 }  // namespace
 
 std::optional<Text> refusal(const Option& option, const OptionValue& value) {
@@ -108,9 +131,14 @@ std::optional<Text> refusal(const Option& option, const OptionValue& value) {
     }
   }
   if (const double* number = std::get_if<double>(&value)) return outside(option, *number);
+  if (option.type == Type::pairs) {
+    for (const std::string& pair : std::get<std::vector<std::string>>(value)) {
+      if (auto wrong = no_pair(option, pair)) return wrong;
+    }
+  }
   const std::string* word = std::get_if<std::string>(&value);
   if (word == nullptr || option.type != Type::word) return std::nullopt;
-  if (std::find(option.words.begin(), option.words.end(), *word) != option.words.end()) return std::nullopt;
+  if (option.admits(*word)) return std::nullopt;
   return Text{fmt::format("{} cannot be \"{}\"; it is one of {}", option.key, *word, join(option.words, ", ")),
               fmt::format("{} 不能是“{}”；可选：{}", option.key, *word, join(option.words, "、"))};
 }
@@ -142,6 +170,7 @@ std::optional<OptionValue> read_value(const Option& option, std::string_view tex
     }
     case Type::word:
     case Type::text: return text.empty() ? std::nullopt : std::optional<OptionValue>(std::string(text));
+    case Type::pairs:
     case Type::texts: {
       std::vector<std::string> parts;
       for (const std::string& part : split(text, ',')) {

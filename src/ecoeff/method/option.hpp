@@ -17,12 +17,14 @@ namespace ecoeff {
 using OptionValue = std::variant<bool, double, std::string, std::vector<std::string>, std::vector<double>>;
 
 struct Option {
-  enum class Type { flag, whole, number, numbers, word, text, texts, lines };  // lines: given again for each
+  // lines: given again for each; pairs: names with a number each, a table in a study, NAME=NUMBER,... when typed.
+  enum class Type { flag, whole, number, numbers, word, text, texts, lines, pairs };
   std::string key;  // in study.toml; on the command line "--" and "-" for "_"
   Type type = Type::flag;
   Text help;
-  std::string otherwise = "";           // the default as a study file writes it; "" of a number: not set
-  std::vector<std::string> words = {};  // of a word: what it may be
+  std::string otherwise = "";  // the default as a study file writes it; "" of a number: not set
+  std::vector<std::string> words =
+      {};  // of a word: what it may be; one that ends in ":K" is any whole number K in 1..1000
   double least = -std::numeric_limits<double>::infinity();  // of a number: the range, its ends included
   double most = std::numeric_limits<double>::infinity();
   std::string section = "";  // the table of its own in which a study file writes it
@@ -40,6 +42,8 @@ struct Option {
   [[nodiscard]] std::string place() const { return section.empty() ? key : section + "." + key; }
   // The key that is seen beside the method's name: the table's, where it has one.
   [[nodiscard]] const std::string& key_of_study() const { return section.empty() ? key : section; }
+  // Whether the word is one of its words.
+  [[nodiscard]] bool admits(std::string_view word) const;
   // What it may be, for help and messages: "0.0001", "stata | unit", "1 to 20".
   [[nodiscard]] Text range() const;
 };
@@ -53,6 +57,8 @@ class OptionValues {
 
   void set(const std::string& key, OptionValue value) { values_[key] = std::move(value); }
   [[nodiscard]] bool has(const std::string& key) const { return values_.contains(key); }
+  // Null where there is none.
+  [[nodiscard]] const OptionValue* find(const std::string& key) const;
   // These values, and for what is not among them the defaults.
   [[nodiscard]] OptionValues over(const Options& options) const;
 

@@ -131,6 +131,22 @@ HelpTable option_help(const std::string& name, const std::vector<const Method*>&
   return table;
 }
 
+// The options of scores with the models that take each.
+HelpTable score_option_help() {
+  HelpTable table =
+      start("score-options",
+            {{"key", "键"}, {"models", "模型"}, {"meaning", "含义"}, {"values", "取值"}, {"default", "默认"}});
+  for (const ScoreOption& one : score_options()) {
+    if (!one.option.in_studies) continue;
+    std::vector<std::string> takers = models_that_take(one.option.key);
+    for (std::string& name : takers) name = "`" + name + "`";
+    const bool everybody = takers.size() == score_model_list().all().size();
+    add(table, {code(one.option.key), everybody ? Text{"all", "全部"} : Text{join(takers, ", "), join(takers, "、")},
+                help_by_model(one), one.option.range(), both(one.option.otherwise)});
+  }
+  return table;
+}
+
 template <class Method>
 HelpTable title_list(const std::string& name, const std::vector<const Method*>& methods) {
   std::vector<std::string> en, zh;
@@ -163,6 +179,7 @@ std::vector<HelpTable> help_tables(const ReportLists& lists) {
           key_help(lists.table_kinds),
           column_help(),
           method_help("score-models", {"model", "模型"}, score_model_list().all()),
+          score_option_help(),
           method_help("index-methods", {"method", "方法"}, index_methods().all()),
           option_help("index-options", index_methods().all()),
           method_help("estimators", {"model", "模型"}, in_studies()),

@@ -2,10 +2,28 @@
 
 #include <algorithm>
 
+#include "ecoeff/base/number.hpp"
+
 namespace ecoeff {
 namespace {
 
 using Type = Option::Type;
+
+// As it would be typed.
+OptionValue read_pairs(Section& s, const std::string& key) {
+  std::vector<std::string> pairs;
+  if (auto table = s.section(key)) {
+    for (const auto& [name, node] : table->entries())
+      pairs.push_back(name + "=" + format_shortest(table->number(name, 0)));
+    table->finish();
+  }
+  return pairs;
+}
+
+OptionValue read_word(Section& s, const Option& option) {
+  std::string word = s.text(option.key, option.otherwise);
+  return option.admits(word) ? word : s.choice(option.key, option.otherwise, option.words);
+}
 
 OptionValue read_option(Section& s, const Option& option, const OptionValues& defaults) {
   switch (option.type) {
@@ -13,8 +31,9 @@ OptionValue read_option(Section& s, const Option& option, const OptionValues& de
     case Type::whole: return static_cast<double>(s.whole(option.key, defaults.whole(option.key)));
     case Type::number: return s.number(option.key, defaults.number(option.key));
     case Type::numbers: return s.numbers(option.key, defaults.numbers(option.key));
-    case Type::word: return s.choice(option.key, option.otherwise, option.words);
+    case Type::word: return read_word(s, option);
     case Type::text: return s.text(option.key, option.otherwise);
+    case Type::pairs: return read_pairs(s, option.key);
     case Type::lines:
     case Type::texts: return s.texts(option.key, defaults.texts(option.key));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 
 namespace ecoeff::frontier {
@@ -120,7 +121,12 @@ const ScoreModel kAdditive{.about = {.name = "additive",
                                      .sources = {kCharnes1985},
                                      .page = "additive",
                                      .reference = "tests/reference/frontier_test.cpp"},
-                           .family = ScoreFamily::additive,
+                           .traits = {.slack_targets = true, .any_sign = true, .comparable = false},
+                           .options = {takes::returns(), takes::reference_of_rows(), takes::group(),
+                                       takes::weights({"of slacks in their own units: nothing is shared",
+                                                       "直接乘以以原单位计的松弛，不作归一化"}),
+                                       takes::zero_output(), takes::certify(), takes::multipliers()},
+                           .compute = frontier::score_additive,
                            .describe = describe_additive};
 
 const ScoreModel kRangeAdjusted{
@@ -131,8 +137,11 @@ const ScoreModel kRangeAdjusted{
               .sources = {kCooper1999},
               .page = "additive",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::additive,
-    .returns = Returns::vrs,
+    .traits = {.slack_targets = true, .any_sign = true},
+    .options = {takes::returns({"vrs"}, "vrs"), takes::reference_of_rows(), takes::group(),
+                takes::weights({"all features share a sum", "所有变量共用一个合计"}), takes::zero_output(),
+                takes::certify(), takes::multipliers()},
+    .compute = frontier::score_range_adjusted,
     .describe = describe_range};
 
 }  // namespace ecoeff

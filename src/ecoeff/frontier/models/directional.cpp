@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 
 namespace ecoeff::frontier {
@@ -32,7 +33,7 @@ std::vector<double> shares(const Model& model, const Direction& direction, const
 }  // namespace
 
 Direction direction_of(const ScoreOptions& options, const Model& model) {
-  Direction out{.separate = options.model == "nddf"};
+  Direction out{.separate = score_model(options.model).traits.separate};
   out.weak = !options.bad.empty() && options.disposability.value_or(Disposability::weak) == Disposability::weak;
   for (const Feature& feature : model.features) {
     const bool named = options.direction.empty() ? feature.side != Side::input
@@ -121,6 +122,7 @@ DirectionalAnswer DirectionalSolver::distance(std::size_t row, const Reference& 
   build(own, free_sign);
   const Solution& solution = solver_.solve(program_.program, reference);
   DirectionalAnswer answer{.outcome = solution.outcome};
+  answer.unbounded = std::all_of(column_.begin(), column_.end(), [](std::size_t column) { return column == kNone; });
   if (solution.outcome != Outcome::optimal) return answer;
   keep_worst(solution, certificate);
   answer.score = free_sign ? -solution.value : std::max(0.0, -solution.value);
@@ -149,6 +151,13 @@ RowScore DirectionalSolver::score(std::size_t row, const Reference& reference, s
     out.targets[k] -= sign_of(model_.features[k].side) * answer.beta[k] * own[k];
   out.status = RowStatus::optimal;
   out.reason = {};
+  if (answer.unbounded) {
+    out.status = RowStatus::unbounded;
+    out.efficient = free_of_slack(own, out);
+    out.reason = unbounded_reason();
+    beta.assign(data_.features, kMissing);
+    return out;
+  }
   out.score = answer.score;
   out.efficient = out.score <= kEfficientScore && free_of_slack(own, out);
   out.marginal = out.score < kMarginalScore;
@@ -271,7 +280,10 @@ const ScoreModel kDirectional{
               .sources = {kChung1997},
               .page = "directional",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::directional,
+    .traits = {.distances = true},
+    .options = {takes::returns(), takes::reference_of_rows(), takes::group(), takes::direction(),
+                takes::disposability(), takes::zero_output(), takes::certify(), takes::multipliers()},
+    .compute = frontier::score_directional,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_directional(said, false, text); }};
 
 const ScoreModel kNonRadialDirectional{
@@ -282,7 +294,13 @@ const ScoreModel kNonRadialDirectional{
               .sources = {kChung1997, kZhou2012},
               .page = "directional",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::directional,
+    .traits = {.distances = true, .separate = true},
+    .options = {takes::returns(), takes::reference_of_rows(), takes::group(), takes::direction(),
+                takes::disposability(),
+                takes::weights({"inputs, desirable and undesirable outputs share a sum each",
+                                "投入、期望产出、非期望产出各有一个合计"}),
+                takes::zero_output(), takes::certify(), takes::multipliers()},
+    .compute = frontier::score_directional,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_directional(said, true, text); }};
 
 }  // namespace ecoeff

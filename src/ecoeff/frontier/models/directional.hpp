@@ -48,6 +48,7 @@ struct DirectionalAnswer {
   std::vector<double> beta;  // one a feature, 0 where it does not move
   std::vector<double> multipliers;
   Outcome outcome = Outcome::failed;
+  bool unbounded = false;  // nothing moves: every number is a distance
 };
 
 class DirectionalSolver {

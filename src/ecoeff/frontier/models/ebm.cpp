@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 #include "ecoeff/method/sources.hpp"
 #include "ecoeff/numeric/decompose.hpp"
@@ -41,6 +42,10 @@ void set_side(const std::vector<std::size_t>& members, const std::vector<std::ve
           i == j ? 1 : affinity(projected, members[i], members[j]);
     }
   }
+  if ((s.array() == 1).all()) {  // features in proportion, or one: epsilon is exactly 0
+    for (const std::size_t k : members) out.weight[k] = 1 / static_cast<double>(m);
+    return;
+  }
   const SymmetricEigen eigen = symmetric_eigen(s);
   const double rho = eigen.values(0);
   Vector w = Vector::Zero(static_cast<Eigen::Index>(m));
@@ -51,7 +56,7 @@ void set_side(const std::vector<std::size_t>& members, const std::vector<std::ve
   w = w.cwiseMax(0.0) / w.cwiseMax(0.0).sum();
   for (std::size_t i = 0; i < m; ++i) out.weight[members[i]] = w(static_cast<Eigen::Index>(i));
   const auto count = static_cast<double>(m);
-  out.epsilon[static_cast<std::size_t>(side)] = m == 1 ? 0 : std::clamp((count - rho) / (count - 1), 0.0, 1.0);
+  out.epsilon[static_cast<std::size_t>(side)] = std::clamp((count - rho) / (count - 1), 0.0, 1.0);
 }
 
 // The price of each slack: eps w over the features of o that are not zero.
@@ -70,8 +75,10 @@ std::vector<double> prices(const Model& model, const EbmParameters& p, const dou
 
 struct EbmProgram {
   RowProgram row;
-  std::size_t shrink = kNone;  // t - theta
-  std::size_t grow = kNone;    // eta - t
+  std::size_t shrink = kNone;  // t - theta, where that is not negative ...
+  std::size_t swell = kNone;   // ... and theta - t, input-oriented alone
+  std::size_t grow = kNone;    // eta - t, and where eta may be below t ...
+  std::size_t fall = kNone;    // ... t - eta, output-oriented alone
 };
 
 EbmProgram build(const Model& model, const EbmParameters& parameters, const double* own) {
@@ -83,17 +90,52 @@ EbmProgram build(const Model& model, const EbmParameters& parameters, const doub
   const std::vector<double> price = prices(model, parameters, own);
   if (!output) out.shrink = p.add(-1);
   if (!input) out.grow = p.add(output ? -1 : 0);
+  if (input) out.swell = p.add(1);
+  if (output) out.fall = p.add(1);
   if (!input && !output) p.at(p.norm_row(), out.grow) = 1;
   for (std::size_t k = 0; k < price.size(); ++k) {
     const bool top = model.features[k].side == Side::input;
     const bool shrinks = model.features[k].side != Side::good;
     const bool moves = own[k] > 0 && (shrinks ? !output : !input);
+    const std::size_t back = shrinks ? out.swell : out.fall;
     if (moves) p.at(k, shrinks ? out.shrink : out.grow) = shrinks ? 1 : -1;
+    if (moves && back != kNone) p.at(k, back) = shrinks ? -1 : 1;
     const bool in_objective = top ? !output : output;
     const std::size_t s = add_slack(model, k, in_objective ? -price[k] : 0, out.row);
     if (!top && !input && !output) p.at(p.norm_row(), s) = price[k];
   }
   return out;
+}
+
+// Where epsilon is 1, a factor and slacks that make up for it are worth the same: the smallest theta, or the largest
+// eta, is meant.
+void take_out_common_slack(const Model& model, const EbmParameters& p, const double* own, double& shrink, double& grow,
+                           RowScore& out) {
+  if (model.orientation == Orientation::none) return;
+  const Side side = model.orientation == Orientation::input ? Side::input : Side::good;
+  if (p.epsilon[static_cast<std::size_t>(side)] < 1) return;
+  double common = std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < model.features.size(); ++k) {
+    if (model.features[k].side == side && own[k] > 0) common = std::min(common, out.slacks[k] / own[k]);
+  }
+  if (!(common < std::numeric_limits<double>::infinity())) return;
+  for (std::size_t k = 0; k < model.features.size(); ++k) {
+    if (model.features[k].side != side || own[k] == 0) continue;
+    out.slacks[k] -= common * own[k];
+    out.targets[k] += sign_of(side) * common * own[k];
+  }
+  (side == Side::input ? shrink : grow) += common;
+}
+
+// Whether the point is at least as good in every feature, and better in one.
+bool is_bettered(const Model& model, const double* own, const std::vector<double>& point) {
+  bool better = false;
+  for (std::size_t k = 0; k < point.size(); ++k) {
+    const double gain = sign_of(model.features[k].side) * (own[k] - point[k]);
+    if (gain < -kFreeSlack * own[k]) return false;
+    better = better || gain > kFreeSlack * own[k];
+  }
+  return better;
 }
 
 }  // namespace
@@ -127,15 +169,17 @@ RowScore ebm_score(const Model& model, const EbmParameters& parameters, const Da
   read_answer(own, data.features, data.rows(), program.row, solution, out);
   out.multipliers = multipliers_of(model, program.row, solution);
   const double scale = solution.own(program.row.scale);
-  const double shrink = program.shrink == kNone ? 0 : solution.own(program.shrink) / scale;
-  const double grow = program.grow == kNone ? 0 : solution.own(program.grow) / scale;
+  const auto part = [&](std::size_t column) { return column == kNone ? 0 : solution.own(column) / scale; };
+  double shrink = part(program.shrink) - part(program.swell);
+  double grow = part(program.grow) - part(program.fall);
+  take_out_common_slack(model, parameters, own, shrink, grow, out);
   for (std::size_t k = 0; k < data.features; ++k) {
     out.targets[k] += (model.features[k].side == Side::good ? grow : -shrink) * own[k];
   }
   out.status = RowStatus::optimal;
   const double value = model.orientation == Orientation::output ? 1 / (1 - solution.value) : solution.value;
   out.score = std::min(1.0, value);
-  out.efficient = 1 - out.score <= kEfficientScore && free_of_slack(own, out);
+  out.efficient = 1 - out.score <= kEfficientScore && !is_bettered(model, own, out.targets);
   out.marginal = std::abs(out.score - 1) < kMarginalScore;
   return out;
 }
@@ -174,14 +218,25 @@ void describe_ebm(const ScoreSaid& said, MethodText& text) {
   text.formula(ebm_formula(said.options));
   text.paragraph(
       {"The weights w and $\\epsilon$ of each side come from the affinities of the features, once for each "
-       "reference set, on rows projected by the slacks-based measure (Tone and Tsutsui 2010, section 4).",
-       "各侧的权重 w 与 $\\epsilon$ 由变量间的亲和度确定，每个参照集计算一次，样本先以 SBM 模型投影至前沿（Tone 与 "
+       "reference set, on rows projected to the frontier under variable returns by their largest sum of relative "
+       "slacks "
+       "(Tone and Tsutsui 2010, section 4).",
+       "各侧的权重 w 与 $\\epsilon$ "
+       "由变量间的亲和度确定，每个参照集计算一次，样本先在规模报酬可变下以相对松弛之和最大为准则投影至前沿（Tone 与 "
        "Tsutsui 2010，第 4 节）。"});
   if (!said.options.bad.empty())
     text.paragraph(
         {"Undesirable outputs shrink with the inputs and their slack counts with the outputs, which the authors' model "
          "does not have.",
          "非期望产出随投入一同缩减，其松弛计入产出一侧；原模型不含非期望产出。"});
+}
+
+std::optional<ScoreRefusal> oriented_with_bad(const ScoreOptions& o) {
+  if (o.orientation == Orientation::none || o.bad.empty()) return std::nullopt;
+  return ScoreRefusal{
+      "F459",
+      {"ebm with undesirable outputs exists without orientation only", "含非期望产出的 ebm 只有无导向形式"},
+      {"leave --orientation out", "请去掉 --orientation"}};
 }
 
 }  // namespace
@@ -195,7 +250,11 @@ const ScoreModel kEpsilonBased{
               .sources = {kTone2010},
               .page = "ebm",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::ebm,
+    .traits = {.comparable = false},
+    .options = {takes::orientation(), takes::returns(), takes::reference_of_rows(), takes::group(),
+                takes::zero_output(), takes::certify(), takes::multipliers()},
+    .wrong = oriented_with_bad,
+    .compute = frontier::score_ebm,
     .describe = describe_ebm};
 
 }  // namespace ecoeff

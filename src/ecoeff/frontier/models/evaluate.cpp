@@ -57,6 +57,17 @@ void refuse_alone(RowScore& score) {
 
 bool is_beyond(const RowScore& score) { return score.beyond && score.delta - 1 > kTrySuper; }
 
+// By how much, relative to the row's own value, the feature may be worse in the program's answer: nothing where its
+// slack is fixed, no end where it is paid for in the numerator, less than the whole denominator where it is paid there.
+double room_of(const RowProgram& program, std::size_t k, Kind kind) {
+  const std::size_t slack = program.slack[k];
+  if (kind == Kind::radial || slack == kNone) return 0;
+  const Program& p = program.program;
+  if (p.cost[slack] > 0) return std::numeric_limits<double>::infinity();
+  const double share = std::abs(p.at(p.norm_row(), slack));
+  return share > 0 ? 1 / share : std::numeric_limits<double>::infinity();
+}
+
 }  // namespace
 
 const Solution& Evaluator::solve_near(const Reference& reference) {
@@ -69,8 +80,7 @@ const Solution& Evaluator::solve_near(const Reference& reference) {
   return solution;
 }
 
-// Looks for the one feature in which every other row is worse than this one can become; a feature whose slack is paid
-// for in the numerator never is.
+// Looks for the one feature in which every other row is worse than this one can become.
 Text Evaluator::infeasible_reason(std::size_t row, const RowProgram& program, const Reference& reference) const {
   const Model& model = prepared_.is_super ? prepared_.super : prepared_.model;
   const double* own = prepared_.data.row(row);
@@ -79,17 +89,17 @@ Text Evaluator::infeasible_reason(std::size_t row, const RowProgram& program, co
   for (std::size_t k = 0; k < prepared_.data.features; ++k) {
     const bool good = model.features[k].side == Side::good;
     const bool bounded = model.returns == Returns::vrs || model.returns == (good ? Returns::nirs : Returns::ndrs);
-    const bool paid = program.slack[k] != kNone && program.program.cost[program.slack[k]] > 0;
     const bool scaled = model.kind == Kind::radial &&
                         model.features[k].side == (model.orientation == Orientation::output ? Side::good : Side::input);
-    if (!bounded || paid || scaled || own[k] == 0) continue;
+    if (!bounded || scaled || own[k] == 0) continue;
     double best = good ? 0 : std::numeric_limits<double>::infinity();
     for_rows(reference, [&](std::size_t other) {
       const double z = prepared_.data.row(other)[k];
       best = good ? std::max(best, z) : std::min(best, z);
     });
     const double ratio = good ? own[k] / best : best / own[k];
-    if (!std::isfinite(ratio) || ratio <= worst) continue;
+    const double worse = good ? 1 - 1 / ratio : ratio - 1;
+    if (!std::isfinite(ratio) || ratio <= worst || worse <= room_of(program, k, model.kind)) continue;
     worst = ratio;
     feature = k;
   }
@@ -240,24 +250,60 @@ const Solution& Evaluator::second_stage(const double* own, double factor, const 
   return *solution;
 }
 
-void Evaluator::radial(std::size_t row, const Reference& reference, RowScore& score) {
+bool Evaluator::nothing_moves(const double* own) const {
+  const Side side = prepared_.model.orientation == Orientation::output ? Side::good : Side::input;
+  for (std::size_t k = 0; k < prepared_.data.features; ++k) {
+    if (prepared_.model.features[k].side == side && own[k] > 0) return false;
+  }
+  return true;
+}
+
+bool Evaluator::is_undominated(const double* own, const Reference& with) {
+  const Solution& solution = second_stage(own, 1, with);
+  if (solution.outcome != Outcome::optimal) return solution.outcome == Outcome::infeasible;
+  RowScore at;
+  read_answer(own, prepared_.data.features, prepared_.data.rows(), program_, solution, at);
+  return free_of_slack(own, at);
+}
+
+// `efficient` is the row's status among all rows, itself included, for super-efficiencies too. Were a row beyond the
+// others dominated by a mixture with itself, the rest of that mixture would dominate it: so it is not, unless zeros in
+// the data let others take part at no cost, which is tried.
+void Evaluator::radial(std::size_t row, const Reference& with, RowScore& score) {
+  const Reference reference = prepared_.is_super ? without(row, with) : with;
   const double* own = prepared_.data.row(row);
   if (holds_nothing(reference)) {
-    return refuse_alone(score);
+    refuse_alone(score);
+    score.efficient = true;
+    return;
   }
   const bool output = prepared_.model.orientation == Orientation::output;
   build(prepared_.model, own, program_);
   score.zero = program_.zero;
+  if (nothing_moves(own)) {
+    score.status = RowStatus::unbounded;
+    score.reason = unbounded_reason();
+    score.efficient = is_undominated(own, with);
+    return;
+  }
   const Solution& first = solve_near(reference);
   if (first.outcome == Outcome::infeasible) {
     score.status = RowStatus::infeasible;
     score.reason = infeasible_reason(row, program_, reference);
+    score.efficient = prepared_.positive || is_undominated(own, with);
     return;
   }
   score.status = RowStatus::uncertified;
   score.reason = uncertified_reason();
   if (first.outcome == Outcome::failed) return;
   const double factor = output ? -first.value : first.value;
+  if (output && factor <= kNoScale) {
+    score.status = RowStatus::unbounded;
+    score.reason = {"the others reach it with zero intensity alone, so its efficiency 1/phi has no bound",
+                    "其他行只有以零强度才能达到该行，效率 1/phi 无界"};
+    score.efficient = is_undominated(own, with);
+    return;
+  }
   keep_worst(first, score.certificate);
   if (!certified(first, program_.program, reference, score)) return;
   if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, first);
@@ -278,6 +324,8 @@ void Evaluator::radial(std::size_t row, const Reference& reference, RowScore& sc
     if (moves) score.targets[k] = factor * own[k] + program_.direction[k] * score.slacks[k];
   }
   score.efficient = score.efficiency >= 1 - kEfficientScore && slack_free;
+  if (prepared_.is_super && score.efficiency > 1 + kBeyond)
+    score.efficient = prepared_.positive || is_undominated(own, with);
   score.marginal = std::abs(score.score - 1) < kMarginalScore;
 }
 
@@ -292,7 +340,7 @@ const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
                        .own_row = columns.holds_row ? row : kNone};
   clear(score_);
   if (prepared_.model.kind == Kind::radial) {
-    radial(row, prepared_.is_super ? without(row, with) : with, score_);
+    radial(row, with, score_);
   } else {
     if (!columns.carries || !was_beyond_ || !beyond_others(row, with, score_)) slacks_based(row, with, score_);
     was_beyond_ = is_beyond(score_);

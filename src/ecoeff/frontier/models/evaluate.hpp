@@ -38,7 +38,11 @@ class Evaluator {
   void slacks_based(std::size_t row, const Reference& with, RowScore& score);
   // True when the program without the row alone answers: a row beyond what all others can do has rho 1.
   [[nodiscard]] bool beyond_others(std::size_t row, const Reference& with, RowScore& score);
-  void radial(std::size_t row, const Reference& reference, RowScore& score);
+  void radial(std::size_t row, const Reference& with, RowScore& score);
+  // Of a radial model: all features that its factor scales are zero.
+  [[nodiscard]] bool nothing_moves(const double* own) const;
+  // Whether no mixture of the reference is as good as the row in all features and better in one.
+  [[nodiscard]] bool is_undominated(const double* own, const Reference& with);
   void super_slacks(std::size_t row, const Reference& without, RowScore& score);
   const Solution& solve_near(const Reference& reference);
   void remember_peers(const Solution& solution);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "ecoeff/frontier/answer.hpp"
+#include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 
 namespace ecoeff::frontier {
@@ -71,6 +72,16 @@ RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const st
     out.targets.assign(z, z + model.features.size());
     out.peers = {{other, 1.0}};
   }
+  const bool still = std::none_of(model.features.begin(), model.features.end(), [&](const Feature& feature) {
+    return moves(model, feature.side) && own[&feature - model.features.data()] > 0;
+  });
+  if (still) {
+    out.status = RowStatus::unbounded;
+    out.reason = unbounded_reason();
+    out.efficient = largest <= kFreeSlack;
+    out.zero = true;
+    return out;
+  }
   out.zero = std::any_of(own, own + model.features.size(), [](double v) { return v == 0; });
   out.status = RowStatus::optimal;
   out.score = best;
@@ -117,8 +128,10 @@ const ScoreModel kFreeDisposalHull{.about = {.name = "fdh",
                                              .sources = {kDeprins1984, kTulkens1993},
                                              .page = "fdh",
                                              .reference = "tests/reference/frontier_test.cpp"},
-                                   .family = ScoreFamily::fdh,
-                                   .returns = Returns::vrs,
+                                   .traits = {.factor = true},
+                                   .options = {takes::needed_orientation(), takes::returns({"vrs"}, "vrs"),
+                                               takes::reference_of_rows(), takes::group(), takes::zero_output()},
+                                   .compute = frontier::score_fdh,
                                    .describe = describe_fdh};
 
 }  // namespace ecoeff

@@ -77,21 +77,46 @@ void describe_malmquist(const ScoreSaid& said, MethodText& text) {
        "分解采用 Ray 与 Desli（1997）：EC 与 TC 以规模报酬可变计算，规模变化为不变规模报酬指数的剩余部分。"});
 }
 
+// What only slacks-based scores take, and what radial ones need.
+std::optional<ScoreRefusal> of_radial_scores(const ScoreOptions& o) {
+  if (o.base == Base::sbm) return std::nullopt;
+  if (o.orientation == Orientation::none) {
+    return ScoreRefusal{"F404",
+                        {"malmquist of radial scores needs an orientation", "径向得分的 malmquist 需要指定导向"},
+                        {"input or output, or base sbm", "input（投入导向）或 output（产出导向），或 base 用 sbm"}};
+  }
+  if (o.weights.empty()) return std::nullopt;
+  return ScoreRefusal{"F455",
+                      {"malmquist of radial scores takes no weights", "径向得分的 malmquist 不能指定权重"},
+                      {"weights go with base sbm", "权重与 base = sbm 同用"}};
+}
+
+Options of_distances(Option reference) {
+  return {takes::base({"ddf"}), takes::returns(),       std::move(reference),
+          takes::direction(),   takes::disposability(), takes::zero_output()};
+}
+
 constexpr const char* kDistanceEn = "D the directional distance";
 constexpr const char* kDistanceZh = "D 为方向距离函数";
 
 }  // namespace
 
-const ScoreModel kMalmquist{.about = {.name = "malmquist",
-                                      .title = {"Malmquist index", "Malmquist 指数"},
-                                      .help = {"productivity change between two years", "相邻两年的生产率变化"},
-                                      .formula = kMalmquistIndex,
-                                      .sources = {kFare1994},
-                                      .page = "malmquist",
-                                      .reference = "tests/reference/frontier_test.cpp"},
-                            .family = ScoreFamily::productivity,
-                            .reference = ReferenceKind::contemporaneous,
-                            .describe = describe_malmquist};
+const ScoreModel kMalmquist{
+    .about = {.name = "malmquist",
+              .title = {"Malmquist index", "Malmquist 指数"},
+              .help = {"productivity change between two years", "相邻两年的生产率变化"},
+              .formula = kMalmquistIndex,
+              .sources = {kFare1994},
+              .page = "malmquist",
+              .reference = "tests/reference/frontier_test.cpp"},
+    .traits = {.pairs = true},
+    .options = {takes::base({"radial", "sbm"}), takes::orientation(), takes::returns({"crs", "vrs"}),
+                takes::reference_of_years(),
+                takes::weights({"inputs share a sum, and desirable and undesirable outputs together",
+                                "投入共用一个合计，期望与非期望产出共用一个合计"}),
+                takes::zero_output()},
+    .wrong = of_radial_scores,
+    .describe = describe_malmquist};
 
 const ScoreModel kMalmquistLuenberger{
     .about = {.name = "malmquist-luenberger",
@@ -101,9 +126,9 @@ const ScoreModel kMalmquistLuenberger{
               .sources = {kChung1997},
               .page = "malmquist",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::productivity,
-    .reference = ReferenceKind::contemporaneous,
-    .needs_bad = true,
+    .traits = {.pairs = true, .needs_bad = true, .distances = true},
+    .options = of_distances(takes::reference({"contemporaneous", "sequential", "biennial"}, "contemporaneous")),
+
     .describe = [](const ScoreSaid& said, MethodText& text) {
       frontier::open_text(said, {"the Malmquist-Luenberger index of productivity", "Malmquist-Luenberger 生产率指数"},
                           text);
@@ -119,8 +144,9 @@ const ScoreModel kGlobalMalmquistLuenberger{
               .sources = {kOh2010},
               .page = "malmquist",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::productivity,
-    .needs_bad = true,
+    .traits = {.pairs = true, .needs_bad = true, .distances = true},
+    .options = of_distances(takes::reference({"pooled"}, "pooled")),
+
     .describe = [](const ScoreSaid& said, MethodText& text) {
       frontier::open_text(
           said, {"the global Malmquist-Luenberger index of productivity", "全局 Malmquist-Luenberger 生产率指数"},
@@ -140,9 +166,9 @@ const ScoreModel kLuenberger{
               .sources = {kChambers1996},
               .page = "malmquist",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::productivity,
-    .reference = ReferenceKind::contemporaneous,
-    .differences = true,
+    .traits = {.pairs = true, .differences = true, .distances = true},
+    .options = of_distances(takes::reference_of_years()),
+
     .describe = [](const ScoreSaid& said, MethodText& text) {
       frontier::open_text(said, {"the Luenberger indicator of productivity", "Luenberger 生产率指标"}, text);
       text.formula(kDifference);

@@ -1,4 +1,5 @@
 // The radial models (model.hpp) in words.
+#include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 
 namespace ecoeff {
@@ -59,7 +60,10 @@ const ScoreModel kRadial{
               .sources = {kCharnes1978, kBanker1984},
               .page = "radial",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::radial,
+    .traits = {.radial = true, .factor = true, .ranks = true},
+    .options = {takes::needed_orientation(), takes::returns(), takes::reference_of_rows(), takes::group(),
+                takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(), takes::multipliers()},
+    .compute = frontier::score_by_frontiers,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_radial(said, false, text); }};
 
 const ScoreModel kSuperRadial{
@@ -71,7 +75,10 @@ const ScoreModel kSuperRadial{
               .sources = {kCharnes1978, kBanker1984, kAndersen1993},
               .page = "radial",
               .reference = "tests/reference/frontier_test.cpp"},
-    .family = ScoreFamily::radial,
+    .traits = {.radial = true, .factor = true, .ranks = true, .ordinary = "radial"},
+    .options = {takes::needed_orientation(), takes::returns(), takes::reference_of_rows(), takes::group(),
+                takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(), takes::multipliers()},
+    .compute = frontier::score_by_frontiers,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_radial(said, true, text); }};
 
 }  // namespace ecoeff

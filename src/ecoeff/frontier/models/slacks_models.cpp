@@ -1,6 +1,7 @@
 // The slacks-based measures (model.hpp) in words.
 #include <fmt/format.h>
 
+#include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 #include "ecoeff/method/sources.hpp"
 
@@ -96,17 +97,32 @@ void describe_slacks(const ScoreSaid& said, bool super, MethodText& text) {
                               "$\\delta$", "$\\rho$")});
 }
 
+std::optional<ScoreRefusal> counts_nothing(const ScoreOptions& o) {
+  if (o.bad_as == BadAs::output || !o.bad.empty()) return std::nullopt;
+  return ScoreRefusal{"F404",
+                      {"undesirable outputs can count as inputs only where there are undesirable outputs",
+                       "没有非期望产出，无法将其计入投入"},
+                      {"list them, or leave bad_as out", "请列出非期望产出，或去掉 bad_as"}};
+}
+
 }  // namespace
 
-const ScoreModel kSbm{.about = {.name = "sbm",
-                                .title = {"slacks-based measure", "SBM 模型"},
-                                .help = {"slacks-based measure", "基于松弛的效率测度"},
-                                .formula = "\\rho = \\min \\frac{1 - \\frac{1}{m} \\sum_{i} s_i^- / x_{io}}{1 + "
-                                           "\\frac{1}{q} (\\sum_{r} s_r^+ / y_{ro} + \\sum_{k} s_k^b / b_{ko})}",
-                                .sources = {sources::kTone2001},
-                                .page = "sbm",
-                                .reference = "tests/reference/frontier_test.cpp"},
-                      .describe = [](const ScoreSaid& said, MethodText& text) { describe_slacks(said, false, text); }};
+const ScoreModel kSbm{
+    .about = {.name = "sbm",
+              .title = {"slacks-based measure", "SBM 模型"},
+              .help = {"slacks-based measure", "基于松弛的效率测度"},
+              .formula = "\\rho = \\min \\frac{1 - \\frac{1}{m} \\sum_{i} s_i^- / x_{io}}{1 + "
+                         "\\frac{1}{q} (\\sum_{r} s_r^+ / y_{ro} + \\sum_{k} s_k^b / b_{ko})}",
+              .sources = {sources::kTone2001},
+              .page = "sbm",
+              .reference = "tests/reference/frontier_test.cpp"},
+    .traits = {.slack_targets = true, .ranks = true},
+    .options = {takes::orientation(), takes::returns(), takes::reference_of_rows(), takes::group(),
+                takes::weights({"inputs share a sum, and desirable and undesirable outputs together",
+                                "投入共用一个合计，期望与非期望产出共用一个合计"}),
+                takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(), takes::multipliers()},
+    .compute = frontier::score_by_frontiers,
+    .describe = [](const ScoreSaid& said, MethodText& text) { describe_slacks(said, false, text); }};
 
 const ScoreModel kSuperSbm{
     .about = {.name = "super-sbm",
@@ -117,6 +133,14 @@ const ScoreModel kSuperSbm{
               .sources = {sources::kTone2001, sources::kTone2002},
               .page = "sbm",
               .reference = "tests/reference/frontier_test.cpp"},
+    .traits = {.slack_targets = true, .ranks = true, .ordinary = "sbm"},
+    .options = {takes::orientation(), takes::returns(), takes::reference_of_rows(), takes::group(),
+                takes::weights({"inputs share a sum, and desirable and undesirable outputs together",
+                                "投入共用一个合计，期望与非期望产出共用一个合计"}),
+                takes::bad_as(), takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(),
+                takes::multipliers()},
+    .wrong = counts_nothing,
+    .compute = frontier::score_by_frontiers,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_slacks(said, true, text); }};
 
 }  // namespace ecoeff

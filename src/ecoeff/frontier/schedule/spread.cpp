@@ -374,10 +374,10 @@ class Part {
     }
     Packer out;
     for (const std::size_t count : {tally.rows, tally.unusable, tally.efficient, tally.infeasible, tally.uncertified,
-                                    tally.saturated, tally.zeros}) {
+                                    tally.saturated, tally.zeros, tally.unbounded}) {
       out.put<std::uint64_t>(count);
     }
-    for (const auto* names : {&tally.infeasible_names, &tally.uncertified_names}) {
+    for (const auto* names : {&tally.infeasible_names, &tally.uncertified_names, &tally.unbounded_names}) {
       out.put<std::uint64_t>(names->size());
       for (const std::string& name : *names) out.put_text(name);
     }
@@ -392,11 +392,11 @@ class Part {
     for (const std::string& bytes : gather_all(ranks_, out.take())) {
       Unpacker in(bytes);
       Tally its;
-      for (std::size_t* count :
-           {&its.rows, &its.unusable, &its.efficient, &its.infeasible, &its.uncertified, &its.saturated, &its.zeros}) {
+      for (std::size_t* count : {&its.rows, &its.unusable, &its.efficient, &its.infeasible, &its.uncertified,
+                                 &its.saturated, &its.zeros, &its.unbounded}) {
         *count = in.get<std::uint64_t>();
       }
-      for (auto* names : {&its.infeasible_names, &its.uncertified_names}) {
+      for (auto* names : {&its.infeasible_names, &its.uncertified_names, &its.unbounded_names}) {
         names->resize(in.get<std::uint64_t>());
         for (std::string& name : *names) name = in.get_text();
       }
@@ -442,8 +442,7 @@ void check_spread(const ScoreOptions& options) {
                 {"several ranks score sbm, super-sbm, radial and super-radial over all rows; run this in one process",
                  "多进程只支持 sbm、super-sbm、radial、super-radial，且以全部行为参考集；请改用单个进程"});
   };
-  const Family family = family_of(options.model);
-  if (family != Family::slacks && family != Family::radial) {
+  if (!score_model(options.model).traits.ranks) {
     refuse({fmt::format("the model {} cannot be shared by several ranks", options.model),
             fmt::format("模型 {} 不能由多个进程分担", options.model)});
   }

@@ -136,8 +136,7 @@ std::optional<Figure> figure_slacks(const StudyResult& result, const ScoreOutcom
   if (means.rows == 0 || !(means.total() > 0)) return std::nullopt;
   const Text name = name_of(result, outcome.spec.name);
   Figure figure;
-  const ScoreFamily family = score_model(outcome.result.options.model).family;
-  const bool all_of_it = family == ScoreFamily::slacks || family == ScoreFamily::additive;
+  const bool all_of_it = score_model(outcome.result.options.model).traits.slack_targets;
   figure.title = all_of_it ? Text{fmt::format("Where the inefficiency is: slacks behind {}", name.en),
                                   fmt::format("无效率的来源：{}的松弛构成", name.zh)}
                            : Text{fmt::format("What remains to be gained: slacks beyond {}", name.en),

@@ -211,9 +211,10 @@ std::string variation_table(const StudyResult& result) {
 std::string score_rows(const StudyResult& result) {
   std::string body;
   for (const ScoreOutcome& outcome : result.scores) {
-    std::size_t infeasible = 0, uncertified = 0, bad = 0, efficient = 0, marginal = 0, zero = 0;
+    std::size_t infeasible = 0, unbounded = 0, uncertified = 0, bad = 0, efficient = 0, marginal = 0, zero = 0;
     for (const Scores& row : outcome.result.rows.scores()) {
       infeasible += row.status == RowStatus::infeasible ? 1 : 0;
+      unbounded += row.status == RowStatus::unbounded ? 1 : 0;
       uncertified += row.status == RowStatus::uncertified ? 1 : 0;
       bad += row.status == RowStatus::bad_data ? 1 : 0;
       efficient += row.efficient ? 1 : 0;
@@ -222,7 +223,7 @@ std::string score_rows(const StudyResult& result) {
     }
     body += "<tr>" + cell(say(label_of(result, outcome.spec.name)));
     for (const std::size_t count :
-         {outcome.result.rows.size(), efficient, infeasible, bad, uncertified, marginal, zero}) {
+         {outcome.result.rows.size(), efficient, infeasible, unbounded, bad, uncertified, marginal, zero}) {
       body += cell(std::to_string(count), true);
     }
     body += "</tr>\n";
@@ -239,6 +240,7 @@ std::string score_rows(const StudyResult& result) {
                        {"rows", "行数"},
                        {"on the frontier", "位于前沿"},
                        {"infeasible", "无可行解"},
+                       {"unbounded", "无界"},
                        {"missing data", "数据缺失"},
                        {"uncertified", "未获验证"},
                        {"within 1e-7 of 1", "距 1 小于 1e-7"},

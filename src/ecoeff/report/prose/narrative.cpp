@@ -223,16 +223,24 @@ std::optional<Text> table_warnings(const StudyResult& result, const TableResult&
 }
 
 std::optional<Text> score_warnings(const StudyResult& result, const ScoreOutcome& outcome) {
-  std::size_t infeasible = 0, bad = 0, other = 0;
+  std::size_t infeasible = 0, unbounded = 0, bad = 0, other = 0;
   for (const Scores& row : outcome.result.rows.scores()) {
     if (!is_missing(row.score)) continue;
-    (row.status == RowStatus::infeasible ? infeasible : row.status == RowStatus::bad_data ? bad : other) += 1;
+    (row.status == RowStatus::infeasible  ? infeasible
+     : row.status == RowStatus::unbounded ? unbounded
+     : row.status == RowStatus::bad_data  ? bad
+                                          : other) += 1;
   }
-  if (infeasible + bad + other == 0) return std::nullopt;
+  const std::size_t all = infeasible + unbounded + bad + other;
+  if (all == 0) return std::nullopt;
   std::vector<std::string> en, zh;
   if (infeasible > 0) {
     en.push_back(fmt::format("{} because their super-efficiency program has no solution", infeasible));
     zh.push_back(fmt::format("{} 个因超效率规划无可行解", infeasible));
+  }
+  if (unbounded > 0) {
+    en.push_back(fmt::format("{} because their measure has no bound", unbounded));
+    zh.push_back(fmt::format("{} 个因测度无界", unbounded));
   }
   if (bad > 0) {
     en.push_back(fmt::format("{} because an input or output is missing or unusable", bad));
@@ -243,11 +251,10 @@ std::optional<Text> score_warnings(const StudyResult& result, const ScoreOutcome
     zh.push_back(fmt::format("{} 个因结果未获验证", other));
   }
   const Text name = name_of(result, outcome.spec.name);
-  return Text{fmt::format("Caution: {} of {} rows ha{} no {}: {}; means, figures and regressions leave them out.",
-                          infeasible + bad + other, outcome.result.rows.size(),
-                          infeasible + bad + other == 1 ? "s" : "ve", name.en, join(en, ", ")),
+  return Text{fmt::format("Caution: {} of {} rows ha{} no {}: {}; means, figures and regressions leave them out.", all,
+                          outcome.result.rows.size(), all == 1 ? "s" : "ve", name.en, join(en, ", ")),
               tidy_chinese(fmt::format("需注意：{} 个观测值中有 {} 个没有{}（{}），均值、图和回归均不含这些样本。",
-                                       outcome.result.rows.size(), infeasible + bad + other, name.zh, join(zh, "，")))};
+                                       outcome.result.rows.size(), all, name.zh, join(zh, "，")))};
 }
 
 std::optional<Text> description_sentence(const StudyResult& result, const TableResult& table) {

@@ -1,16 +1,16 @@
-#include "ecoeff/frontier/plain_scores.hpp"
+#include "ecoeff/frontier/compute_scores.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/models/additive.hpp"
 #include "ecoeff/frontier/models/directional.hpp"
 #include "ecoeff/frontier/models/ebm.hpp"
 #include "ecoeff/frontier/models/evaluate.hpp"
 #include "ecoeff/frontier/models/fdh.hpp"
 #include "ecoeff/frontier/schedule/row_chunks.hpp"
+#include "ecoeff/frontier/schedule/schedule.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -22,6 +22,13 @@ std::vector<ColumnStore> stores_of(const Data& data, const std::vector<Technolog
   for (const Technology& technology : technologies)
     stores.emplace_back(data, with_twins(technology.reference, rows, twins));
   return stores;
+}
+
+}  // namespace
+
+void score_by_frontiers(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+                        ScoreResult& result) {
+  score_technologies(prepared, result.options, technologies, progress, result.rows);
 }
 
 void score_directional(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
@@ -51,9 +58,10 @@ void score_directional(const Prepared& prepared, const std::vector<Technology>& 
   }
 }
 
-void score_additive(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
-                    ScoreResult& result) {
-  const bool range_adjusted = result.options.model == "ram";
+namespace {
+
+void score_slacks(const Prepared& prepared, bool range_adjusted, const std::vector<Technology>& technologies,
+                  const Progress& progress, ScoreResult& result) {
   const std::vector<double> prices = additive_prices(prepared, range_adjusted);
   const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
   for_row_chunks(technologies, result.options.threads, progress,
@@ -66,6 +74,20 @@ void score_additive(const Prepared& prepared, const std::vector<Technology>& tec
                    }
                  });
 }
+
+}  // namespace
+
+void score_additive(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+                    ScoreResult& result) {
+  score_slacks(prepared, false, technologies, progress, result);
+}
+
+void score_range_adjusted(const Prepared& prepared, const std::vector<Technology>& technologies,
+                          const Progress& progress, ScoreResult& result) {
+  score_slacks(prepared, true, technologies, progress, result);
+}
+
+namespace {
 
 // The SBM targets of the reference rows of each technology; nothing for rows without a certified one.
 std::vector<std::vector<std::vector<double>>> project(const Prepared& prepared, const ScoreOptions& options,
@@ -100,6 +122,8 @@ Note ebm_note(const Prepared& prepared, const EbmParameters& p, bool has_bad) {
                        bad_zh, weights)},
           {}};
 }
+
+}  // namespace
 
 void score_ebm(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
                ScoreResult& result) {
@@ -136,21 +160,6 @@ void score_fdh(const Prepared& prepared, const std::vector<Technology>& technolo
                      result.rows.put(row, fdh_score(prepared, row, technologies[t].reference));
                    }
                  });
-}
-
-}  // namespace
-
-void score_plainly(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
-                   ScoreResult& result) {
-  switch (family_of(result.options.model)) {
-    case Family::directional: return score_directional(prepared, technologies, progress, result);
-    case Family::additive: return score_additive(prepared, technologies, progress, result);
-    case Family::ebm: return score_ebm(prepared, technologies, progress, result);
-    case Family::fdh: return score_fdh(prepared, technologies, progress, result);
-    case Family::slacks:
-    case Family::radial:
-    case Family::productivity: break;  // scored elsewhere
-  }
 }
 
 }  // namespace ecoeff::frontier
