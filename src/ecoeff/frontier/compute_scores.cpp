@@ -7,7 +7,7 @@
 #include "ecoeff/frontier/models/additive.hpp"
 #include "ecoeff/frontier/models/directional.hpp"
 #include "ecoeff/frontier/models/ebm.hpp"
-#include "ecoeff/frontier/models/evaluate.hpp"
+#include "ecoeff/frontier/models/ebm_projection.hpp"
 #include "ecoeff/frontier/models/fdh.hpp"
 #include "ecoeff/frontier/schedule/row_chunks.hpp"
 #include "ecoeff/frontier/schedule/schedule.hpp"
@@ -89,25 +89,6 @@ void score_range_adjusted(const Prepared& prepared, const std::vector<Technology
 
 namespace {
 
-// The SBM targets of the reference rows of each technology; nothing for rows without a certified one.
-std::vector<std::vector<std::vector<double>>> project(const Prepared& prepared, const ScoreOptions& options,
-                                                      const std::vector<Technology>& technologies,
-                                                      const std::vector<ColumnStore>& stores) {
-  std::vector<Technology> to_project(technologies.size());
-  std::vector<std::vector<std::vector<double>>> out(technologies.size());
-  for (std::size_t t = 0; t < technologies.size(); ++t) {
-    to_project[t].evaluated = technologies[t].reference;
-    out[t].resize(technologies[t].reference.size());
-  }
-  for_row_chunks(to_project, options.threads, {}, [&](std::size_t t, std::size_t first, std::size_t last) {
-    Evaluator evaluator(prepared, options);
-    for (std::size_t i = first; i < last; ++i)
-      out[t][i] = evaluator.evaluate(to_project[t].evaluated[i], stores[t]).targets;
-  });
-  for (auto& rows : out) std::erase_if(rows, [](const std::vector<double>& row) { return row.empty(); });
-  return out;
-}
-
 Note ebm_note(const Prepared& prepared, const EbmParameters& p, bool has_bad) {
   std::string weights;
   for (std::size_t k = 0; k < prepared.columns.size(); ++k)
@@ -128,7 +109,7 @@ Note ebm_note(const Prepared& prepared, const EbmParameters& p, bool has_bad) {
 void score_ebm(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
                ScoreResult& result) {
   const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
-  const auto projected = project(prepared, result.options, technologies, stores);
+  const auto projected = ebm_projections(prepared, technologies, stores, result.options.threads);
   std::vector<EbmParameters> parameters;
   for (const auto& rows : projected) parameters.push_back(ebm_parameters(prepared.model.features, rows));
   for_row_chunks(technologies, result.options.threads, progress,

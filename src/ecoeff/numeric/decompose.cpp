@@ -37,6 +37,12 @@ Matrix lu_solve(const Matrix& a, const Matrix& b) {
 
 Vector least_squares(const Matrix& x, const Vector& y) { return Eigen::ColPivHouseholderQR<Matrix>(x).solve(y); }
 
+Matrix null_space(const Matrix& a) {
+  const Eigen::CompleteOrthogonalDecomposition<Matrix> parts(a);
+  const Matrix right = parts.matrixZ() * parts.colsPermutation().transpose();
+  return right.bottomRows(a.cols() - parts.rank()).transpose();
+}
+
 double spd_log_determinant(const Matrix& a) {
   const Eigen::LLT<Matrix> factor(a);
   if (factor.info() != Eigen::Success) return -std::numeric_limits<double>::infinity();

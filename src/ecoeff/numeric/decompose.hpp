@@ -27,6 +27,9 @@ struct SymmetricEigen {
 // Least squares min |X b - y| by Householder QR with column pivoting.
 [[nodiscard]] Vector least_squares(const Matrix& x, const Vector& y);
 
+// Columns that span {x : A x = 0}, orthonormal; none where A has full column rank.
+[[nodiscard]] Matrix null_space(const Matrix& a);
+
 // log |det A| of a symmetric positive definite matrix (-infinity when singular).
 [[nodiscard]] double spd_log_determinant(const Matrix& a);
 

@@ -93,5 +93,9 @@ inline constexpr double kLeastLogarithm = 1e-30;  // smaller values count as thi
 // Weights of the epsilon-based measure.
 inline constexpr double kSameAffinity = 1e-12;   // spread of log ratios: two features in proportion
 inline constexpr double kSameEigenvalue = 1e-9;  // eigenvalues as close share their eigenvectors
+// Where several projections are as good: of the terms of a price, and of relative slacks and intensities, zero below it.
+inline constexpr double kOnFace = 1e-10;
+inline constexpr double kStill = 1e-13;     // a step of relative slacks that is rounding
+inline constexpr double kDependent = 1e-9;  // what is left of a constraint outside those that are held
 
 }  // namespace ecoeff::frontier
