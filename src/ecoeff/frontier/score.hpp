@@ -73,7 +73,8 @@ struct ScoreResult {
 // efficiency_vrs, scale_efficiency, returns_to_scale (with `scale`). Notes: F410 which super-efficiency form was used;
 // F411 infeasible rows counted; F412 rows with missing features counted; F413 the score saturates (delta <= q/q2); F414
 // zero inputs or bads; F415 rows that carry the frontier; F416 rows without a certificate counted; F417 the worst
-// figures of all certificates (with `certify`); F460 the weights and epsilon of EBM.
+// figures of all certificates (with `certify`); F460 the weights and epsilon of EBM; F467 rows whose measure has no
+// bound counted. F416 also counts rows with a second score (group, `scale`) that has no certificate.
 [[nodiscard]] ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress = {});
 
 // The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, the extras, slack_*, target_*,
