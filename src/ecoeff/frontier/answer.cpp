@@ -1,6 +1,7 @@
 #include "ecoeff/frontier/answer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ecoeff::frontier {
 namespace {
@@ -24,13 +25,52 @@ void add_peer(std::vector<Peer>& peers, std::size_t row, double intensity) {
 
 }  // namespace
 
-void keep_worst(const Solution& solution, Certificate& certificate) {
-  const auto worse = [](double a, double b) { return is_missing(a) ? b : std::max(a, b); };
-  certificate.dual_violation = worse(certificate.dual_violation, solution.dual_violation);
-  certificate.gap = worse(certificate.gap, solution.gap);
-  certificate.smallest_basic = is_missing(certificate.smallest_basic)
-                                   ? solution.smallest_basic
-                                   : std::min(certificate.smallest_basic, solution.smallest_basic);
+Settled settled_by(const Solution& solution) {
+  switch (solution.settled) {
+    case solver::Settled::no: return Settled::no;
+    case solver::Settled::in_double: return Settled::in_double;
+    case solver::Settled::rational: return Settled::rational;
+  }
+  return Settled::no;
+}
+
+Settled weaker(Settled a, Settled b) {
+  if (a == Settled::no || b == Settled::no) return Settled::no;
+  return a == b ? a : Settled::rational;
+}
+
+void put_value(const Solution& solution, RowScore& score) {
+  score.score = solution.value;
+  score.lower = solution.lower;
+  score.upper = solution.upper;
+  score.settled = settled_by(solution);
+  if (score.score == 1 && score.lower < 1 && score.upper <= 1) score.score = std::nextafter(1.0, 0.0);
+}
+
+void stand_alone(const double* own, std::size_t features, std::size_t row, RowScore& score) {
+  score.status = RowStatus::optimal;
+  score.efficient = true;
+  score.settled = Settled::in_double;
+  score.slacks.assign(features, 0.0);
+  score.targets.assign(own, own + features);
+  score.peers = {{row, 1.0}};
+}
+
+bool is_marginal(const Program& program, const Reference& reference, const Solution& solution, double distance) {
+  if (distance == 0) return true;
+  if (!(distance < kFarFromMargin)) return false;
+  const double t = solution.own(0);
+  if (!(t > 0)) return false;
+  double sum = 0;
+  for (std::size_t k = 0; k < program.features(); ++k) {
+    double mixture = program.at(k, 0) == 0 ? 0 : 1;
+    for (std::size_t i = 0; i < solution.basis.size(); ++i) {
+      if (solution.basis[i].kind != Label::Kind::reference) continue;
+      mixture += solution.basic[i] / t * reference.data->row(solution.basis[i].index)[k] * program.inverse[k];
+    }
+    sum += std::abs(solution.dual[k]) * mixture;
+  }
+  return distance <= kMargin * sum;
 }
 
 void read_answer(const double* own, std::size_t features, std::size_t rows, const RowProgram& program,
@@ -68,7 +108,7 @@ std::vector<double> multipliers_of(const Model& model, const RowProgram& program
 }
 
 const Text& uncertified_reason() {
-  static const Text kReason{"no solution passed its certificate, at any precision", "在各级精度下均未得到通过检验的解"};
+  static const Text kReason{"no proof within the limit of work", "在计算量上限内未得到证明"};
   return kReason;
 }
 
@@ -81,6 +121,7 @@ const Text& unbounded_reason() {
 ScoreRows rows_for(const Prepared& prepared, std::size_t rows, const ScoreOptions& options) {
   ScoreRows out(rows, prepared.data.features, options.threads);
   if (options.multipliers) out.keep_multipliers();
+  if (!options.exact.empty()) out.keep_exact();
   if (!prepared.targets_follow) out.keep_targets();
   for (const auto& [row, problem] : prepared.problem) out.set_reason(row, problem);
   return out;
@@ -95,13 +136,6 @@ void finish_rows(Prepared prepared, ScoreRows& rows) {
     for (std::size_t i = 0; i < value.size(); ++i) value[i] -= prepared.moved[i % prepared.moved.size()];
   }
   rows.derive_targets(std::move(prepared.data.value), std::move(direction));
-}
-
-bool free_of_slack(const double* own, const RowScore& score) {
-  for (std::size_t k = 0; k < score.slacks.size(); ++k) {
-    if (score.slacks[k] > kFreeSlack * own[k]) return false;
-  }
-  return true;
 }
 
 }  // namespace ecoeff::frontier

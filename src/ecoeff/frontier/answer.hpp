@@ -1,4 +1,4 @@
-// Reading a solved program: slacks, targets, peers and the worst figures of its certificate.
+// Reading a solved program: slacks, targets, peers and the bounds of its value.
 #pragma once
 
 #include "ecoeff/frontier/models/model.hpp"
@@ -7,8 +7,19 @@
 
 namespace ecoeff::frontier {
 
-// Keeps the worse of what stands there and what this solution has.
-void keep_worst(const Solution& solution, Certificate& certificate);
+// How a program's value was proved, in the words of the answer; of two the weaker.
+[[nodiscard]] Settled settled_by(const Solution& solution);
+[[nodiscard]] Settled weaker(Settled a, Settled b);
+
+// The score is the program's value: sets both with its bounds. What is below 1 and rounds to it is the double before it.
+void put_value(const Solution& solution, RowScore& score);
+
+// An efficient row: its own peer, without slacks; its score is for the model to say.
+void stand_alone(const double* own, std::size_t features, std::size_t row, RowScore& score);
+
+// Whether a relative change of 1e-9 in the data could move the value by `distance` (RowScore::marginal).
+[[nodiscard]] bool is_marginal(const Program& program, const Reference& reference, const Solution& solution,
+                               double distance);
 
 // Sets slacks (in the units of the data), targets (own value and slack) and peers by falling intensity. Peers at or
 // above `rows` are abated twins (directional.hpp) and count for their row. A feature that is zero in `own` has no
@@ -20,7 +31,7 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
 [[nodiscard]] std::vector<double> multipliers_of(const Model& model, const RowProgram& program,
                                                  const Solution& solution, double scale = 1);
 
-// "no solution passed its certificate".
+// "the limit of exact arithmetic was reached".
 [[nodiscard]] const Text& uncertified_reason();
 
 // "all features that move are zero": a measure along them has no bound.
@@ -30,8 +41,5 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
 // leaves their targets to be derived from the data where that can be done.
 [[nodiscard]] ScoreRows rows_for(const Prepared& prepared, std::size_t rows, const ScoreOptions& options);
 void finish_rows(Prepared prepared, ScoreRows& rows);
-
-// Every slack is rounding.
-[[nodiscard]] bool free_of_slack(const double* own, const RowScore& score);
 
 }  // namespace ecoeff::frontier

@@ -167,11 +167,11 @@ std::vector<Case> cases() {
        "F405"},
       {"years without a time column", four_rows(), by_year, "F450"},
       {"no inputs", {{"y1", {1, 2}}, {"b1", {1, 2}}}, {}, "F402"},
-      {"60 features", sixty_features(30), {}, std::string(30, 'o'), {{"super-radial", "[oi]"}}},
+      {"60 features", sixty_features(8), {}, std::string(8, 'o'), {{"super-radial", "[oi]"}}},
       {"60 features, VRS",
-       sixty_features(30),
+       sixty_features(8),
        [](ScoreOptions& o) { o.returns = Returns::vrs; },
-       std::string(30, 'o'),
+       std::string(8, 'o'),
        {{"super-radial", "[oi]"}, {"super-sbm", "[oi]"}}},
   };
 }

@@ -45,7 +45,9 @@ void score_directional(const Prepared& prepared, const std::vector<Technology>& 
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
                      moved.clear();
-                     result.rows.put(row, solver.score(row, {.data = &data, .store = &stores[t]}, moved));
+                     RowScore score = solver.score(row, {.data = &data, .store = &stores[t]}, moved);
+                     if (!result.options.exact.empty() && result.options.exact[row] != 0) score.exact = solver.exact();
+                     result.rows.put(row, score);
                      if (direction.separate) beta[row] = moved;
                    }
                  });
@@ -62,15 +64,14 @@ namespace {
 
 void score_slacks(const Prepared& prepared, bool range_adjusted, const std::vector<Technology>& technologies,
                   const Progress& progress, ScoreResult& result) {
-  const std::vector<double> prices = additive_prices(prepared, range_adjusted);
+  const AdditivePrices prices = additive_prices(prepared, range_adjusted);
   const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
   for_row_chunks(technologies, result.options.threads, progress,
                  [&](std::size_t t, std::size_t first, std::size_t last) {
-                   Solver solver;
+                   AdditiveSolver solver;
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
-                     result.rows.put(row, additive_score(prepared, prices, range_adjusted, row,
-                                                         {.data = &prepared.data, .store = &stores[t]}, solver));
+                     result.rows.put(row, additive_score(prepared, prices, row, {.data = &prepared.data, .store = &stores[t]}, solver));
                    }
                  });
 }
@@ -114,7 +115,7 @@ void score_ebm(const Prepared& prepared, const std::vector<Technology>& technolo
   for (const auto& rows : projected) parameters.push_back(ebm_parameters(prepared.model.features, rows));
   for_row_chunks(technologies, result.options.threads, progress,
                  [&](std::size_t t, std::size_t first, std::size_t last) {
-                   Solver solver;
+                   EbmSolver solver;
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
                      result.rows.put(row, ebm_score(prepared.model, parameters[t], prepared.data, row,

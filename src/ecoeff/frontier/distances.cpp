@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ecoeff/frontier/models/directional.hpp"
 #include "ecoeff/frontier/schedule/row_chunks.hpp"
@@ -15,40 +16,53 @@ RowStatus status_of(Outcome outcome) {
   return outcome == Outcome::infeasible ? RowStatus::infeasible : RowStatus::uncertified;
 }
 
-Distance radial(const Model& model, const double* own, const Reference& reference, Solver& solver) {
+ExactMaker maker(const Model& model, const double* own) {
+  return [&model, own](ExactProgram& out) {
+    ExactRowProgram exact;
+    build(model, own, exact);
+    out = std::move(exact.program);
+  };
+}
+
+Distance radial(const Model& model, const double* own, const Reference& reference, ProvedSolver& solver) {
   RowProgram program;
   build(model, own, program);
-  const Solution& solution = solver.solve(program.program, reference);
-  Distance out{.status = status_of(solution.outcome)};
-  if (solution.outcome != Outcome::optimal) return out;
-  if (std::abs(solution.value) <= kNoScale) {
+  const ExactMaker exact = maker(model, own);
+  const Solution* solution = &solver.solve(program.program, reference, exact);
+  if (solution->outcome == Outcome::optimal && solution->lower <= 0 && solution->upper >= 0) solution = &solver.settle();
+  Distance out{.status = status_of(solution->outcome)};
+  if (solution->outcome != Outcome::optimal) return out;
+  if (solution->value == 0) {
     out.status = RowStatus::unbounded;
   } else {
-    out.value = model.orientation == Orientation::output ? -1 / solution.value : solution.value;
+    out.value = model.orientation == Orientation::output ? -1 / solution->value : solution->value;
   }
   return out;
 }
 
 // delta where o is outside, else rho; o itself joins the reference of rho, which changes nothing for a row inside.
 Distance slacks_based(Model model, const Data& data, std::size_t row, bool member, const Reference& reference,
-                      Solver& solver) {
+                      ProvedSolver& solver) {
   RowProgram program;
   if (!member) {
     model.kind = Kind::super_slacks;
     build(model, data.row(row), program);
-    const Solution& outside = solver.solve(program.program, reference);
-    Distance out{.status = status_of(outside.outcome)};
-    if (outside.outcome != Outcome::optimal) return out;
-    out.value = outside.value;
-    if (outside.distance_from_one > kBeyond) return out;
+    const ExactMaker exact = maker(model, data.row(row));
+    const Solution* outside = &solver.solve(program.program, reference, exact);
+    if (outside->outcome == Outcome::optimal && outside->lower <= 1) outside = &solver.settle();
+    Distance out{.status = status_of(outside->outcome)};
+    if (outside->outcome != Outcome::optimal) return out;
+    out.value = outside->value;
+    if (outside->upper > 1) return out;
   }
   model.kind = Kind::slacks;
   build(model, data.row(row), program);
+  const ExactMaker exact = maker(model, data.row(row));
   const std::size_t itself[] = {row};
   const ColumnStore extra(data, itself);
   Reference joined = reference;
   if (!member) joined.extra = &extra;
-  const Solution& inside = solver.solve(program.program, joined);
+  const Solution& inside = solver.solve(program.program, joined, exact);
   Distance out{.status = status_of(inside.outcome)};
   if (inside.outcome == Outcome::optimal) out.value = std::min(1.0, inside.value);
   return out;
@@ -101,7 +115,7 @@ void Distances::solve(const Progress& progress) {
     answer_.emplace_back(t.evaluated.size());
   }
   for_row_chunks(technologies_, options_.threads, progress, [&](std::size_t t, std::size_t first, std::size_t last) {
-    Solver solver;
+    ProvedSolver solver;
     DirectionalSolver along(model_, direction, data, prepared_.data.rows());
     const Reference reference{.data = &data, .store = &stores[t]};
     const auto& members = technologies_[t].reference;
@@ -109,8 +123,7 @@ void Distances::solve(const Progress& progress) {
       const std::size_t row = technologies_[t].evaluated[i];
       const bool member = std::binary_search(members.begin(), members.end(), row);
       if (directional) {
-        Certificate unused;
-        const DirectionalAnswer found = along.distance(row, reference, !member, unused);
+        const DirectionalAnswer found = along.distance(row, reference, !member);
         answer_[t][i] = found.unbounded ? Distance{.status = RowStatus::unbounded}
                                         : Distance{found.score, status_of(found.outcome)};
       } else {

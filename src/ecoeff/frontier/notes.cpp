@@ -123,38 +123,47 @@ Tally tally_of(const Panel& panel, const ScoreResult& result, std::size_t first,
     tally.efficient += row.efficient ? 1 : 0;
     tally.saturated += limit > 0 && row.delta > limit * kAtLimit ? 1 : 0;
     tally.zeros += row.zero ? 1 : 0;
+    tally.marginal += row.marginal ? 1 : 0;
   }
   return tally;
 }
 
 constexpr std::size_t kTogether = 16384;  // rows that one thread counts
 
-// The worst figures of all certificates, and whose violation is the largest.
-void note_certificates(const Panel& panel, const ScoreRows& rows, Notes& notes) {
-  std::size_t scored = 0;
-  std::size_t worst = 0;
-  Certificate all{.dual_violation = 0, .smallest_basic = 0, .gap = 0};
+// The widest of all enclosures, and how many rows needed rational arithmetic.
+void note_proofs(const Panel& panel, const ScoreRows& rows, Notes& notes) {
+  std::size_t proved = 0;
+  std::size_t rational = 0;
+  std::size_t widest = 0;
+  double width = 0;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    const Certificate& its = rows.scores(row).certificate;
-    if (rows.scores(row).status != RowStatus::optimal || is_missing(its.dual_violation)) continue;
-    ++scored;
-    if (its.dual_violation > all.dual_violation) worst = row;
-    all.dual_violation = std::max(all.dual_violation, its.dual_violation);
-    all.smallest_basic = std::min(all.smallest_basic, its.smallest_basic);
-    all.gap = std::max(all.gap, its.gap);
+    const Scores& its = rows.scores(row);
+    if (its.settled == Settled::no) continue;
+    ++proved;
+    rational += its.settled == Settled::rational ? 1 : 0;
+    if (its.upper - its.lower > width) widest = row;
+    width = std::max(width, its.upper - its.lower);
   }
-  if (scored == 0) return;
-  const std::string name = row_name(panel, worst);
+  if (proved == 0) return;
+  const std::string name = row_name(panel, widest);
+  notes.push_back({Severity::info,
+                   "F417",
+                   {fmt::format("{} {} proved, {} of them in rational arithmetic; the widest bounds are {:.1e} apart ({})",
+                                counted(proved, "score"), agree(proved, "is", "are"), rational, width, name),
+                    fmt::format("{} 个得分已获证明，其中 {} 个由有理数运算得出；上下界相距最大为 {:.1e}（{}）", proved,
+                                rational, width, name)},
+                   {}});
+}
+
+void note_margin(std::size_t marginal, Notes& notes) {
+  if (marginal == 0) return;
   notes.push_back(
       {Severity::info,
-       "F417",
-       {fmt::format(
-            "{} scores were checked against every row of their reference: the largest violation is {:.1e} ({}), "
-            "the smallest basic value {:.1e}, the largest gap between primal and dual value {:.1e}",
-            scored, all.dual_violation, name, all.smallest_basic, all.gap),
-        fmt::format("{} 个得分已对参考集的每一行核验：最大违反量 {:.1e}（{}），最小基变量值 "
-                    "{:.1e}，原始值与对偶值之差最大 {:.1e}",
-                    scored, all.dual_violation, name, all.smallest_basic, all.gap)},
+       "F468",
+       {fmt::format("{} {} so near the frontier that a relative change of 1e-9 in the data could turn whether {} "
+                    "efficient",
+                    counted(marginal, "row"), agree(marginal, "lies", "lie"), agree(marginal, "it is", "they are")),
+        fmt::format("{} 行距前沿极近：数据相对变动 1e-9 即可能改变其是否有效", marginal)},
        {}});
 }
 
@@ -180,6 +189,7 @@ void add(const Tally& more, Tally& to) {
   to.saturated += more.saturated;
   to.zeros += more.zeros;
   to.unbounded += more.unbounded;
+  to.marginal += more.marginal;
   keep_first(more.infeasible_names, to.infeasible_names);
   keep_first(more.uncertified_names, to.uncertified_names);
   keep_first(more.unbounded_names, to.unbounded_names);
@@ -198,6 +208,7 @@ Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use>
             {"an unbounded measure and therefore no score", "测度无界，没有得分"}, notes);
   note_saturation(options, tally.saturated, notes);
   note_zeros(tally.zeros, notes);
+  note_margin(tally.marginal, notes);
   note_frontier(tally.efficient, std::move(uses), notes);
   return notes;
 }
@@ -212,7 +223,7 @@ Notes notes_of(const Panel& panel, const ScoreResult& result) {
     if (times[row] > 0) uses.push_back({.row = row, .name = row_name(panel, row), .times = times[row]});
   }
   Notes notes = notes_of(result.options, tally_of(panel, result), std::move(uses));
-  if (result.options.certify) note_certificates(panel, result.rows, notes);
+  if (result.options.certify) note_proofs(panel, result.rows, notes);
   return notes;
 }
 

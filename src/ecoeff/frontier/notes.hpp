@@ -18,6 +18,7 @@ struct Tally {
   std::size_t saturated = 0;
   std::size_t zeros = 0;
   std::size_t unbounded = 0;
+  std::size_t marginal = 0;
   std::vector<std::string> infeasible_names;   // of the first few
   std::vector<std::string> uncertified_names;  // the same
   std::vector<std::string> unbounded_names;
@@ -35,7 +36,7 @@ struct Use {
 // Adds a tally of rows that stand behind those of `to`.
 void add(const Tally& more, Tally& to);
 
-// F410, F411, F413, F414, F415, F416, F467 of score(). `uses` in the order of the rows.
+// F410, F411, F413, F414, F415, F416, F467, F468 of score(). `uses` in the order of the rows.
 [[nodiscard]] Notes notes_of(const ScoreOptions& options, const Tally& tally, std::vector<Use> uses);
 // These, and F417 after --certify.
 [[nodiscard]] Notes notes_of(const Panel& panel, const ScoreResult& result);

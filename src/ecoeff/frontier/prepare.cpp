@@ -78,7 +78,15 @@ void move_up(const Panel& panel, Prepared& out) {
     if (!fits && std::isfinite(low)) moved[k] = (high > low ? high - low : 1) - low;
   }
   if (std::all_of(moved.begin(), moved.end(), [](double m) { return m == 0; })) return;
-  for (std::size_t i = 0; i < out.data.value.size(); ++i) out.data.value[i] += moved[i % features];
+  out.data.rest.resize(out.data.value.size());
+  for (std::size_t i = 0; i < out.data.value.size(); ++i) {
+    const double value = out.data.value[i];
+    const double by = moved[i % features];
+    const double sum = value + by;
+    const double part = sum - by;
+    out.data.value[i] = sum;
+    out.data.rest[i] = (value - part) + (by - (sum - part));  // Knuth's sum without error
+  }
   out.moved = std::move(moved);
 }
 

@@ -48,6 +48,7 @@ struct ScoreOptions {
   std::optional<Disposability> disposability;  // weak unless said otherwise (directional models)
   std::optional<Base> base;                    // the model's own unless said otherwise (productivity)
   bool scale = false;                          // adds scale efficiency and the class of returns to scale
+  std::vector<char> exact;                     // by row: whether RowScore::exact is wanted; empty: nowhere
 };
 
 // A further column of the answer: numbers, or words where `words` is not empty. One entry a row of the panel.
@@ -72,8 +73,8 @@ struct ScoreResult {
 // set. Extras: beta_<column> (nddf); score_meta and tgr (with a group: score_extras.hpp); efficiency_crs,
 // efficiency_vrs, scale_efficiency, returns_to_scale (with `scale`). Notes: F410 which super-efficiency form was used;
 // F411 infeasible rows counted; F412 rows with missing features counted; F413 the score saturates (delta <= q/q2); F414
-// zero inputs or bads; F415 rows that carry the frontier; F416 rows without a certificate counted; F417 the worst
-// figures of all certificates (with `certify`); F460 the weights and epsilon of EBM; F467 rows whose measure has no
+// zero inputs or bads; F415 rows that carry the frontier; F416 rows without a proof counted; F417 how many
+// scores are proved and how wide the widest bounds are (with `certify`); F468 rows near the frontier counted; F460 the weights and epsilon of EBM; F467 rows whose measure has no
 // bound counted. F416 also counts rows with a second score (group, `scale`) that has no certificate.
 [[nodiscard]] ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress = {});
 

@@ -17,6 +17,15 @@ const char* word(RowStatus status) {
   return "";
 }
 
+const char* word(Settled settled) {
+  switch (settled) {
+    case Settled::no: return "";
+    case Settled::in_double: return "double";
+    case Settled::rational: return "rational";
+  }
+  return "";
+}
+
 ScoreRows::ScoreRows(std::size_t rows, std::size_t features, unsigned threads)
     : rows_(rows),
       features_(features),
@@ -87,6 +96,7 @@ RowScore ScoreRows::at(std::size_t row) const {
 }
 
 void ScoreRows::put(std::size_t row, const RowScore& answer) {
+  if (!exact_.empty()) exact_[row] = answer.exact;
   scores(row) = answer;
   if (!answer.reason.empty()) set_reason(row, answer.reason);
   if (answer.slacks.empty()) return;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iterator>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -27,13 +28,9 @@ struct Peer {
   friend bool operator==(const Peer&, const Peer&) = default;
 };
 
-// No column violates dual feasibility by more than `dual_violation` (columns whose block cannot exceed the tolerance
-// are not priced one by one); the smallest basic value; the relative gap between primal and dual values.
-struct Certificate {
-  double dual_violation = kMissing;
-  double smallest_basic = kMissing;
-  double gap = kMissing;
-};
+// How the bounds of a score were proved: in double precision with every rounding bounded, or in rational arithmetic.
+enum class Settled : std::uint8_t { no, in_double, rational };
+[[nodiscard]] const char* word(Settled settled);  // "", "double", "rational"
 
 // What could not be computed is missing, never 0.
 struct Scores {
@@ -41,10 +38,15 @@ struct Scores {
   double rho = kMissing;
   double delta = kMissing;
   double efficiency = kMissing;  // radial: theta, or 1/phi where the score is phi
-  Certificate certificate;
+  double lower = kMissing;  // the exact score lies between these two, proved (solver/enclosure.hpp)
+  double upper = kMissing;
   RowStatus status = RowStatus::bad_data;
-  bool efficient = false;
-  bool marginal = false;  // |score - 1| < 1e-7
+  Settled settled = Settled::no;
+  bool efficient = false;  // exactly so, for the numbers given as doubles
+  // A relative change of 1e-9 in the data could turn `efficient`: |score - 1| (or |beta|, or the sum of slacks) is at
+  // most 1e-9 sum_k |pi_k| (z_ok + sum_j lambda_j z_jk), pi the multipliers. Of efficient rows only slacks-based models
+  // say so, by the distance to what the others can do (delta - 1).
+  bool marginal = false;
   bool zero = false;      // a zero input or bad output of this row: its slack is fixed at 0
   bool beyond = false;    // the slacks lead back from beyond the frontier of the others (super-SBM's delta)
 };
@@ -65,6 +67,7 @@ struct RowScore : Scores {
   std::vector<double> targets;
   std::vector<Peer> peers;  // by falling intensity
   std::vector<double> multipliers;
+  std::string exact;  // where asked for: the optimum of the score's own program as a fraction
 };
 
 class ScoreRows;
@@ -141,6 +144,9 @@ class ScoreRows {
   // Multipliers are kept as they are put.
   void keep_multipliers() { multiplier_.resize(rows_ * (features_ + 1), kMissing); }
   [[nodiscard]] bool has_multipliers() const { return !multiplier_.empty(); }
+  // So are exact optima.
+  void keep_exact() { exact_.resize(rows_); }
+  [[nodiscard]] const std::vector<std::string>& exact() const { return exact_; }
   // Targets are kept as they are put.
   void keep_targets();
   // Targets are not kept and follow from the slacks: own + direction * slack, own - direction * slack for rows
@@ -203,6 +209,7 @@ class ScoreRows {
   RawVector<Line> line_;
   RawVector<double> target_;        // `features` a row, with keep_targets()
   std::vector<double> multiplier_;  // `features` + 1 a row, with keep_multipliers()
+  std::vector<std::string> exact_;  // with keep_exact()
   std::vector<double> own_;         // with derive_targets()
   std::vector<double> direction_;
   RowTexts reason_;

@@ -208,14 +208,14 @@ Json table(const TableResult& t) {
 Json score_summary(const ScoreOutcome& s) {
   std::size_t efficient = 0;
   std::size_t infeasible = 0;
-  double violation = 0;
+  double width = 0;
   for (const Scores& r : s.result.rows.scores()) {
     efficient += r.efficient ? 1 : 0;
     infeasible += r.status == RowStatus::infeasible ? 1 : 0;
-    if (r.certificate.dual_violation > violation) violation = r.certificate.dual_violation;
+    if (r.upper - r.lower > width) width = r.upper - r.lower;
   }
   return {{"name", s.spec.name},    {"model", s.spec.options.model}, {"rows", s.result.rows.size()},
-          {"efficient", efficient}, {"infeasible", infeasible},      {"worst_dual_violation", number(violation)}};
+          {"efficient", efficient}, {"infeasible", infeasible},      {"widest_bounds", number(width)}};
 }
 
 Json index_summary(const IndexOutcome& i) {

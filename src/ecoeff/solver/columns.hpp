@@ -24,6 +24,7 @@ struct Data {
   std::size_t features = 0;
   std::vector<double> value;
   std::vector<std::int32_t> unit;
+  std::vector<double> rest = {};  // what rounding took from each value: the data are value + rest; empty: nothing
 
   [[nodiscard]] const double* row(std::size_t r) const { return value.data() + r * features; }
   [[nodiscard]] std::size_t rows() const { return features == 0 ? 0 : value.size() / features; }
@@ -92,6 +93,10 @@ struct Reference {
   std::int32_t without_unit = -1;      // all rows of this unit are left out ...
   std::size_t but_keep = kNone;        // ... except this one
   std::size_t own_row = kNone;         // the evaluated row where it belongs to the reference: a solve may start from it
+  // Rows that the columns stand for without being among them: a mixture of the columns is as good as each, up to this
+  // part of every value.
+  std::span<const std::size_t> behind = {};
+  double behind_within = 0;
 
   [[nodiscard]] bool holds(std::size_t row) const {
     return row != without_row && (without_unit < 0 || data->unit[row] != without_unit || row == but_keep);

@@ -18,7 +18,9 @@
 
 namespace ecoeff::solver {
 
-class Program {
+// `Real` is double, or Rational where an optimum is wanted without rounding (exact_simplex.hpp).
+template <class Real>
+class ProgramOf {
  public:
   // Forgets all own columns.
   void reset(std::size_t features, bool returns_row) {
@@ -27,6 +29,7 @@ class Program {
     divisor.assign(features, 1.0);
     inverse.assign(features, 1.0);
     coefficients_.clear();
+    rest_.clear();
     cost.clear();
     unbounded = !returns_row;
     surplus = kNone;
@@ -34,9 +37,9 @@ class Program {
     version_ = ++last;
   }
   // A new own column of zeros; returns its index.
-  std::size_t add(double its_cost) {
+  std::size_t add(const Real& its_cost) {
     cost.push_back(its_cost);
-    coefficients_.resize(cost.size() * rows(), 0.0);
+    coefficients_.resize(cost.size() * rows(), Real(0));
     return cost.size() - 1;
   }
 
@@ -46,12 +49,14 @@ class Program {
   [[nodiscard]] std::size_t returns_row() const { return features_; }
   [[nodiscard]] std::size_t norm_row() const { return rows() - 1; }
   [[nodiscard]] std::size_t columns() const { return cost.size(); }
-  [[nodiscard]] double& at(std::size_t row, std::size_t column) { return coefficients_[column * rows() + row]; }
-  [[nodiscard]] double at(std::size_t row, std::size_t column) const { return coefficients_[column * rows() + row]; }
+  [[nodiscard]] Real& at(std::size_t row, std::size_t column) { return coefficients_[column * rows() + row]; }
+  [[nodiscard]] const Real& at(std::size_t row, std::size_t column) const {
+    return coefficients_[column * rows() + row];
+  }
 
   // Programs of the same version differ in the divisors alone. A program must not change otherwise once it is solved.
   [[nodiscard]] std::uint64_t version() const { return version_; }
-  [[nodiscard]] const double* column(std::size_t column) const { return coefficients_.data() + column * rows(); }
+  [[nodiscard]] const Real* column(std::size_t column) const { return coefficients_.data() + column * rows(); }
 
   // Sets the divisor of feature k, and its inverse with it.
   void divide(std::size_t k, double by) {
@@ -59,9 +64,18 @@ class Program {
     inverse[k] = 1 / by;
   }
 
+  // The divisor without its rounding, where the data have one.
+  void add_to_divisor(std::size_t k, double rest) {
+    rest_.resize(features_, 0.0);
+    rest_[k] = rest;
+  }
+  [[nodiscard]] Real exact_divisor(std::size_t k) const {
+    return rest_.empty() ? Real(divisor[k]) : Real(divisor[k]) + Real(rest_[k]);
+  }
+
   std::vector<double> divisor;  // one a feature: o's own value, 1 where that is zero
   std::vector<double> inverse;  // 1 / divisor
-  std::vector<double> cost;     // one an own column
+  std::vector<Real> cost;       // one an own column
   bool unbounded = true;        // no row bounds the sum of the intensities from above
   std::size_t surplus = kNone;  // the own column of what the sum of the intensities has beyond t (NDRS)
 
@@ -69,7 +83,10 @@ class Program {
   std::size_t features_ = 0;
   bool returns_row_ = false;
   std::uint64_t version_ = 0;
-  std::vector<double> coefficients_;  // column by column
+  std::vector<double> rest_;
+  std::vector<Real> coefficients_;  // column by column
 };
+
+using Program = ProgramOf<double>;
 
 }  // namespace ecoeff::solver

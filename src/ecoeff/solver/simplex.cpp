@@ -40,7 +40,7 @@ struct Solver::Work {
 Solver::Solver() : work_(std::make_unique<Work>()) {}
 Solver::~Solver() = default;
 
-const Solution& Solver::solve(const Program& program, const Reference& reference, const Start& start) {
+Solution& Solver::solve(const Program& program, const Reference& reference, const Start& start) {
   constexpr Attempt kPlain[] = {
       {kPerturbation, 1, false}, {kLargePerturbation, 2, false}, {kPerturbation, 3, false}, {0, 0, true}};
   constexpr Attempt kExtended[] = {{kSmallPerturbation, 4, false}, {kPerturbation, 5, false}, {0, 0, true}};

@@ -36,6 +36,9 @@ struct Label {
 
 enum class Outcome { optimal, infeasible, failed, enough };
 
+// How the bounds of an optimum were proved: in double precision with every rounding bounded, or in rational arithmetic.
+enum class Settled : std::uint8_t { no, in_double, rational };
+
 // Where a solve begins and when it may end.
 struct Start {
   const std::vector<Label>* warm = nullptr;  // a basis to begin with, if it is feasible
@@ -56,6 +59,10 @@ struct Solution {
   double smallest_basic = 0;
   double gap = 0;  // |c'x - y_norm| plus the largest residual of B x = e_norm, over max(1, |value|)
   std::size_t pivots = 0;
+  // lower <= optimum <= upper, proved (proved_solver.hpp). Equal to `value` where the optimum is a double.
+  double lower = -std::numeric_limits<double>::infinity();
+  double upper = std::numeric_limits<double>::infinity();
+  Settled settled = Settled::no;
 
   // The value of an own column, 0 when it is not basic.
   [[nodiscard]] double own(std::size_t column) const;
@@ -72,11 +79,11 @@ class Solver {
 
   // Solves from the basis `warm` if it is given and feasible, else from the evaluated row itself where the reference
   // says which it is, else from slacks and artificial columns. The answer stays valid until the next call.
-  const Solution& solve(const Program& program, const Reference& reference, const std::vector<Label>* warm = nullptr,
+  Solution& solve(const Program& program, const Reference& reference, const std::vector<Label>* warm = nullptr,
                         bool exact = false) {
     return solve(program, reference, Start{.warm = warm, .exact = exact});
   }
-  const Solution& solve(const Program& program, const Reference& reference, const Start& start);
+  Solution& solve(const Program& program, const Reference& reference, const Start& start);
 
  private:
   struct Work;

@@ -52,6 +52,14 @@ inline constexpr double kSmallestColumn = 1e-12;  // smaller columns count as of
 inline constexpr double kCancellation = 1e-14;    // of the terms of a price: a violation below it is rounding
 inline constexpr double kTrustedDual = 1e5;       // multipliers that double precision prices to 1e-10 (decision 071)
 
+// Enclosures (enclosure.hpp): none of these decides anything.
+inline constexpr double kEnclosed = 1e-10;  // their width, relative to max(1, |value|): wider ones are settled exactly
+// Bounds of blocks are rounded in proportion to the largest terms of all: a bound this far below 0 is below it.
+inline constexpr double kBlockRounding = 1e-12;
+// Weights of columns outside are left to exact arithmetic: products of two of them may leave the range of doubles.
+inline constexpr double kLargestWeight = 1e150;
+inline constexpr double kSmallestWeight = 1e-150;
+
 // The filter in single precision (price_filter.hpp). Of every term: the value, the weight, their product and up to 17
 // sums are each rounded by 2^-24 at most.
 inline constexpr double kSingleRounding = 2e-6;
@@ -63,24 +71,20 @@ inline constexpr double kSingleMost = 1e30;
 namespace ecoeff::frontier {
 
 // What a score is.
-inline constexpr double kEfficientScore = 1e-11;  // distance from the frontier's score: Tolerance<double>::zero of it
-inline constexpr double kMarginalScore = 1e-7;  // below it a score is flagged: another digit of the data may change it
-inline constexpr double kBeyond = 1e-10;        // delta - 1 above which a row is outside: ten times that of a price
-inline constexpr double kCertified = 1e-9;   // violation over all rows, relative to the multipliers: what is promised
-inline constexpr double kSameScore = 1e-8;   // scores of two technologies that are the same: ten times what is promised
-inline constexpr double kSameRatio = 1e-12;  // relative: two quotients of data that are the same
+inline constexpr double kMargin = 1e-9;          // a relative change of the data that is worth a word (RowScore::marginal)
+inline constexpr double kFarFromMargin = 1e-2;   // no row that far from the frontier is looked at for it
 inline constexpr double kAtLimit = 1 - 1e-6;  // of the upper limit of delta: a row there has reached it
 
 // Which program answers.
-inline constexpr double kRhoRounding = 1e-13;  // 1 - rho that rounding alone can leave
-inline constexpr double kRhoUnsure = 1e-9;     // 1 - rho below which extended precision decides whether it is 0
-inline constexpr double kTrySuper = 1e-6;      // 1 - rho up to which delta is computed: no row that near has been lost
+inline constexpr double kTrySuper = 1e-6;        // 1 - rho up to which delta is tried first: the shorter way, no decision
+inline constexpr double kBehind = 1e-12;         // up to which part of its values a mixture may miss a row behind it
 inline constexpr double kOutOfReach = 1 + 1e-9;  // by what others must be worse in a feature to be the reason for it
 // Steps back from the frontier that a second stage tries: units of the last place, up to what a target may be off.
 inline constexpr double kStepsBack[] = {0, 1e-15, 1e-14, 1e-13, 1e-12};
 
 // Reading an answer.
 inline constexpr double kFreeSlack = 1e-9;   // relative to the row's own value: smaller slacks are rounding
+inline constexpr double kNoSlack = 1e-12;    // the same beside a factor that stands at the upper end of its bounds
 inline constexpr double kIntensity = 1e-10;  // smaller peers are rounding
 inline constexpr double kNoScale = 1e-14;    // t of Charnes and Cooper: the point lies at infinity
 

@@ -3,71 +3,129 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
+
 #include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 
 namespace ecoeff::frontier {
 
-std::vector<double> additive_prices(const Prepared& prepared, bool range_adjusted) {
+Rational AdditivePrices::exact(const Data& data, std::size_t k) const {
+  if (!range_adjusted) return weight[k];
+  if (price[k] == 0) return 0;
+  Rational total = 0;
+  for (std::size_t i = 0; i < weight.size(); ++i) {
+    if (price[i] != 0) total += Rational(weight[i]);
+  }
+  return Rational(weight[k]) / total / (exact_value(data, highest[k], k) - exact_value(data, lowest[k], k));
+}
+
+AdditivePrices additive_prices(const Prepared& prepared, bool range_adjusted) {
   const std::size_t features = prepared.data.features;
-  std::vector<double> price(features);
-  for (std::size_t k = 0; k < features; ++k) price[k] = prepared.model.features[k].weight;
-  if (!range_adjusted) return price;
+  AdditivePrices out{.range_adjusted = range_adjusted};
+  for (std::size_t k = 0; k < features; ++k) out.weight.push_back(prepared.model.features[k].weight);
+  out.price = out.weight;
+  if (!range_adjusted) return out;
   double total = 0;
+  out.lowest.assign(features, 0);
+  out.highest.assign(features, 0);
   for (std::size_t k = 0; k < features; ++k) {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     for (std::size_t row = 0; row < prepared.data.rows(); ++row) {
       if (prepared.usable[row] == 0) continue;
-      low = std::min(low, prepared.data.row(row)[k]);
-      high = std::max(high, prepared.data.row(row)[k]);
+      const double z = prepared.data.row(row)[k];
+      if (z < low) out.lowest[k] = row;
+      if (z > high) out.highest[k] = row;
+      low = std::min(low, z);
+      high = std::max(high, z);
     }
     if (high > low) {
-      total += price[k];
-      price[k] /= high - low;
+      total += out.weight[k];
+      out.price[k] /= high - low;
     } else {
-      price[k] = 0;
+      out.price[k] = 0;
     }
   }
-  for (double& p : price) p = total > 0 ? p / total : 0;
-  return price;
+  for (double& p : out.price) p = total > 0 ? p / total : 0;
+  return out;
 }
 
-RowScore additive_score(const Prepared& prepared, const std::vector<double>& prices, bool range_adjusted,
-                        std::size_t row, const Reference& reference, Solver& solver) {
+namespace {
+
+// The sum of slacks is -value times `largest`.
+void put_sum(const Solution& solution, double largest, bool range_adjusted, RowScore& out) {
+  const auto up = [](double x) { return std::nextafter(x, std::numeric_limits<double>::infinity()); };
+  const auto down = [](double x) { return std::nextafter(x, -std::numeric_limits<double>::infinity()); };
+  double low = solution.upper >= 0 ? 0 : down(-solution.upper * largest);
+  double high = solution.lower >= 0 ? 0 : up(-solution.lower * largest);
+  double sum = out.efficient ? 0 : std::clamp(-solution.value * largest, low, high);
+  if (out.efficient) low = high = 0;
+  out.settled = settled_by(solution);
+  out.score = range_adjusted ? 1 - sum : sum;
+  out.lower = range_adjusted && !out.efficient ? down(1 - high) : range_adjusted ? 1 : low;
+  out.upper = range_adjusted && !out.efficient ? up(1 - low) : range_adjusted ? 1 : high;
+}
+
+// The intercept of the user's values: u'(y + c) - v'(x + c) + u0 is u'y - v'x + (u'c - v'c + u0).
+std::vector<double> user_multipliers(const Prepared& prepared, const RowProgram& program, const Solution& solution,
+                                     double largest) {
+  std::vector<double> out = multipliers_of(prepared.model, program, solution, largest);
+  for (std::size_t k = 0; k < prepared.moved.size(); ++k)
+    out.back() += (prepared.model.features[k].side == Side::good ? 1 : -1) * out[k] * prepared.moved[k];
+  return out;
+}
+
+}  // namespace
+
+RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, std::size_t row,
+                        const Reference& reference, AdditiveSolver& solver) {
   const double* own = prepared.data.row(row);
   const std::size_t features = prepared.data.features;
   RowProgram program;
-  start_program(prepared.model, own, 0, program);
+  start_program(prepared.model, own, 0.0, program);
   // In the solver slacks are relative to o's values: their prices are brought to size 1.
   std::vector<double> cost(features);
-  for (std::size_t k = 0; k < features; ++k) cost[k] = prices[k] * program.program.divisor[k];
+  for (std::size_t k = 0; k < features; ++k) cost[k] = prices.price[k] * program.program.divisor[k];
   const double largest = std::max(*std::max_element(cost.begin(), cost.end()), std::numeric_limits<double>::min());
   for (std::size_t k = 0; k < features; ++k) add_slack(prepared.model, k, -cost[k] / largest, program);
+  const ExactMaker exact = [&](ExactProgram& out) {
+    ExactRowProgram e;
+    start_program(prepared.model, own, Rational(0), e);
+    for (std::size_t k = 0; k < features; ++k) {
+      if (!prepared.data.rest.empty()) e.program.add_to_divisor(k, prepared.data.rest[row * features + k]);
+      const Rational c = prices.exact(prepared.data, k) * e.program.exact_divisor(k) / Rational(largest);
+      add_slack(prepared.model, k, Rational(-c), e);
+    }
+    out = std::move(e.program);
+  };
 
   RowScore out;
   out.zero = program.zero;
-  const Solution& solution = solver.solve(program.program, reference);
-  if (solution.outcome != Outcome::optimal) {
+  const Solution* solution = &solver.measure.find(program.program, reference, exact);
+  const bool near = solution->outcome != Outcome::optimal || solution->value > -kTrySuper;
+  out.efficient = near && solver.pareto.is_beyond(prepared.model, row, reference);
+  if (out.efficient) {
+    stand_alone(own, features, row, out);
+    out.score = out.lower = out.upper = prices.range_adjusted ? 1 : 0;
+    out.marginal = solver.pareto.is_marginal();
+    if (solution->outcome == Outcome::optimal) out.multipliers = user_multipliers(prepared, program, *solution, largest);
+    return out;
+  }
+  solution = &solver.measure.prove();
+  if (solution->outcome == Outcome::optimal && solution->upper >= 0) solution = &solver.measure.settle();
+  if (solution->outcome != Outcome::optimal) {
     out.status = RowStatus::uncertified;
     out.reason = uncertified_reason();
     return out;
   }
-  keep_worst(solution, out.certificate);
-  read_answer(own, features, prepared.data.rows(), program, solution, out);
-  out.multipliers = multipliers_of(prepared.model, program, solution, largest);
-  // The intercept of the user's values: u'(y + c) - v'(x + c) + u0 is u'y - v'x + (u'c - v'c + u0).
-  for (std::size_t k = 0; k < prepared.moved.size(); ++k)
-    out.multipliers.back() +=
-        (prepared.model.features[k].side == Side::good ? 1 : -1) * out.multipliers[k] * prepared.moved[k];
+  out.efficient = solution->upper >= 0;  // settled: the sum is exactly 0
+  read_answer(own, features, prepared.data.rows(), program, *solution, out);
+  if (out.efficient) std::fill(out.slacks.begin(), out.slacks.end(), 0.0);
+  out.multipliers = user_multipliers(prepared, program, *solution, largest);
   out.status = RowStatus::optimal;
-  const double sum = std::max(0.0, -solution.value) * largest;
-  out.score = range_adjusted ? 1 - sum : sum;
-  out.efficient = free_of_slack(own, out);
-  out.marginal =
-      range_adjusted ? sum < kMarginalScore : std::all_of(out.slacks.begin(), out.slacks.end(), [&](const double& s) {
-        return s < kMarginalScore * own[&s - out.slacks.data()];
-      });
+  put_sum(*solution, largest, prices.range_adjusted, out);
+  out.marginal = !out.efficient && is_marginal(program.program, reference, *solution, -solution->value);
   return out;
 }
 

@@ -14,14 +14,30 @@
 #pragma once
 
 #include "ecoeff/frontier/answer.hpp"
+#include "ecoeff/frontier/models/pareto.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 
 namespace ecoeff::frontier {
 
-// c_k of each feature.
-[[nodiscard]] std::vector<double> additive_prices(const Prepared& prepared, bool range_adjusted);
+// c_k of each feature: its weight, or with ranges weight / total / (highest - lowest value).
+struct AdditivePrices {
+  bool range_adjusted = false;
+  std::vector<double> weight;
+  std::vector<std::size_t> lowest;  // the rows with the ends of each range
+  std::vector<std::size_t> highest;
+  std::vector<double> price;  // rounded
 
-[[nodiscard]] RowScore additive_score(const Prepared& prepared, const std::vector<double>& prices, bool range_adjusted,
-                                      std::size_t row, const Reference& reference, Solver& solver);
+  [[nodiscard]] Rational exact(const Data& data, std::size_t k) const;
+};
+[[nodiscard]] AdditivePrices additive_prices(const Prepared& prepared, bool range_adjusted);
+
+// What a thread keeps from row to row.
+struct AdditiveSolver {
+  ProvedSolver measure;
+  ParetoTest pareto;
+};
+
+[[nodiscard]] RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, std::size_t row,
+                                      const Reference& reference, AdditiveSolver& solver);
 
 }  // namespace ecoeff::frontier

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
 #include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
 
@@ -14,18 +16,19 @@ const char* word_of(Side side) {
 }
 
 // Weight of each beta_k: equal among the sides that move, shared inside a side.
-std::vector<double> shares(const Model& model, const Direction& direction, const double* own) {
+template <class Real>
+std::vector<Real> shares(const Model& model, const Direction& direction, const double* own) {
   const auto counts = [&](std::size_t k) { return direction.moves[k] != 0 && own[k] > 0; };
-  double total[3] = {0, 0, 0};
+  Real total[3] = {0, 0, 0};
   for (std::size_t k = 0; k < model.features.size(); ++k) {
-    if (counts(k)) total[static_cast<std::size_t>(model.features[k].side)] += model.features[k].weight;
+    if (counts(k)) total[static_cast<std::size_t>(model.features[k].side)] += Real(model.features[k].weight);
   }
   const auto sides =
-      static_cast<double>(std::count_if(std::begin(total), std::end(total), [](double t) { return t > 0; }));
-  std::vector<double> share(model.features.size(), 0.0);
+      static_cast<double>(std::count_if(std::begin(total), std::end(total), [](const Real& t) { return t > 0; }));
+  std::vector<Real> share(model.features.size(), Real(0));
   for (std::size_t k = 0; k < share.size(); ++k) {
-    if (counts(k))
-      share[k] = model.features[k].weight / total[static_cast<std::size_t>(model.features[k].side)] / sides;
+    if (!counts(k)) continue;
+    share[k] = Real(model.features[k].weight) / total[static_cast<std::size_t>(model.features[k].side)] / Real(sides);
   }
   return share;
 }
@@ -66,66 +69,104 @@ std::vector<std::size_t> with_twins(const std::vector<std::size_t>& rows, std::s
   return out;
 }
 
-void DirectionalSolver::build(const double* own, bool free_sign) {
+template <class Real>
+void DirectionalSolver::build(const double* own, bool free_sign, RowProgramOf<Real>& out,
+                              std::vector<std::size_t>& column, std::vector<std::size_t>& backward) const {
   const std::size_t features = model_.features.size();
-  start_program(model_, own, 0, program_);
-  column_.assign(features, kNone);
-  backward_.assign(features, kNone);
-  const std::vector<double> share = shares(model_, direction_, own);
+  start_program(model_, own, Real(0), out);
+  column.assign(features, kNone);
+  backward.assign(features, kNone);
+  const std::vector<Real> share = shares<Real>(model_, direction_, own);
   std::size_t forward = kNone;
-  std::size_t backward = kNone;
+  std::size_t back = kNone;
   for (std::size_t k = 0; k < features; ++k) {
     if (!moves(own, k)) continue;
     const bool fresh = direction_.separate || forward == kNone;
-    const double gain = direction_.separate ? share[k] : 1;
-    if (fresh) forward = program_.program.add(-gain);
-    if (fresh && free_sign) backward = program_.program.add(gain);
-    column_[k] = forward;
-    backward_[k] = backward;
-    program_.program.at(k, forward) = sign_of(model_.features[k].side);
-    if (backward != kNone) program_.program.at(k, backward) = -sign_of(model_.features[k].side);
+    const Real gain = direction_.separate ? share[k] : Real(1);
+    if (fresh) forward = out.program.add(Real(-gain));
+    if (fresh && free_sign) back = out.program.add(gain);
+    column[k] = forward;
+    backward[k] = back;
+    out.program.at(k, forward) = sign_of(model_.features[k].side);
+    if (back != kNone) out.program.at(k, back) = -sign_of(model_.features[k].side);
   }
   for (std::size_t k = 0; k < features; ++k) {
-    if (has_slack(k)) add_slack(model_, k, 0, program_);
+    if (has_slack(k)) add_slack(model_, k, Real(0), out);
+  }
+}
+
+template <class Real>
+void DirectionalSolver::build_second_stage(const double* own, const std::vector<double>& beta,
+                                           RowProgramOf<Real>& out) const {
+  start_program(model_, own, Real(0), out);
+  for (std::size_t k = 0; k < beta.size(); ++k) {
+    out.program.at(k, out.scale) *= Real(1) - Real(sign_of(model_.features[k].side)) * Real(beta[k]);
+    if (has_slack(k)) add_slack(model_, k, Real(-1), out);
   }
 }
 
 // o after its move, less the largest slacks. The move ends on the frontier to the last digit, so rounding can leave the
 // second program without an answer, above all where frontier rows lie on nearly the same ray: then a move that is
-// shorter by a few units of the last place is taken.
-const Solution& DirectionalSolver::second_stage(const double* own, const std::vector<double>& beta,
+// shorter by a few units of the last place is taken. Null where none has a feasible answer.
+const Solution* DirectionalSolver::second_stage(const double* own, const std::vector<double>& beta,
                                                 const Reference& reference) {
   std::vector<double> shorter = beta;
-  const Solution* solution = nullptr;
+  second_exact_ = [&, own](ExactProgram& out) {
+    ExactRowProgram exact;
+    build_second_stage(own, shorter, exact);
+    out = std::move(exact.program);
+  };
   for (const double step : kStepsBack) {
     for (std::size_t k = 0; k < beta.size(); ++k) {
-      if (moves(own, k)) shorter[k] = beta[k] - step;
+      if (moves(own, k)) shorter[k] = beta[k] - step * std::max(1.0, std::abs(beta[k]));
     }
-    build_second_stage(own, shorter);
-    solution = &solver_.solve(program_.program, reference);
-    if (solution->outcome == Outcome::optimal) break;
+    build_second_stage(own, shorter, second_program_);
+    const Solution& solution = second_.find(second_program_.program, reference, second_exact_);
+    if (solution.outcome == Outcome::optimal && std::isfinite(second_.upper_bound())) return &solution;
   }
-  return *solution;
+  const Solution& solution = second_.settle();
+  return solution.outcome == Outcome::optimal ? &solution : nullptr;
 }
 
-void DirectionalSolver::build_second_stage(const double* own, const std::vector<double>& beta) {
-  start_program(model_, own, 0, program_);
-  for (std::size_t k = 0; k < beta.size(); ++k) {
-    program_.program.at(k, program_.scale) *= 1 - sign_of(model_.features[k].side) * beta[k];
-    if (has_slack(k)) add_slack(model_, k, -1, program_);
-  }
+bool DirectionalSolver::undominated(const double* own, const Reference& reference) {
+  const std::vector<double> still(model_.features.size(), 0.0);
+  second_exact_ = [&, own](ExactProgram& out) {
+    ExactRowProgram exact;
+    build_second_stage(own, still, exact);
+    out = std::move(exact.program);
+  };
+  build_second_stage(own, still, second_program_);
+  const Solution& found = second_.find(second_program_.program, reference, second_exact_);
+  if (found.outcome == Outcome::optimal && second_.upper_bound() < 0) return false;
+  return second_.settle().outcome == Outcome::optimal && second_.exact_value() == 0;
 }
 
-DirectionalAnswer DirectionalSolver::distance(std::size_t row, const Reference& reference, bool free_sign,
-                                              Certificate& certificate) {
+const Solution& DirectionalSolver::find(std::size_t row, const Reference& reference, bool free_sign) {
   const double* own = data_.row(row);
-  build(own, free_sign);
-  const Solution& solution = solver_.solve(program_.program, reference);
-  DirectionalAnswer answer{.outcome = solution.outcome};
+  build(own, free_sign, program_, column_, backward_);
+  exact_ = [this, own, free_sign](ExactProgram& out) {
+    ExactRowProgram exact;
+    std::vector<std::size_t> unused;
+    std::vector<std::size_t> unused_too;
+    build(own, free_sign, exact, unused, unused_too);
+    out = std::move(exact.program);
+  };
+  return solver_.find(program_.program, reference, exact_);
+}
+
+DirectionalAnswer DirectionalSolver::prove() {
+  DirectionalAnswer answer;
   answer.unbounded = std::all_of(column_.begin(), column_.end(), [](std::size_t column) { return column == kNone; });
+  const Solution* found = &solver_.prove();
+  // Whether o is on the frontier is decided exactly.
+  if (found->outcome == Outcome::optimal && found->lower <= 0 && found->upper >= 0) found = &solver_.settle();
+  const Solution& solution = *found;
+  answer.outcome = solution.outcome;
   if (solution.outcome != Outcome::optimal) return answer;
-  keep_worst(solution, certificate);
-  answer.score = free_sign ? -solution.value : std::max(0.0, -solution.value);
+  answer.settled = settled_by(solution);
+  answer.score = 0.0 - solution.value;
+  answer.lower = 0.0 - solution.upper;
+  answer.upper = 0.0 - solution.lower;
   answer.multipliers = multipliers_of(model_, program_, solution);
   answer.beta.assign(model_.features.size(), 0.0);
   for (std::size_t k = 0; k < answer.beta.size(); ++k) {
@@ -135,32 +176,73 @@ DirectionalAnswer DirectionalSolver::distance(std::size_t row, const Reference& 
   return answer;
 }
 
+// Along a direction that moves, with beta free in sign, and without the row itself (but with its abated twin): what does
+// not reach it is not what dominates it, nor is a mixture with itself.
+bool DirectionalSolver::is_beyond(std::size_t row, const Reference& reference) {
+  const double* own = data_.row(row);
+  if (!std::all_of(own, own + data_.features, [](double z) { return z > 0; })) return false;
+  std::vector<std::size_t> column;
+  std::vector<std::size_t> backward;
+  build(own, true, second_program_, column, backward);
+  if (std::all_of(column.begin(), column.end(), [](std::size_t c) { return c == kNone; })) return false;
+  second_exact_ = [this, own](ExactProgram& out) {
+    ExactRowProgram exact;
+    std::vector<std::size_t> unused;
+    std::vector<std::size_t> unused_too;
+    build(own, true, exact, unused, unused_too);
+    out = std::move(exact.program);
+  };
+  others_ = reference;
+  others_.without_row = row;
+  others_.own_row = kNone;
+  const Solution& solution = second_.find(second_program_.program, others_, second_exact_);
+  if (solution.outcome != Outcome::infeasible && !(solution.value > 0)) return false;
+  return second_.prove_in_double() && (solution.outcome == Outcome::infeasible || solution.lower > 0);
+}
+
 RowScore DirectionalSolver::score(std::size_t row, const Reference& reference, std::vector<double>& beta) {
   RowScore out;
   const double* own = data_.row(row);
-  const DirectionalAnswer answer = distance(row, reference, false, out.certificate);
+  const Solution& found = find(row, reference, false);
   out.zero = program_.zero;
-  out.status = RowStatus::uncertified;
-  out.reason = uncertified_reason();
-  if (answer.outcome != Outcome::optimal) return out;
-  const Solution& second = second_stage(own, answer.beta, reference);
-  if (second.outcome != Outcome::optimal) return out;
-  keep_worst(second, out.certificate);
-  read_answer(own, data_.features, rows_, program_, second, out);
+  const bool near = found.outcome != Outcome::optimal || found.value > -kTrySuper;
+  if (near && !direction_.separate && is_beyond(row, reference)) {
+    stand_alone(own, data_.features, row, out);
+    out.score = out.lower = out.upper = 0;
+    out.marginal = second_.settled().outcome == Outcome::optimal &&
+                   is_marginal(second_program_.program, others_, second_.settled(), second_.settled().value);
+    beta.assign(data_.features, 0.0);
+    if (found.outcome == Outcome::optimal) out.multipliers = multipliers_of(model_, program_, found);
+    return out;
+  }
+  const DirectionalAnswer answer = prove();
+  if (answer.outcome != Outcome::optimal) {
+    out.status = RowStatus::uncertified;
+    out.reason = uncertified_reason();
+    return out;
+  }
+  out.status = RowStatus::optimal;
+  out.efficient = answer.score == 0 && undominated(own, reference);
+  if (out.efficient) {
+    stand_alone(own, data_.features, row, out);
+  } else if (const Solution* second = second_stage(own, answer.beta, reference); second != nullptr) {
+    read_answer(own, data_.features, rows_, second_program_, *second, out);
+  } else {
+    read_answer(own, data_.features, rows_, program_, solver_.settled(), out);
+  }
   for (std::size_t k = 0; k < data_.features; ++k)
     out.targets[k] -= sign_of(model_.features[k].side) * answer.beta[k] * own[k];
-  out.status = RowStatus::optimal;
-  out.reason = {};
   if (answer.unbounded) {
     out.status = RowStatus::unbounded;
-    out.efficient = free_of_slack(own, out);
     out.reason = unbounded_reason();
     beta.assign(data_.features, kMissing);
     return out;
   }
   out.score = answer.score;
-  out.efficient = out.score <= kEfficientScore && free_of_slack(own, out);
-  out.marginal = out.score < kMarginalScore;
+  out.lower = answer.lower;
+  out.upper = answer.upper;
+  out.settled = answer.settled;
+  out.marginal = !out.efficient && is_marginal(program_.program, reference, solver_.settled(), out.score);
   out.multipliers = answer.multipliers;
   beta = answer.beta;
   return out;

@@ -47,6 +47,9 @@ struct DirectionalAnswer {
   double score = kMissing;   // beta, or the weighted sum of beta_k
   std::vector<double> beta;  // one a feature, 0 where it does not move
   std::vector<double> multipliers;
+  double lower = kMissing;  // of the score
+  double upper = kMissing;
+  Settled settled = Settled::no;
   Outcome outcome = Outcome::failed;
   bool unbounded = false;  // nothing moves: every number is a distance
 };
@@ -58,15 +61,34 @@ class DirectionalSolver {
       : model_(model), direction_(direction), data_(data), rows_(rows) {}
 
   // The distance alone; `free_sign` lets beta be negative.
-  [[nodiscard]] DirectionalAnswer distance(std::size_t row, const Reference& reference, bool free_sign,
-                                           Certificate& certificate);
+  [[nodiscard]] DirectionalAnswer distance(std::size_t row, const Reference& reference, bool free_sign) {
+    (void)find(row, reference, free_sign);
+    return prove();
+  }
   // With slacks, targets, peers, and each beta in `beta` (one a feature).
   [[nodiscard]] RowScore score(std::size_t row, const Reference& reference, std::vector<double>& beta);
+  // The optimum of the program of the last distance, as a fraction.
+  [[nodiscard]] std::string exact() {
+    (void)solver_.settle();
+    return solver_.exact_value().str();
+  }
 
  private:
-  void build(const double* own, bool free_sign);
-  void build_second_stage(const double* own, const std::vector<double>& beta);
-  const Solution& second_stage(const double* own, const std::vector<double>& beta, const Reference& reference);
+  // `column` and `backward`: the own columns of each feature's beta and of its negative part.
+  template <class Real>
+  void build(const double* own, bool free_sign, RowProgramOf<Real>& out, std::vector<std::size_t>& column,
+             std::vector<std::size_t>& backward) const;
+  template <class Real>
+  void build_second_stage(const double* own, const std::vector<double>& beta, RowProgramOf<Real>& out) const;
+  [[nodiscard]] const Solution* second_stage(const double* own, const std::vector<double>& beta,
+                                             const Reference& reference);
+  // No point of the technology is as good and better in one feature, o's bad outputs held where they are weakly
+  // disposable: exactly.
+  [[nodiscard]] bool undominated(const double* own, const Reference& reference);
+  // Proved to be beyond what all other rows can do; a weighted sum of distances is not asked.
+  [[nodiscard]] bool is_beyond(std::size_t row, const Reference& reference);
+  const Solution& find(std::size_t row, const Reference& reference, bool free_sign);
+  [[nodiscard]] DirectionalAnswer prove();
   [[nodiscard]] bool moves(const double* own, std::size_t k) const { return direction_.moves[k] != 0 && own[k] > 0; }
   [[nodiscard]] bool has_slack(std::size_t k) const {
     return !(direction_.weak && model_.features[k].side == Side::bad);
@@ -76,8 +98,13 @@ class DirectionalSolver {
   const Direction& direction_;
   const Data& data_;
   std::size_t rows_;
-  Solver solver_;
+  ProvedSolver solver_;
+  ProvedSolver second_;
+  ExactMaker exact_;
+  ExactMaker second_exact_;
   RowProgram program_;
+  RowProgram second_program_;
+  Reference others_;
   std::vector<std::size_t> column_;    // own column of each feature's beta, kNone when it does not move
   std::vector<std::size_t> backward_;  // of its negative part, kNone when beta is not free
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
@@ -60,38 +61,41 @@ void set_side(const std::vector<std::size_t>& members, const std::vector<std::ve
 }
 
 // The price of each slack: eps w over the features of o that are not zero.
-std::vector<double> prices(const Model& model, const EbmParameters& p, const double* own) {
-  double total[3] = {0, 0, 0};
+template <class Real>
+std::vector<Real> prices(const Model& model, const EbmParameters& p, const double* own) {
+  Real total[3] = {0, 0, 0};
   for (std::size_t k = 0; k < model.features.size(); ++k) {
-    if (own[k] > 0) total[static_cast<std::size_t>(model.features[k].side)] += p.weight[k];
+    if (own[k] > 0) total[static_cast<std::size_t>(model.features[k].side)] += Real(p.weight[k]);
   }
-  std::vector<double> price(model.features.size(), 0.0);
+  std::vector<Real> price(model.features.size(), Real(0));
   for (std::size_t k = 0; k < price.size(); ++k) {
     const auto side = static_cast<std::size_t>(model.features[k].side);
-    if (own[k] > 0 && total[side] > 0) price[k] = p.epsilon[side] * p.weight[k] / total[side];
+    if (own[k] > 0 && total[side] > 0) price[k] = Real(p.epsilon[side]) * Real(p.weight[k]) / total[side];
   }
   return price;
 }
 
+template <class Real>
 struct EbmProgram {
-  RowProgram row;
+  RowProgramOf<Real> row;
   std::size_t shrink = kNone;  // t - theta, where that is not negative ...
   std::size_t swell = kNone;   // ... and theta - t, input-oriented alone
   std::size_t grow = kNone;    // eta - t, and where eta may be below t ...
   std::size_t fall = kNone;    // ... t - eta, output-oriented alone
 };
 
-EbmProgram build(const Model& model, const EbmParameters& parameters, const double* own) {
-  EbmProgram out;
+template <class Real>
+EbmProgram<Real> build(const Model& model, const EbmParameters& parameters, const double* own) {
+  EbmProgram<Real> out;
   const bool output = model.orientation == Orientation::output;
   const bool input = model.orientation == Orientation::input;
-  start_program(model, own, output ? 0 : 1, out.row);
-  Program& p = out.row.program;
-  const std::vector<double> price = prices(model, parameters, own);
-  if (!output) out.shrink = p.add(-1);
-  if (!input) out.grow = p.add(output ? -1 : 0);
-  if (input) out.swell = p.add(1);
-  if (output) out.fall = p.add(1);
+  start_program(model, own, Real(output ? 0 : 1), out.row);
+  auto& p = out.row.program;
+  const std::vector<Real> price = prices<Real>(model, parameters, own);
+  if (!output) out.shrink = p.add(Real(-1));
+  if (!input) out.grow = p.add(Real(output ? -1 : 0));
+  if (input) out.swell = p.add(Real(1));
+  if (output) out.fall = p.add(Real(1));
   if (!input && !output) p.at(p.norm_row(), out.grow) = 1;
   for (std::size_t k = 0; k < price.size(); ++k) {
     const bool top = model.features[k].side == Side::input;
@@ -101,7 +105,7 @@ EbmProgram build(const Model& model, const EbmParameters& parameters, const doub
     if (moves) p.at(k, shrinks ? out.shrink : out.grow) = shrinks ? 1 : -1;
     if (moves && back != kNone) p.at(k, back) = shrinks ? -1 : 1;
     const bool in_objective = top ? !output : output;
-    const std::size_t s = add_slack(model, k, in_objective ? -price[k] : 0, out.row);
+    const std::size_t s = add_slack(model, k, in_objective ? Real(-price[k]) : Real(0), out.row);
     if (!top && !input && !output) p.at(p.norm_row(), s) = price[k];
   }
   return out;
@@ -127,15 +131,15 @@ void take_out_common_slack(const Model& model, const EbmParameters& p, const dou
   (side == Side::input ? shrink : grow) += common;
 }
 
-// Whether the point is at least as good in every feature, and better in one.
-bool is_bettered(const Model& model, const double* own, const std::vector<double>& point) {
-  bool better = false;
-  for (std::size_t k = 0; k < point.size(); ++k) {
-    const double gain = sign_of(model.features[k].side) * (own[k] - point[k]);
-    if (gain < -kFreeSlack * own[k]) return false;
-    better = better || gain > kFreeSlack * own[k];
-  }
-  return better;
+// The score and its bounds from the value of the program, which output-oriented is 1 - 1 / score.
+void put_score(const Solution& solution, bool output, RowScore& out) {
+  if (!output) return put_value(solution, out);
+  const auto up = [](double x) { return std::nextafter(std::nextafter(x, 2.0), 2.0); };
+  const auto down = [](double x) { return std::nextafter(std::nextafter(x, 0.0), 0.0); };
+  out.settled = settled_by(solution);
+  out.lower = solution.lower == 0 ? 1 : down(1 / (1 - solution.lower));
+  out.upper = solution.upper == 0 ? 1 : up(1 / (1 - solution.upper));
+  out.score = std::clamp(1 / (1 - solution.value), out.lower, out.upper);
 }
 
 }  // namespace
@@ -154,18 +158,34 @@ EbmParameters ebm_parameters(const std::vector<Feature>& features, const std::ve
 }
 
 RowScore ebm_score(const Model& model, const EbmParameters& parameters, const Data& data, std::size_t row,
-                   const Reference& reference, Solver& solver) {
+                   const Reference& reference, EbmSolver& solver) {
   const double* own = data.row(row);
-  const EbmProgram program = build(model, parameters, own);
+  const bool output = model.orientation == Orientation::output;
+  const EbmProgram<double> program = build<double>(model, parameters, own);
+  const ExactMaker exact = [&](ExactProgram& out) {
+    out = std::move(build<Rational>(model, parameters, own).row.program);
+  };
   RowScore out;
   out.zero = program.row.zero;
-  const Solution& solution = solver.solve(program.row.program, reference);
-  if (solution.outcome != Outcome::optimal) {
+  const Solution* found = &solver.measure.find(program.row.program, reference, exact);
+  const double frontier = output ? 0 : 1;
+  const bool near = found->outcome != Outcome::optimal || found->value > frontier - kTrySuper;
+  if (near && model.orientation == Orientation::none && solver.pareto.is_beyond(model, row, reference)) {
+    stand_alone(own, data.features, row, out);
+    out.score = out.lower = out.upper = 1;
+    out.marginal = solver.pareto.is_marginal();
+    if (found->outcome == Outcome::optimal) out.multipliers = multipliers_of(model, program.row, *found);
+    return out;
+  }
+  found = &solver.measure.prove();
+  if (found->outcome == Outcome::optimal && found->upper >= frontier) found = &solver.measure.settle();
+  if (found->outcome != Outcome::optimal) {
     out.status = RowStatus::uncertified;
     out.reason = uncertified_reason();
     return out;
   }
-  keep_worst(solution, out.certificate);
+  const Solution& solution = *found;
+  out.efficient = solution.upper >= frontier && solver.pareto.undominated(model, own, reference);
   read_answer(own, data.features, data.rows(), program.row, solution, out);
   out.multipliers = multipliers_of(model, program.row, solution);
   const double scale = solution.own(program.row.scale);
@@ -177,10 +197,9 @@ RowScore ebm_score(const Model& model, const EbmParameters& parameters, const Da
     out.targets[k] += (model.features[k].side == Side::good ? grow : -shrink) * own[k];
   }
   out.status = RowStatus::optimal;
-  const double value = model.orientation == Orientation::output ? 1 / (1 - solution.value) : solution.value;
-  out.score = std::min(1.0, value);
-  out.efficient = 1 - out.score <= kEfficientScore && !is_bettered(model, own, out.targets);
-  out.marginal = std::abs(out.score - 1) < kMarginalScore;
+  put_score(solution, output, out);
+  out.marginal =
+      !out.efficient && is_marginal(program.row.program, reference, solution, std::abs(out.score - 1));
   return out;
 }
 

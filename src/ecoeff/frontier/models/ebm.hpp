@@ -20,6 +20,7 @@
 #pragma once
 
 #include "ecoeff/frontier/answer.hpp"
+#include "ecoeff/frontier/models/pareto.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 
 namespace ecoeff::frontier {
@@ -33,7 +34,14 @@ struct EbmParameters {
 [[nodiscard]] EbmParameters ebm_parameters(const std::vector<Feature>& features,
                                            const std::vector<std::vector<double>>& projected);
 
+// What a thread keeps from row to row.
+struct EbmSolver {
+  ProvedSolver measure;
+  ParetoTest pareto;
+};
+
+// The bounds hold for the weights and epsilons as they are given.
 [[nodiscard]] RowScore ebm_score(const Model& model, const EbmParameters& parameters, const Data& data, std::size_t row,
-                                 const Reference& reference, Solver& solver);
+                                 const Reference& reference, EbmSolver& solver);
 
 }  // namespace ecoeff::frontier

@@ -22,8 +22,8 @@ Reached reach(const Model& model, const Prepared& prepared, std::size_t row, con
   const double* own = prepared.data.row(row);
   const std::size_t features = prepared.data.features;
   RowProgram program;
-  start_program(model, own, 0, program);
-  for (std::size_t k = 0; k < features; ++k) add_slack(model, k, own[k] == 0 ? 0 : -1, program);
+  start_program(model, own, 0.0, program);
+  for (std::size_t k = 0; k < features; ++k) add_slack(model, k, own[k] == 0 ? 0.0 : -1.0, program);
   const Solution& solution = solver.solve(program.program, {.data = &prepared.data, .store = &store});
   Reached out;
   if (solution.outcome != Outcome::optimal) return out;

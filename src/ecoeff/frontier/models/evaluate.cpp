@@ -48,6 +48,7 @@ void clear(RowScore& score) {
   score.targets.clear();
   score.peers.clear();
   score.multipliers.clear();
+  score.exact.clear();
 }
 
 void refuse_alone(RowScore& score) {
@@ -56,6 +57,18 @@ void refuse_alone(RowScore& score) {
 }
 
 bool is_beyond(const RowScore& score) { return score.beyond && score.delta - 1 > kTrySuper; }
+
+bool is_positive(const double* own, std::size_t features) {
+  return std::all_of(own, own + features, [](double z) { return z > 0; });
+}
+
+ExactMaker maker(const Model& model, const double* own) {
+  return [&model, own](ExactProgram& out) {
+    ExactRowProgram exact;
+    build(model, own, exact);
+    out = std::move(exact.program);
+  };
+}
 
 // By how much, relative to the row's own value, the feature may be worse in the program's answer: nothing where its
 // slack is fixed, no end where it is paid for in the numerator, less than the whole denominator where it is paid there.
@@ -70,9 +83,16 @@ double room_of(const RowProgram& program, std::size_t k, Kind kind) {
 
 }  // namespace
 
-const Solution& Evaluator::solve_near(const Reference& reference) {
+Evaluator::Evaluator(const Prepared& prepared, const ScoreOptions& options)
+    : prepared_(prepared), options_(options), beyond_(prepared.is_super ? prepared.super : prepared.model) {
+  if (!prepared.is_super && beyond_.kind == Kind::slacks) beyond_.kind = Kind::super_slacks;
+}
+
+const Solution& Evaluator::find_near(const double* own, const Reference& reference) {
+  exact_ = maker(prepared_.model, own);
   const bool warm = last_columns_ == program_.program.columns();
-  const Solution& solution = solver_.solve(program_.program, reference, warm ? &last_basis_ : nullptr);
+  const Solution& solution =
+      solver_.find(program_.program, reference, exact_, {.warm = warm ? &last_basis_ : nullptr});
   if (solution.outcome == Outcome::optimal) {
     last_basis_ = solution.basis;
     last_columns_ = program_.program.columns();
@@ -126,128 +146,113 @@ void Evaluator::remember_peers(const Solution& solution) {
   }
 }
 
-bool Evaluator::certified(const Solution& solution, const Program& p, const Reference& reference,
-                          RowScore& score) const {
-  if (!options_.certify || all_.empty()) return true;
-  std::vector<double> weights(p.features());
-  double largest = 1;
-  for (std::size_t k = 0; k < weights.size(); ++k) {
-    weights[k] = solution.dual[k] * p.inverse[k];
-    largest = std::max(largest, std::abs(solution.dual[k]));
-  }
-  const double violation = largest_violation(reference, all_,
-                                             {.weights = weights.data(),
-                                              .constant = p.has_returns_row() ? solution.dual[p.returns_row()] : 0.0,
-                                              .inverse = p.inverse.data(),
-                                              .unbounded = p.unbounded});
-  double& worst = score.certificate.dual_violation;
-  worst = std::max(worst, violation);
-  if (violation <= kCertified * largest) return true;
-  score.status = RowStatus::uncertified;
-  score.score = score.rho = score.delta = score.efficiency = kMissing;
-  score.efficient = false;
-  return false;
+// Were rho below 1, (lambda, s) with s > 0 would leave (1 - lambda_o) z_o - s to the others' mixture, and that mixture
+// over 1 - lambda_o would dominate z_o without it: the optimum without o would be 1. With zeros lambda_o may be 1, so they
+// take the longer way.
+bool Evaluator::is_beyond_others(std::size_t row, const Reference& with) {
+  const double* own = prepared_.data.row(row);
+  super_solution_ = nullptr;
+  const Reference others = without(row, with);
+  if (holds_nothing(others)) return false;
+  if (!super_built_ || !rebuild(beyond_, own, super_program_)) build(beyond_, own, super_program_);
+  super_built_ = true;
+  super_exact_ = maker(beyond_, own);
+  super_solution_ = &super_solver_.solve(super_program_.program, others, super_exact_,
+                                         {.warm = last_super_.empty() ? nullptr : &last_super_});
+  if (super_solution_->outcome == Outcome::optimal) last_super_ = super_solution_->basis;
+  if (!is_positive(own, prepared_.data.features)) return false;
+  if (super_solution_->outcome == Outcome::infeasible) return true;
+  return super_solution_->outcome == Outcome::optimal && super_solution_->lower > 1;
 }
 
-void Evaluator::super_slacks(std::size_t row, const Reference& without, RowScore& score) {
-  const double* own = prepared_.data.row(row);
-  if (holds_nothing(without)) return refuse_alone(score);
-  if (!super_built_ || !rebuild(prepared_.super, own, super_program_)) build(prepared_.super, own, super_program_);
-  super_built_ = true;
-  const Solution& solution =
-      solver_.solve(super_program_.program, without, last_super_.empty() ? nullptr : &last_super_);
-  if (solution.outcome == Outcome::failed) {
-    score.status = RowStatus::uncertified;
-    score.reason = uncertified_reason();
-    return;
-  }
-  if (solution.outcome == Outcome::infeasible) {
-    score.status = RowStatus::infeasible;
-    score.reason = infeasible_reason(row, super_program_, without);
-    return;
-  }
-  last_super_ = solution.basis;
-  keep_worst(solution, score.certificate);
-  if (!certified(solution, super_program_.program, without, score)) {
-    score.reason = uncertified_reason();
-    return;
-  }
-  score.delta = std::max(1.0, solution.value);
-  score.score = score.rho;
-  if (solution.distance_from_one <= kBeyond) return;
-  score.score = score.delta;
+void Evaluator::answer_beyond(std::size_t row, RowScore& score) {
+  const Solution& solution = *super_solution_;
+  put_value(solution, score);
+  score.delta = score.score;
   score.beyond = true;
-  read_answer(own, prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
+  read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), super_program_, solution, score);
+  score.marginal = is_marginal(super_program_.program, without_, solution, solution.value - 1);
   if (options_.multipliers) score.multipliers = multipliers_of(prepared_.super, super_program_, solution);
 }
 
-// The longer way asks for rho first, which most rows near the frontier but not on it need; so it is left out after a
-// row that was on it. Were rho below 1, (lambda, s) with s > 0 would leave (1 - lambda_o) z_o - s to the others'
-// mixture, and that mixture over 1 - lambda_o would dominate z_o without it: delta would be 1. With zeros lambda_o may
-// be 1, so they take the longer way.
-bool Evaluator::beyond_others(std::size_t row, const Reference& with, RowScore& score) {
-  const double* own = prepared_.data.row(row);
-  if (!std::all_of(own, own + prepared_.data.features, [](double z) { return z > 0; })) return false;
-  super_slacks(row, without(row, with), score);
-  if (!is_beyond(score)) {
-    clear(score);
-    return false;
+// o is on the frontier: delta, at least 1, is its score.
+void Evaluator::super_slacks(std::size_t row, const Reference& with, RowScore& score) {
+  without_ = without(row, with);
+  if (super_solution_ == nullptr) {
+    score.score = score.lower = score.upper = kMissing;
+    return refuse_alone(score);
   }
-  score.status = RowStatus::optimal;
-  score.rho = 1;
-  score.efficient = true;
-  return true;
+  if (super_solution_->outcome == Outcome::optimal && super_solution_->lower <= 1) super_solution_ = &super_solver_.settle();
+  if (super_solution_->outcome != Outcome::optimal) {
+    const bool failed = super_solution_->outcome == Outcome::failed;
+    score.status = failed ? RowStatus::uncertified : RowStatus::infeasible;
+    score.reason = failed ? uncertified_reason() : infeasible_reason(row, super_program_, without_);
+    score.score = score.lower = score.upper = kMissing;
+    return;
+  }
+  if (super_solution_->lower > 1) return answer_beyond(row, score);
+  score.delta = score.score = score.lower = score.upper = 1;
+}
+
+void Evaluator::answer_efficient(std::size_t row, const Reference& with, const Solution& rho, RowScore& score) {
+  stand_alone(prepared_.data.row(row), prepared_.data.features, row, score);
+  score.rho = score.score = score.lower = score.upper = 1;
+  if (super_solution_ != nullptr && super_solution_->outcome == Outcome::optimal)
+    score.marginal = is_marginal(super_program_.program, without(row, with), *super_solution_, super_solution_->value - 1);
+  if (options_.multipliers) {
+    if (&rho != super_solution_) score.multipliers = multipliers_of(prepared_.model, program_, rho);
+  }
+  if (prepared_.is_super) super_slacks(row, with, score);
 }
 
 void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& score) {
   const double* own = prepared_.data.row(row);
+  super_solution_ = nullptr;
   if (!built_ || !rebuild(prepared_.model, own, program_)) build(prepared_.model, own, program_);
   built_ = true;
   score.zero = program_.zero;
-  const Solution* solution = &solve_near(with);
-  const double short_of_one = -solution->distance_from_one;
-  if (solution->outcome == Outcome::optimal && short_of_one > kRhoRounding && short_of_one < kRhoUnsure) {
-    const std::vector<Label> basis = solution->basis;
-    solution = &solver_.solve(program_.program, with, &basis, true);
+  const Solution* solution = &find_near(own, with);
+  const bool near = solution->outcome != Outcome::optimal || solution->distance_from_one > -kTrySuper;
+  if (near && is_beyond_others(row, with)) {
+    if (solution->outcome == Outcome::optimal) remember_peers(*solution);
+    return answer_efficient(row, with, *solution, score);
   }
+  solution = &solver_.prove();
+  if (solution->outcome == Outcome::optimal && solution->upper >= 1) solution = &solver_.settle();
   if (solution->outcome != Outcome::optimal) {
     score.status = RowStatus::uncertified;
     score.reason = uncertified_reason();
     return;
   }
-  score.status = RowStatus::optimal;
-  score.rho = short_of_one <= kRhoRounding ? 1 : solution->value;
-  score.efficient = -solution->distance_from_one <= kEfficientScore;
-  keep_worst(*solution, score.certificate);
+  last_basis_ = solution->basis;
+  last_columns_ = program_.program.columns();
   remember_peers(*solution);
-  if (!certified(*solution, program_.program, with, score)) {
-    score.reason = uncertified_reason();
+  if (solution->settled == solver::Settled::rational && solver_.exact_value() == 1) {
+    if (super_solution_ == nullptr && prepared_.is_super) (void)is_beyond_others(row, with);
+    answer_efficient(row, with, *solution, score);
+    if (score.settled == Settled::in_double) score.settled = settled_by(*solution);
     return;
   }
+  score.status = RowStatus::optimal;
+  put_value(*solution, score);
+  score.rho = score.score;
+  if (prepared_.is_super) score.delta = 1;  // dominated by others, which stay
+  score.marginal = is_marginal(program_.program, with, *solution, 1 - solution->value);
   read_answer(own, prepared_.data.features, prepared_.data.rows(), program_, *solution, score);
   if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, *solution);
-  if (!prepared_.is_super) {
-    score.score = score.rho;
-  } else if (1 - score.rho <= kTrySuper) {
-    super_slacks(row, without(row, with), score);
-  } else {
-    score.delta = 1;  // a row with rho < 1 is dominated by others, which stay
-    score.score = score.rho;
-  }
-  score.marginal = std::abs(score.score - 1) < kMarginalScore;
 }
 
-// The factor of the first stage ends on the frontier to the last digit, so rounding can leave the second program
-// without an answer; then one that falls short of it by a few units of the last place is taken.
-const Solution& Evaluator::second_stage(const double* own, double factor, const Reference& reference) {
-  const double away = prepared_.model.orientation == Orientation::output ? -1 : 1;
-  const Solution* solution = nullptr;
-  for (const double step : kStepsBack) {
-    build_second_stage(prepared_.model, own, factor * (1 + away * step), program_);
-    solution = &solver_.solve(program_.program, reference);
-    if (solution->outcome == Outcome::optimal) break;
-  }
-  return *solution;
+// At a factor that is proved to be within reach there is always an answer. Null beyond the limit of work.
+const Solution* Evaluator::second_stage(const double* own, double factor, const Reference& reference) {
+  second_exact_ = [this, own, factor](ExactProgram& out) {
+    ExactRowProgram exact;
+    build_second_stage(prepared_.model, own, Rational(factor), exact);
+    out = std::move(exact.program);
+  };
+  build_second_stage(prepared_.model, own, factor, second_program_);
+  const Solution& solution = second_.find(second_program_.program, reference, second_exact_);
+  if (solution.outcome == Outcome::optimal && std::isfinite(second_.upper_bound())) return &solution;
+  return second_.settle().outcome == Outcome::optimal ? &second_.settled() : nullptr;
 }
 
 bool Evaluator::nothing_moves(const double* own) const {
@@ -259,16 +264,12 @@ bool Evaluator::nothing_moves(const double* own) const {
 }
 
 bool Evaluator::is_undominated(const double* own, const Reference& with) {
-  const Solution& solution = second_stage(own, 1, with);
-  if (solution.outcome != Outcome::optimal) return solution.outcome == Outcome::infeasible;
-  RowScore at;
-  read_answer(own, prepared_.data.features, prepared_.data.rows(), program_, solution, at);
-  return free_of_slack(own, at);
+  return pareto_.undominated(prepared_.model, own, with);
 }
 
-// `efficient` is the row's status among all rows, itself included, for super-efficiencies too. Were a row beyond the
-// others dominated by a mixture with itself, the rest of that mixture would dominate it: so it is not, unless zeros in
-// the data let others take part at no cost, which is tried.
+// `efficient` is the row's status among all rows, itself included, for super-efficiencies too. A row that needs a factor
+// above 1 to be reached by the others is not dominated by them; were it dominated by a mixture with itself, the rest of
+// that mixture would dominate it, unless zeros in the data let others take part at no cost: then it is tried.
 void Evaluator::radial(std::size_t row, const Reference& with, RowScore& score) {
   const Reference reference = prepared_.is_super ? without(row, with) : with;
   const double* own = prepared_.data.row(row);
@@ -277,7 +278,6 @@ void Evaluator::radial(std::size_t row, const Reference& with, RowScore& score) 
     score.efficient = true;
     return;
   }
-  const bool output = prepared_.model.orientation == Orientation::output;
   build(prepared_.model, own, program_);
   score.zero = program_.zero;
   if (nothing_moves(own)) {
@@ -286,65 +286,101 @@ void Evaluator::radial(std::size_t row, const Reference& with, RowScore& score) 
     score.efficient = is_undominated(own, with);
     return;
   }
-  const Solution& first = solve_near(reference);
-  if (first.outcome == Outcome::infeasible) {
+  (void)find_near(own, reference);
+  const bool output = prepared_.model.orientation == Orientation::output;
+  const double frontier = output ? -1 : 1;  // on the scale of the program phi is negative
+  const Solution& found = solver_.settled();
+  const bool near = found.outcome != Outcome::optimal || std::abs(found.value - frontier) < kTrySuper;
+  if (near && !prepared_.is_super && pareto_.is_beyond(prepared_.model, row, reference)) {
+    stand_alone(own, prepared_.data.features, row, score);
+    score.score = score.efficiency = score.lower = score.upper = 1;
+    score.marginal = pareto_.is_marginal();
+    if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, found);
+    return;
+  }
+  const Solution* first = &solver_.prove();
+  const bool positive = is_positive(own, prepared_.data.features);
+  if (first->outcome == Outcome::infeasible) {
     score.status = RowStatus::infeasible;
     score.reason = infeasible_reason(row, program_, reference);
-    score.efficient = prepared_.positive || is_undominated(own, with);
+    score.efficient = (prepared_.is_super && positive) || is_undominated(own, with);
     return;
   }
   score.status = RowStatus::uncertified;
   score.reason = uncertified_reason();
-  if (first.outcome == Outcome::failed) return;
-  const double factor = output ? -first.value : first.value;
-  if (output && factor <= kNoScale) {
+  if (first->outcome == Outcome::failed) return;
+  // Whether 1 is the optimum is decided exactly.
+  if (first->lower <= frontier && first->upper >= frontier) first = &solver_.settle();
+  if (first->outcome != Outcome::optimal) return;
+  if (output && first->upper >= 0 && solver_.settle().upper >= 0) {
     score.status = RowStatus::unbounded;
     score.reason = {"the others reach it with zero intensity alone, so its efficiency 1/phi has no bound",
                     "其他行只有以零强度才能达到该行，效率 1/phi 无界"};
     score.efficient = is_undominated(own, with);
     return;
   }
-  keep_worst(first, score.certificate);
-  if (!certified(first, program_.program, reference, score)) return;
-  if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, first);
-  const Solution& second = second_stage(own, factor, reference);
-  if (second.outcome != Outcome::optimal) return;
-  keep_worst(second, score.certificate);
-  if (!certified(second, program_.program, reference, score)) return;
-  read_answer(prepared_.data.row(row), prepared_.data.features, prepared_.data.rows(), program_, second, score);
+  const bool inside = first->upper < frontier;
+  const bool beyond = first->lower > frontier;
+  score.efficient = !inside && ((prepared_.is_super && beyond && positive) || is_undominated(own, with));
+  radial_answer(own, reference, score);
+}
+
+void Evaluator::radial_answer(const double* own, const Reference& reference, RowScore& score) {
+  const bool output = prepared_.model.orientation == Orientation::output;
+  const Solution& first = solver_.settled();
+  const double value = first.value;
+  const double factor = output ? -value : value;
+  const Solution* second = second_stage(own, output ? -first.upper : first.upper, reference);
+  if (second == nullptr) return;
+  read_answer(own, prepared_.data.features, prepared_.data.rows(), second_program_, *second, score);
   score.status = RowStatus::optimal;
   score.reason = {};
+  score.settled = settled_by(first);
   score.score = factor;
+  score.lower = output ? -first.upper : first.lower;
+  score.upper = output ? -first.lower : first.upper;
   score.efficiency = output ? 1 / factor : factor;
-  bool slack_free = true;
+  score.marginal = !score.efficient && is_marginal(program_.program, reference, first, std::abs(factor - 1));
   for (std::size_t k = 0; k < prepared_.data.features; ++k) {
-    slack_free = slack_free && score.slacks[k] <= kFreeSlack * own[k];
+    if (score.efficient || score.slacks[k] <= kNoSlack * own[k]) score.slacks[k] = 0;
     const bool moves =
         output ? prepared_.model.features[k].side == Side::good : prepared_.model.features[k].side == Side::input;
-    if (moves) score.targets[k] = factor * own[k] + program_.direction[k] * score.slacks[k];
+    score.targets[k] = (moves ? factor : 1) * own[k] + second_program_.direction[k] * score.slacks[k];
   }
-  score.efficient = score.efficiency >= 1 - kEfficientScore && slack_free;
-  if (prepared_.is_super && score.efficiency > 1 + kBeyond)
-    score.efficient = prepared_.positive || is_undominated(own, with);
-  score.marginal = std::abs(score.score - 1) < kMarginalScore;
+  if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, first);
+}
+
+void Evaluator::put_exact() {
+  if (score_.status != RowStatus::optimal) return;
+  const bool one = score_.efficient && score_.lower == 1 && score_.upper == 1;
+  score_.exact = one ? "1" : (solver_.settle(), solver_.exact_value().str());
 }
 
 const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
-  all_ = columns.all;
   const std::int32_t unit = options_.leave_out == LeaveOut::unit ? prepared_.data.unit[row] : -1;
   const Reference with{.data = &prepared_.data,
                        .store = columns.store,
                        .extra = columns.extra,
                        .without_unit = unit,
                        .but_keep = unit < 0 ? kNone : row,
-                       .own_row = columns.holds_row ? row : kNone};
+                       .own_row = columns.holds_row ? row : kNone,
+                       .behind = columns.all,
+                       .behind_within = columns.all.empty() ? 0 : kBehind};
   clear(score_);
   if (prepared_.model.kind == Kind::radial) {
     radial(row, with, score_);
   } else {
-    if (!columns.carries || !was_beyond_ || !beyond_others(row, with, score_)) slacks_based(row, with, score_);
+    // Rows near the frontier mostly have to be asked for rho first, but on it delta alone answers: so it is asked for
+    // first after a row that was on it.
+    const bool first = columns.carries && was_beyond_ && is_beyond_others(row, with);
+    if (first) {
+      answer_efficient(row, with, *super_solution_, score_);
+    } else {
+      slacks_based(row, with, score_);
+    }
     was_beyond_ = is_beyond(score_);
   }
+  if (!options_.exact.empty() && options_.exact[row] != 0) put_exact();
   return score_;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ecoeff/frontier/models/model.hpp"
+#include "ecoeff/frontier/models/pareto.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 #include "ecoeff/frontier/programs.hpp"
 
@@ -14,7 +15,7 @@ namespace ecoeff::frontier {
 struct Columns {
   const ColumnStore* store = nullptr;
   const ColumnStore* extra = nullptr;  // further columns
-  std::span<const std::size_t> all;    // the rows that these columns stand for, for --certify
+  std::span<const std::size_t> all;    // the rows that these columns stand for, where they are more
   bool holds_row = false;              // the evaluated row belongs to the reference
   bool carries = false;                // and no other row dominates it, as far as is known
 };
@@ -22,7 +23,7 @@ struct Columns {
 // Keeps what is reused from row to row; one a thread and chunk, so that answers do not depend on the number of threads.
 class Evaluator {
  public:
-  Evaluator(const Prepared& prepared, const ScoreOptions& options) : prepared_(prepared), options_(options) {}
+  Evaluator(const Prepared& prepared, const ScoreOptions& options);
 
   // The reference holds all columns that the row is compared with, itself included; what must be left out for a model
   // is left out here.
@@ -36,36 +37,49 @@ class Evaluator {
 
  private:
   void slacks_based(std::size_t row, const Reference& with, RowScore& score);
-  // True when the program without the row alone answers: a row beyond what all others can do has rho 1.
-  [[nodiscard]] bool beyond_others(std::size_t row, const Reference& with, RowScore& score);
+  // The program without the row: when it proves that others do not reach it, rho is 1 and nothing is left to ask.
+  [[nodiscard]] bool is_beyond_others(std::size_t row, const Reference& with);
+  void answer_beyond(std::size_t row, RowScore& score);
+  // Of a row whose rho is exactly 1.
+  void answer_efficient(std::size_t row, const Reference& with, const Solution& rho, RowScore& score);
+  void super_slacks(std::size_t row, const Reference& with, RowScore& score);
+
   void radial(std::size_t row, const Reference& with, RowScore& score);
+  void radial_answer(const double* own, const Reference& reference, RowScore& score);
   // Of a radial model: all features that its factor scales are zero.
   [[nodiscard]] bool nothing_moves(const double* own) const;
-  // Whether no mixture of the reference is as good as the row in all features and better in one.
+
+  // Whether no mixture of the reference is as good as the row in all features and better in one: exactly.
   [[nodiscard]] bool is_undominated(const double* own, const Reference& with);
-  void super_slacks(std::size_t row, const Reference& without, RowScore& score);
-  const Solution& solve_near(const Reference& reference);
+  const Solution& find_near(const double* own, const Reference& reference);
+  void put_exact();
   void remember_peers(const Solution& solution);
-  // --certify: prices every row of the reference; false when one violates the duals.
-  [[nodiscard]] bool certified(const Solution& solution, const Program& p, const Reference& reference,
-                               RowScore& score) const;
-  const Solution& second_stage(const double* own, double factor, const Reference& reference);
+  [[nodiscard]] const Solution* second_stage(const double* own, double factor, const Reference& reference);
   [[nodiscard]] Text infeasible_reason(std::size_t row, const RowProgram& program, const Reference& reference) const;
 
   const Prepared& prepared_;
   const ScoreOptions& options_;
-  Solver solver_;
+  Model beyond_;  // the program without the row
+  ProvedSolver solver_;
+  ProvedSolver super_solver_;
+  ProvedSolver second_;
+  ParetoTest pareto_;
+  ExactMaker exact_;
+  ExactMaker super_exact_;
+  ExactMaker second_exact_;
   RowScore score_;
   RowProgram program_;
   RowProgram super_program_;
+  RowProgram second_program_;
   bool built_ = false;
   bool super_built_ = false;
   std::vector<Label> last_basis_;
   std::size_t last_columns_ = 0;
   std::vector<Label> last_super_;
+  const Solution* super_solution_ = nullptr;
+  Reference without_;
   bool was_beyond_ = false;
   std::vector<std::uint32_t> leans_on_;
-  std::span<const std::size_t> all_;
 };
 
 }  // namespace ecoeff::frontier

@@ -47,6 +47,21 @@ double size_of(const std::vector<double>& slack, const double* own) {
   return sum;
 }
 
+// No row is as good in every feature and better in one.
+bool undominated(const Prepared& prepared, std::size_t row, std::span<const std::size_t> reference) {
+  const double* own = prepared.data.row(row);
+  return std::none_of(reference.begin(), reference.end(), [&](std::size_t other) {
+    const double* z = prepared.data.row(other);
+    bool better = false;
+    for (std::size_t k = 0; k < prepared.data.features; ++k) {
+      const double gain = sign_of(prepared.model.features[k].side) * (own[k] - z[k]);
+      if (gain < 0) return false;
+      better = better || gain > 0;
+    }
+    return better;
+  });
+}
+
 }  // namespace
 
 RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const std::size_t> reference) {
@@ -63,7 +78,7 @@ RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const st
   for (const std::size_t other : reference) {
     const double* z = prepared.data.row(other);
     const std::optional<double> here = ratio(model, own, z);
-    if (!here || std::abs(*here - best) > kSameRatio * best) continue;
+    if (!here || *here != best) continue;
     std::vector<double> slack = slacks_at(model, own, z, best);
     const double size = size_of(slack, own);
     if (size <= largest) continue;
@@ -78,7 +93,7 @@ RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const st
   if (still) {
     out.status = RowStatus::unbounded;
     out.reason = unbounded_reason();
-    out.efficient = largest <= kFreeSlack;
+    out.efficient = undominated(prepared, row, reference);
     out.zero = true;
     return out;
   }
@@ -86,8 +101,12 @@ RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const st
   out.status = RowStatus::optimal;
   out.score = best;
   out.efficiency = output ? 1 / best : best;
-  out.efficient = out.efficiency >= 1 - kEfficientScore && free_of_slack(own, out);
-  out.marginal = std::abs(best - 1) < kMarginalScore;
+  out.efficient = undominated(prepared, row, reference);
+  // The quotient of two values, rounded once.
+  out.lower = best == 1 ? 1 : std::nextafter(best, 0.0);
+  out.upper = best == 1 ? 1 : std::nextafter(best, std::numeric_limits<double>::infinity());
+  out.settled = Settled::in_double;
+  out.marginal = !out.efficient && std::abs(best - 1) <= 2 * kMargin;
   return out;
 }
 

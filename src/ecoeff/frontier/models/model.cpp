@@ -16,32 +16,34 @@ Place place_of(const Model& model, Side side) {
 }
 
 // The weight of each slack in its side of the fraction; zero inputs and bads of o do not count.
-std::vector<double> shares(const Model& model, const double* own) {
-  double top = 0;
-  double bottom = 0;
+template <class Real>
+std::vector<Real> shares(const Model& model, const double* own) {
+  Real top = 0;
+  Real bottom = 0;
   for (std::size_t k = 0; k < model.features.size(); ++k) {
     if (own[k] == 0) continue;
     const Place place = place_of(model, model.features[k].side);
-    if (place == Place::numerator) top += model.features[k].weight;
-    if (place == Place::denominator) bottom += model.features[k].weight;
+    if (place == Place::numerator) top += Real(model.features[k].weight);
+    if (place == Place::denominator) bottom += Real(model.features[k].weight);
   }
-  std::vector<double> share(model.features.size(), 0.0);
+  std::vector<Real> share(model.features.size(), Real(0));
   for (std::size_t k = 0; k < share.size(); ++k) {
     const Place place = place_of(model, model.features[k].side);
     if (own[k] == 0 || place == Place::none) continue;
-    share[k] = model.features[k].weight / (place == Place::numerator ? top : bottom);
+    share[k] = Real(model.features[k].weight) / (place == Place::numerator ? top : bottom);
   }
   return share;
 }
 
-void build_slacks(const Model& model, const double* own, RowProgram& out) {
-  start_program(model, own, 1, out);
-  Program& p = out.program;
-  const std::vector<double> share = shares(model, own);
+template <class Real>
+void build_slacks(const Model& model, const double* own, RowProgramOf<Real>& out) {
+  start_program(model, own, Real(1), out);
+  auto& p = out.program;
+  const std::vector<Real> share = shares<Real>(model, own);
   for (std::size_t k = 0; k < model.features.size(); ++k) {
     const Side side = model.features[k].side;
     const Place place = place_of(model, side);
-    const std::size_t s = p.add(place == Place::numerator ? -share[k] : 0);
+    const std::size_t s = p.add(place == Place::numerator ? Real(-share[k]) : Real(0));
     p.at(k, s) = sign_of(side);
     if (place == Place::denominator) p.at(p.norm_row(), s) = share[k];
     out.slack[k] = s;
@@ -49,18 +51,19 @@ void build_slacks(const Model& model, const double* own, RowProgram& out) {
   }
 }
 
-void build_super_slacks(const Model& model, const double* own, RowProgram& out) {
-  start_program(model, own, 1, out);
-  Program& p = out.program;
-  const std::vector<double> share = shares(model, own);
+template <class Real>
+void build_super_slacks(const Model& model, const double* own, RowProgramOf<Real>& out) {
+  start_program(model, own, Real(1), out);
+  auto& p = out.program;
+  const std::vector<Real> share = shares<Real>(model, own);
   for (std::size_t k = 0; k < model.features.size(); ++k) {
     const Side side = model.features[k].side;
-    p.at(k, p.add(0)) = sign_of(side);  // the inequality
+    p.at(k, p.add(Real(0))) = sign_of(side);  // the inequality
     if (share[k] == 0) continue;
     const Place place = place_of(model, side);
-    const std::size_t s = p.add(place == Place::numerator ? share[k] : 0);
+    const std::size_t s = p.add(place == Place::numerator ? share[k] : Real(0));
     p.at(k, s) = -sign_of(side);
-    if (place == Place::denominator) p.at(p.norm_row(), s) = -share[k];
+    if (place == Place::denominator) p.at(p.norm_row(), s) = Real(-share[k]);
     out.slack[k] = s;
     out.direction[k] = sign_of(side);
   }
@@ -70,32 +73,35 @@ bool scaled(const Model& model, Side side) {
   return model.orientation == Orientation::output ? side == Side::good : side == Side::input;
 }
 
-void add_row_slacks(const Model& model, double cost, RowProgram& out) {
+template <class Real>
+void add_row_slacks(const Model& model, const Real& cost, RowProgramOf<Real>& out) {
   for (std::size_t k = 0; k < model.features.size(); ++k) add_slack(model, k, cost, out);
 }
 
-void build_radial(const Model& model, const double* own, RowProgram& out) {
-  start_program(model, own, 0, out);
-  Program& p = out.program;
-  const std::size_t factor = p.add(model.orientation == Orientation::output ? -1 : 1);
+template <class Real>
+void build_radial(const Model& model, const double* own, RowProgramOf<Real>& out) {
+  start_program(model, own, Real(0), out);
+  auto& p = out.program;
+  const std::size_t factor = p.add(Real(model.orientation == Orientation::output ? -1 : 1));
   for (std::size_t k = 0; k < model.features.size(); ++k) {
     if (!scaled(model, model.features[k].side)) continue;
     p.at(k, factor) = p.at(k, out.scale);
     p.at(k, out.scale) = 0;
   }
-  add_row_slacks(model, 0, out);
+  add_row_slacks(model, Real(0), out);
 }
 
 }  // namespace
 
-void start_program(const Model& model, const double* own, double cost, RowProgram& out) {
+template <class Real>
+void start_program(const Model& model, const double* own, const Real& cost, RowProgramOf<Real>& out) {
   const std::size_t features = model.features.size();
   out.program.reset(features, model.returns != Returns::crs);
   out.scale = out.program.add(cost);
   out.slack.assign(features, kNone);
   out.direction.assign(features, 0.0);
   out.zero = false;
-  Program& p = out.program;
+  auto& p = out.program;
   for (std::size_t k = 0; k < features; ++k) {
     const bool zero = own[k] == 0;
     p.divide(k, zero ? 1.0 : own[k]);
@@ -106,14 +112,15 @@ void start_program(const Model& model, const double* own, double cost, RowProgra
   if (!p.has_returns_row()) return;
   p.at(p.returns_row(), out.scale) = -1;
   if (model.returns == Returns::vrs) return;
-  const std::size_t gap = p.add(0);
+  const std::size_t gap = p.add(Real(0));
   p.at(p.returns_row(), gap) = model.returns == Returns::nirs ? 1 : -1;
   if (model.returns == Returns::nirs) return;
   p.unbounded = true;
   p.surplus = gap;
 }
 
-std::size_t add_slack(const Model& model, std::size_t k, double cost, RowProgram& out) {
+template <class Real>
+std::size_t add_slack(const Model& model, std::size_t k, const Real& cost, RowProgramOf<Real>& out) {
   const double sign = sign_of(model.features[k].side);
   const std::size_t s = out.program.add(cost);
   out.program.at(k, s) = sign;
@@ -132,7 +139,8 @@ bool rebuild(const Model& model, const double* own, RowProgram& out) {
   return true;
 }
 
-void build(const Model& model, const double* own, RowProgram& out) {
+template <class Real>
+void build(const Model& model, const double* own, RowProgramOf<Real>& out) {
   switch (model.kind) {
     case Kind::slacks: return build_slacks(model, own, out);
     case Kind::super_slacks: return build_super_slacks(model, own, out);
@@ -140,12 +148,22 @@ void build(const Model& model, const double* own, RowProgram& out) {
   }
 }
 
-void build_second_stage(const Model& model, const double* own, double factor, RowProgram& out) {
-  start_program(model, own, 0, out);
+template <class Real>
+void build_second_stage(const Model& model, const double* own, const Real& factor, RowProgramOf<Real>& out) {
+  start_program(model, own, Real(0), out);
   for (std::size_t k = 0; k < model.features.size(); ++k) {
     if (scaled(model, model.features[k].side)) out.program.at(k, out.scale) *= factor;
   }
-  add_row_slacks(model, -1, out);
+  add_row_slacks(model, Real(-1), out);
 }
+
+#define ECOEFF_BUILDERS(Real)                                                                       \
+  template void build(const Model&, const double*, RowProgramOf<Real>&);                            \
+  template void start_program(const Model&, const double*, const Real&, RowProgramOf<Real>&);       \
+  template std::size_t add_slack(const Model&, std::size_t, const Real&, RowProgramOf<Real>&);      \
+  template void build_second_stage(const Model&, const double*, const Real&, RowProgramOf<Real>&)
+ECOEFF_BUILDERS(double);
+ECOEFF_BUILDERS(Rational);
+#undef ECOEFF_BUILDERS
 
 }  // namespace ecoeff::frontier

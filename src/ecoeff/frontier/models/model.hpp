@@ -42,16 +42,21 @@ struct Model {
   BadAs bad_as = BadAs::output;
 };
 
-// The program of the row with values `own`, and where its slacks are.
-struct RowProgram {
-  Program program;
+// The program of the row with values `own`, and where its slacks are. `Real` is double, or Rational for the program
+// without rounding: the same functions build both, so that what is proved is what was solved.
+template <class Real>
+struct RowProgramOf {
+  solver::ProgramOf<Real> program;
   std::vector<std::size_t> slack;  // own column of each feature's slack, kNone when it is fixed at 0
   std::vector<double> direction;   // target = own + direction * slack: -1 for inputs and bads of `slacks`, ...
   std::size_t scale = 0;           // own column t
   bool zero = false;               // some input or bad of o is zero
 };
+using RowProgram = RowProgramOf<double>;
+using ExactRowProgram = RowProgramOf<Rational>;
 
-void build(const Model& model, const double* own, RowProgram& out);
+template <class Real>
+void build(const Model& model, const double* own, RowProgramOf<Real>& out);
 
 // The same from the program of another row of the same model: only the divisors change, unless one of the two rows has
 // zeros (then false, and nothing is done).
@@ -59,15 +64,18 @@ void build(const Model& model, const double* own, RowProgram& out);
 
 // Empties `out` and begins a program: own column 0 is t with this cost, 1 in the norm row and -1 in the rows whose
 // right-hand side it carries (not in those of zero values); the surplus of NIRS and NDRS.
-void start_program(const Model& model, const double* own, double cost, RowProgram& out);
+template <class Real>
+void start_program(const Model& model, const double* own, const Real& cost, RowProgramOf<Real>& out);
 
 // Adds the slack of feature k at this cost, as one that makes the row an equality, and returns its own column.
-std::size_t add_slack(const Model& model, std::size_t k, double cost, RowProgram& out);
+template <class Real>
+std::size_t add_slack(const Model& model, std::size_t k, const Real& cost, RowProgramOf<Real>& out);
 
 // The sign with which a slack enters the row of its feature in `sum Lambda z + sign S = t z_o`: -1 for good outputs.
 [[nodiscard]] inline double sign_of(Side side) { return side == Side::good ? -1 : 1; }
 
 // The second stage of a radial model: its largest slacks at the optimal `factor`.
-void build_second_stage(const Model& model, const double* own, double factor, RowProgram& out);
+template <class Real>
+void build_second_stage(const Model& model, const double* own, const Real& factor, RowProgramOf<Real>& out);
 
 }  // namespace ecoeff::frontier

@@ -68,6 +68,29 @@ class Found {
   std::size_t size_ = 0;
 };
 
+// By what part of its values, at most, the mixture of a solution is worse than the row, returns to scale included.
+double missed_by(const Data& data, const Model& model, std::size_t row, const RowProgram& program,
+                 const Solution& solution) {
+  const double t = solution.own(program.scale);
+  if (!(t > kMixtureScale)) return std::numeric_limits<double>::infinity();
+  const double* own = data.row(row);
+  double worst = 0;
+  double sum = 0;
+  for (std::size_t k = 0; k < data.features; ++k) {
+    double mixture = 0;
+    for (std::size_t i = 0; i < solution.basis.size(); ++i) {
+      if (solution.basis[i].kind != Label::Kind::reference) continue;
+      mixture += solution.basic[i] / t * data.row(solution.basis[i].index)[k];
+      if (k == 0) sum += solution.basic[i] / t;
+    }
+    const double miss = sign_of(model.features[k].side) * (mixture - own[k]);
+    if (miss > 0) worst = std::max(worst, own[k] > 0 ? miss / own[k] : std::numeric_limits<double>::infinity());
+  }
+  const double over = model.returns == Returns::vrs || model.returns == Returns::nirs ? sum - 1 : 0;
+  const double under = model.returns == Returns::vrs || model.returns == Returns::ndrs ? 1 - sum : 0;
+  return std::max({worst, over, under});
+}
+
 // Tests one row after the other.
 class Tester {
  public:
@@ -96,8 +119,9 @@ class Tester {
     }
     const bool below =
         (solution.outcome == Outcome::enough || solution.outcome == Outcome::optimal) && solution.value < kDominated;
-    if (below) add_mixture(solution);
-    return below;
+    if (!below || missed_by(data_, model_, row, program_, solution) > kBehind) return false;
+    add_mixture(solution);
+    return true;
   }
 
  private:
@@ -243,7 +267,8 @@ std::vector<Leaning> find_leaning(const Data& data, const Model& membership, con
       const Reference reference{.data = &data, .store = &frontier};
       const Solution& solution = solver.solve(program.program, reference, basis.empty() ? nullptr : &basis);
       const auto row = static_cast<std::uint32_t>(rows[i]);
-      if (solution.outcome != Outcome::optimal) {
+      if (solution.outcome != Outcome::optimal ||
+          missed_by(data, membership, rows[i], program, solution) > kBehind) {
         for (std::size_t f = 0; f < frontier.size(); ++f) part.emplace_back(frontier.rows(0)[f], row);
         continue;
       }

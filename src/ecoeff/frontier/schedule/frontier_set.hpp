@@ -3,7 +3,8 @@
 // whatever the model that is solved over them.
 //
 // A row is tested against the F found so far by the slacks-based program without orientation (it and F): an objective
-// below 1 - 1e-9 proves it dominated, and the test stops there; else it joins (one too many is harmless). Rows are
+// below 1 - 1e-9 at a mixture that misses none of its values by more than 1e-12 proves it dominated up to that, which every
+// bound of a score allows for; the test stops there, else it joins (one too many is harmless). Rows are
 // tested in batches of fixed size, thinly spread ones first, so that F does not depend on the number of threads.
 //
 // Without a row o of F itself, rows that leaned on it may become efficient. `Behind` lists for each row of F the rows

@@ -37,7 +37,7 @@ void score_small(const Job& job, const std::vector<Technology>& technologies) {
         const std::size_t row = technology.evaluated[e];
         job.rows.put(
             row, evaluator.evaluate(
-                     row, Columns{.store = &stores[task.technology], .all = technology.reference, .holds_row = true}));
+                     row, Columns{.store = &stores[task.technology], .holds_row = true}));
       }
       job.counter.add(task.end - task.begin);
     }
@@ -59,12 +59,15 @@ class FrontierFirst {
     frontier_.assign(prepared.data, near_order(prepared.data, carriers, threads));
     split(ordered, carriers);
     const bool by_unit = job_.options.leave_out == LeaveOut::unit;
-    const bool own_peers = prepared.model.kind == Kind::slacks && technology_.evaluated.size() == ordered.size();
+    // Slacks-based models ask for a row's standing without it, super-efficiency or not.
+    const bool slacks = prepared.model.kind == Kind::slacks;
+    const bool without = by_unit || prepared.is_super || slacks;
+    const bool own_peers = slacks && technology_.evaluated.size() == ordered.size();
     std::vector<Leaning> leaning;
-    if (!by_unit) leaning = score_behind(job_, over(), rest_, evaluated_, own_peers && prepared.is_super);
-    if (by_unit || (prepared.is_super && !own_peers))
+    if (!by_unit) leaning = score_behind(job_, over(), rest_, evaluated_, own_peers);
+    if (by_unit || (without && !own_peers))
       leaning = find_leaning(prepared.data, test, frontier_, rest_, threads, beat);
-    if (by_unit || prepared.is_super) behind_ = Behind(leaning, prepared.data.rows());
+    if (without) behind_ = Behind(leaning, prepared.data.rows());
     leaning = {};
     if (by_unit) {
       score_by_unit(ordered, carriers);

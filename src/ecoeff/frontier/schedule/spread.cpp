@@ -374,7 +374,7 @@ class Part {
     }
     Packer out;
     for (const std::size_t count : {tally.rows, tally.unusable, tally.efficient, tally.infeasible, tally.uncertified,
-                                    tally.saturated, tally.zeros, tally.unbounded}) {
+                                    tally.saturated, tally.zeros, tally.unbounded, tally.marginal}) {
       out.put<std::uint64_t>(count);
     }
     for (const auto* names : {&tally.infeasible_names, &tally.uncertified_names, &tally.unbounded_names}) {
@@ -393,7 +393,7 @@ class Part {
       Unpacker in(bytes);
       Tally its;
       for (std::size_t* count : {&its.rows, &its.unusable, &its.efficient, &its.infeasible, &its.uncertified,
-                                 &its.saturated, &its.zeros, &its.unbounded}) {
+                                 &its.saturated, &its.zeros, &its.unbounded, &its.marginal}) {
         *count = in.get<std::uint64_t>();
       }
       for (auto* names : {&its.infeasible_names, &its.uncertified_names, &its.unbounded_names}) {

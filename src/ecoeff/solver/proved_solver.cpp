@@ -1,0 +1,122 @@
+#include "ecoeff/solver/proved_solver.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "ecoeff/solver/tolerances.hpp"
+
+namespace ecoeff::solver {
+namespace {
+
+bool narrow(const Solution& s) {
+  return s.lower <= s.upper && s.upper - s.lower <= kEnclosed * std::max(1.0, std::abs(s.value));
+}
+
+}  // namespace
+
+const Solution& ProvedSolver::find(const Program& program, const Reference& reference, const ExactMaker& exact,
+                                   const Start& start) {
+  program_ = &program;
+  reference_ = reference;
+  make_exact_ = &exact;
+  solution_ = &solver_.solve(program, reference, start);
+  solution_->settled = Settled::no;
+  solution_->lower = -std::numeric_limits<double>::infinity();
+  solution_->upper = std::numeric_limits<double>::infinity();
+  return *solution_;
+}
+
+const Solution& ProvedSolver::prove() { return prove_in_double() ? *solution_ : settle(); }
+
+bool ProvedSolver::prove_in_double() {
+  if (!proved(*solution_)) return false;
+  solution_->settled = Settled::in_double;
+  return true;
+}
+
+double ProvedSolver::upper_bound(double* value) {
+  Interval at_basis;
+  if (enclosure_.primal(*program_, reference_, solution_->basis, at_basis)) {
+    if (value != nullptr) *value = at_basis.lower + (at_basis.upper - at_basis.lower) / 2;
+    return at_basis.upper;
+  }
+  const std::optional<Rational> exact = exact_objective(question(), solution_->basis);
+  if (!exact) return std::numeric_limits<double>::infinity();
+  if (value != nullptr) *value = near(*exact);
+  return above(*exact);
+}
+
+bool ProvedSolver::lower_bound(Solution& s) {
+  s.lower = enclosure_.dual(*program_, reference_, s.dual, false);
+  if (narrow(s) || reference_.behind.empty()) return narrow(s);
+  s.lower = std::max(s.lower, enclosure_.dual(*program_, reference_, s.dual, true));
+  return narrow(s);
+}
+
+bool ProvedSolver::proved(Solution& s) {
+  if (s.outcome == Outcome::infeasible) {
+    return enclosure_.farkas(*program_, reference_, s.dual, false) ||
+           (!reference_.behind.empty() && enclosure_.farkas(*program_, reference_, s.dual, true));
+  }
+  if (s.outcome != Outcome::optimal) return false;
+  double at_basis = s.value;
+  s.upper = upper_bound(&at_basis);
+  if (!std::isfinite(s.upper)) return false;
+  if (!lower_bound(s)) return false;
+  const double rounded = std::clamp(at_basis, s.lower, s.upper);
+  s.distance_from_one += rounded - s.value;
+  s.value = rounded;
+  return true;
+}
+
+ExactQuestion ProvedSolver::question() {
+  (*make_exact_)(exact_program_);
+  rows_.clear();
+  for (const ColumnStore* store : {reference_.store, reference_.extra}) {
+    for (std::size_t i = 0; store != nullptr && i < store->size(); ++i) rows_.push_back(store->rows(0)[i]);
+  }
+  rows_.insert(rows_.end(), reference_.behind.begin(), reference_.behind.end());
+  return {.program = *program_, .exact = exact_program_, .reference = reference_, .rows = rows_};
+}
+
+const Solution& ProvedSolver::settle() {
+  if (solution_->settled == Settled::rational) return *solution_;
+  const std::vector<Label> start = solution_->basis;
+  exact_ = exact_solve(question(), start);
+  take_exact();
+  return *solution_;
+}
+
+void ProvedSolver::take_exact() {
+  Solution& s = *solution_;
+  s.outcome = exact_.outcome;
+  s.settled = exact_.outcome == Outcome::failed ? Settled::no : Settled::rational;
+  if (exact_.outcome == Outcome::failed) return;
+  s.basis = exact_.basis;
+  s.basic.clear();
+  for (const Rational& level : exact_.basic) s.basic.push_back(near(level));
+  s.dual.clear();
+  for (std::size_t i = 0; i < exact_.price.size(); ++i) {
+    const bool feature = i < program_->features();
+    s.dual.push_back(near(feature ? exact_.price[i] * exact_program_.exact_divisor(i) : exact_.price[i]));
+  }
+  s.value = near(exact_.value);
+  s.lower = below(exact_.value);
+  s.upper = above(exact_.value);
+  s.distance_from_one = near(exact_.value - 1);
+  s.pivots += exact_.pivots;
+}
+
+Proof ProvedSolver::proof() const {
+  Proof out{.infeasible = solution_->outcome == Outcome::infeasible, .multipliers = {}, .price = {}};
+  if (solution_->settled == Settled::rational) {
+    out.price = exact_.price;
+  } else {
+    out.multipliers = enclosure_.multipliers();
+  }
+  return out;
+}
+
+}  // namespace ecoeff::solver
