@@ -20,7 +20,8 @@ std::string truth_of(const std::string& head, const std::string& file) {
              names = columns.texts("truth column");
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (heads[i] == head && !head.empty()) return names[i];
-    if (sheets[i] == head && !sheets[i].empty() && files[i] == file) return names[i];
+    const bool of_file = files[i] == file || files[i] == file + "x";  // the same workbook as xls
+    if (sheets[i] == head && !sheets[i].empty() && of_file) return names[i];
   }
   return "";
 }
@@ -89,6 +90,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Workbooks{"a_sheet_an_indicator", {"c_wide_clean.xlsx"}, 5},
                       Workbooks{"download", {"g_nbs.xlsx"}, 1}, Workbooks{"title_and_units", {"h_title_units.xlsx"}, 5},
                       Workbooks{"merged_provinces", {"i_mergedprov.xlsx"}, 5},
+                      Workbooks{"old_a_sheet_an_indicator", {"c_wide_clean.xls"}, 5},
+                      Workbooks{"old_download", {"g_nbs.xls"}, 1},
+                      Workbooks{"old_title_and_units", {"h_title_units.xls"}, 5},
+                      Workbooks{"old_merged_provinces", {"i_mergedprov.xls"}, 5},
                       Workbooks{"two_files", {"f_energy.xlsx", "f_index.xlsx"}, 8}),
     [](const auto& one) { return one.param.name; });
 
