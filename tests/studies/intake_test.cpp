@@ -1,5 +1,6 @@
 // Workbooks in the shapes that people have (tests/reference/intake): a new study of them, unedited, gives the panel
 // that they hold.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "ecoeff/data/intake/places.hpp"
@@ -164,6 +165,44 @@ TEST_F(IntakeStudy, QuestionsAreCodedAndNothingIsWritten) {
     EXPECT_NE(run.err.find(one.code), std::string::npos) << one.code << ": " << run.err;
     EXPECT_FALSE(exists("panel.csv")) << one.code;
   }
+}
+
+TEST_F(IntakeStudy, EverythingThatIsWrongIsInOneList) {
+  write("a2011.csv", "地区,能源\n,3\n襄樊,约1\n武汉,2\n宜昌,4\n黄石,5\n");
+  write("a2012.csv", "地区,能源\n襄阳市,3\n武汉市,2.5万\n宜昌,4\n黄石,5\n襄阳,3\n");
+  write("wide.csv", "地区,2012年,2011年\n襄阳市,30,10\n武汉市,40,—\n宜昌,4,3\n黄石,x,4\n");
+  write("broken.csv", "地区,2012年,2012年\n襄阳市,30,10\n武汉市,40,1\n");
+  write("study.toml", replace_all(kTwoParts, "[data.names]", "[[data.part]]\nfile = \"broken.csv\"\n[data.names]"));
+  const Outcome check = ecoeff("check study.toml -o problems.csv");
+  EXPECT_EQ(check.code, 4) << check.err;
+  for (const char* code : {"D121", "D152", "D154", "D158"})
+    EXPECT_NE(check.err.find(code), std::string::npos) << code << check.err;
+  const Table problems = read_table(folder_ / "problems.csv").table;
+  std::map<std::string, std::size_t> count;
+  for (const std::string& code : problems.texts("code")) ++count[code];
+  EXPECT_EQ(count, (std::map<std::string, std::size_t>{{"D121", 1}, {"D152", 1}, {"D154", 1}, {"D158", 3}}));
+  const auto values = problems.texts("value");
+  for (const char* value : {"约1", "2.5万", "x"})
+    EXPECT_NE(std::find(values.begin(), values.end(), value), values.end()) << value;
+  const Outcome json = ecoeff("check study.toml --json");
+  EXPECT_EQ(json.code, 4);
+  EXPECT_NE(json.out.find("\"severity\": \"error\""), std::string::npos) << json.out;
+  EXPECT_NE(json.out.find("2.5万"), std::string::npos);
+  EXPECT_EQ(ecoeff("run study.toml").code, 4);
+  EXPECT_FALSE(exists("out"));
+}
+
+TEST_F(IntakeStudy, TwentyAreSaidAndTheRestCounted) {
+  std::string rows = "地区,能源\n";
+  for (int i = 0; i < 30; ++i) rows += fmt::format(",{}\n", i);
+  write("a2011.csv", rows + "襄阳,1\n武汉,2\n");
+  write("a2012.csv", "地区,能源\n襄阳市,3\n武汉市,4\n");
+  write("wide.csv", "地区,2012年,2011年\n襄阳市,30,10\n武汉市,40,—\n");
+  write("study.toml", kTwoParts);
+  const Outcome check = ecoeff("check study.toml -o problems.csv");
+  EXPECT_EQ(check.code, 4);
+  EXPECT_NE(check.err.find("and 10 more"), std::string::npos) << check.err;
+  EXPECT_EQ(read_table(folder_ / "problems.csv").table.rows(), 30U);
 }
 
 TEST_F(IntakeStudy, SeveralPartsCannotBeReplacedByOneFile) {

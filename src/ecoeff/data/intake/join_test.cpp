@@ -50,6 +50,25 @@ TEST(JoinParts, FullAndShortNamesAreOnePlaceUnderChina) {
   EXPECT_EQ(code_of(parts, {}), "D156");  // without it nothing is in common
 }
 
+TEST(JoinParts, EarlierNamesPinyinAndCodesAreThePlaceAndMergedOnesStayThemselves) {
+  const PartsRead parts = parts_of({"城市|年份|a\n襄樊市|2009|1\n襄阳市|2010|2\n济南市|2009|3\n莱芜市|2009|4",
+                                    "city|year|b\nXiangyang|2009|5\nXiangyang|2010|6\nJinan City|2009|7",
+                                    "代码|年份|c\n420600|2010|8\n370100|2009|9"});
+  const Joined joined = join_parts(parts, {.names = {.match = NameMatch::china, .rename = {}}});
+  EXPECT_EQ(joined.table.texts("unit"), (std::vector<std::string>{"襄樊市", "襄樊市", "济南市", "莱芜市"}));
+  EXPECT_EQ(values(joined, "a"), (std::vector<double>{1, 2, 3, 4}));
+  EXPECT_EQ(joined.table.numbers("b")[1], 6);
+  EXPECT_EQ(joined.table.numbers("c")[2], 9);
+  EXPECT_EQ(joined.names.texts("change")[0], "襄阳市 since 2010");
+  std::vector<std::string> said;
+  for (const Note& note : joined.notes) {
+    if (note.code == "D215" || note.code == "D216") said.push_back(note.code + note.message.zh);
+  }
+  EXPECT_EQ(said,
+            (std::vector<std::string>{"D215襄樊市2010 年起为襄阳市，视为同一单元",
+                                      "D216莱芜市于 2019 年并入济南市：仍作为单独的单元，其数值没有加到其他单元"}));
+}
+
 TEST(JoinParts, TheFirstSpellingStandsWithoutInnerBlanks) {
   const Joined joined =
       join_parts(parts_of({"地区|年份|a\n北 京|2011|1\n天 津|2011|2", "地区|年份|b\n北京|2011|3\n天津|2011|4"}), {});

@@ -105,21 +105,27 @@ class Melter {
     return false;
   }
 
-  void refuse_missing(std::size_t row, std::size_t column) const {
-    Where where = grid_.where(row, column);
-    throw Error(Fault::data, "D121", {"the unit or the period of this row is missing", "该行缺少单元（地区）或时间"},
-                where, {"fill the cell or delete the row", "请补全该单元格，或删除该行"});
+  // A row that cannot be taken is a problem, and left out.
+  void lacks_key(std::size_t row, std::size_t column) {
+    out_.problems.add(
+        Error(Fault::data, "D121", {"the unit or the period of this row is missing", "该行缺少单元（地区）或时间"},
+              grid_.where(row, column), {"fill the cell or delete the row", "请补全该单元格，或删除该行"}));
   }
 
-  [[nodiscard]] std::int32_t time_in(std::size_t row) const {
+  std::optional<std::int32_t> time_in(std::size_t row) {
     if (!block_.time) return part_time_.value_or(kNoTime);
     const std::size_t column = at(*block_.time);
     if (const auto year = grid_.year_in(row, column)) return *year;
-    if (grid_.empty(row, column)) refuse_missing(row, column);
+    if (grid_.empty(row, column)) {
+      lacks_key(row, column);
+      return std::nullopt;
+    }
     const auto number = grid_.number_in(row, column);
     if (number && *number == static_cast<std::int32_t>(*number)) return static_cast<std::int32_t>(*number);
-    throw Error(Fault::data, "D122", {"a period must be a whole number, such as 2010", "时间必须是整数，例如 2010"},
-                grid_.where(row, column));
+    out_.problems.add(Error(Fault::data, "D122",
+                            {"a period must be a whole number, such as 2010", "时间必须是整数，例如 2010"},
+                            grid_.where(row, column)));
+    return std::nullopt;
   }
 
   void melt_long() {
@@ -134,14 +140,18 @@ class Melter {
       std::uint32_t unit = 0;
       if (block_.unit) {
         const std::string written = grid_.text(row, at(*block_.unit));
-        if (written.empty()) refuse_missing(row, at(*block_.unit));
+        if (written.empty()) {
+          lacks_key(row, at(*block_.unit));
+          continue;
+        }
         unit = unit_number(written, row, at(*block_.unit));
       } else {
         unit = unit_number(part_unit_, row, 0);
       }
-      const std::int32_t time = time_in(row);
-      add_pair(unit, time);
-      for (const auto& [column, number] : value_columns_) add_cell(unit, time, number, row, column);
+      const auto time = time_in(row);
+      if (!time) continue;
+      add_pair(unit, *time);
+      for (const auto& [column, number] : value_columns_) add_cell(unit, *time, number, row, column);
     }
   }
 
@@ -156,7 +166,7 @@ class Melter {
       const std::string label = block_.indicator ? without_inner_blanks(grid_.text(row, at(*block_.indicator))) : "";
       const std::string written = block_.unit ? grid_.text(row, at(*block_.unit)) : part_unit_;
       if (block_.indicator ? label.empty() : written.empty()) {
-        if (row_has_values(row)) refuse_missing(row, at(block_.indicator ? *block_.indicator : *block_.unit));
+        if (row_has_values(row)) lacks_key(row, at(block_.indicator ? *block_.indicator : *block_.unit));
         continue;
       }
       const std::size_t place = block_.unit ? at(*block_.unit) : 0;
@@ -175,12 +185,13 @@ class Melter {
     const std::string value = spec_.value.empty() ? words_.value : spec_.value;
     const std::uint32_t number = column_number(value, words_.measure, 0);
     for (const std::size_t row : block_.data) {
-      const std::int32_t time = time_in(row);
+      const auto time = time_in(row);
+      if (!time) continue;
       for (std::size_t n = 0; n < block_.columns.size(); ++n) {
         if (n == block_.time || head(n).empty() || is_subtotal(head(n))) continue;
         const std::uint32_t unit = unit_number(head(n), block_.header.back(), at(n));
-        add_pair(unit, time);
-        add_cell(unit, time, number, row, at(n));
+        add_pair(unit, *time);
+        add_cell(unit, *time, number, row, at(n));
       }
     }
   }
