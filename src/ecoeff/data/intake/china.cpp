@@ -254,6 +254,26 @@ std::optional<std::size_t> china_by_code(std::string_view code) {
   return at == lookup().codes.end() ? std::nullopt : std::optional(at->second);
 }
 
+std::string china_place_in(std::string_view text, bool anywhere) {
+  std::string found;
+  std::size_t end = 0;
+  for (const ChinaPlace& place : china_places()) {
+    const std::size_t at = text.rfind(place.name);
+    if (at == std::string_view::npos || at + place.name.size() < end) continue;
+    if (at + place.name.size() == end && place.name.size() < found.size()) continue;
+    found = place.name;
+    end = at + place.name.size();
+  }
+  if (!found.empty()) return found;
+  std::vector<std::string_view> briefs;
+  for (const ChinaPlace& place : china_places()) {
+    const std::size_t at = text.find(place.brief);
+    const bool here = anywhere ? at != std::string_view::npos : at == 0;
+    if (here && std::find(briefs.begin(), briefs.end(), place.brief) == briefs.end()) briefs.push_back(place.brief);
+  }
+  return briefs.size() == 1 ? std::string(briefs.front()) : std::string();
+}
+
 const ChinaChange* china_change(std::string_view name) {
   const auto at = lookup().changes.find(name);
   return at == lookup().changes.end() ? nullptr : at->second;

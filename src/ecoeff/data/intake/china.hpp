@@ -40,6 +40,10 @@ struct ChinaChange {
 // "420000", "42", "4201".
 [[nodiscard]] std::optional<std::size_t> china_by_code(std::string_view code);
 
+// The place that a title or the name of a file speaks of: the last full name in it, else the one short name with which
+// it begins, or that stands `anywhere`; "" when there is none or it is not clear.
+[[nodiscard]] std::string china_place_in(std::string_view text, bool anywhere);
+
 // What became of a place of this name, full or short (襄樊市, 襄樊), that is none any more.
 [[nodiscard]] const ChinaChange* china_change(std::string_view name);
 

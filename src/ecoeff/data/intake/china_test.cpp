@@ -59,6 +59,15 @@ TEST(ChinaPlaces, AreFoundByNameCodeAndPinyin) {
   EXPECT_EQ(china_change("武汉市"), nullptr);
 }
 
+TEST(ChinaPlaces, AreFoundInTitlesAndNames) {
+  EXPECT_EQ(china_place_in("湖北省武汉市主要指标", false), "武汉市");
+  EXPECT_EQ(china_place_in("北京历年主要指标", false), "北京");
+  EXPECT_EQ(china_place_in("各省历年主要指标", false), "");
+  EXPECT_EQ(china_place_in("分省年度数据-内蒙古", true), "内蒙古");
+  EXPECT_EQ(china_place_in("分省年度数据-内蒙古", false), "");
+  EXPECT_EQ(china_place_in("湖北与湖南", true), "");
+}
+
 std::vector<std::size_t> groups(const std::vector<std::string>& names, std::size_t questions = 0) {
   std::vector<PlaceQuestion> asked;
   const std::vector<std::string> keys = china_keys(names, asked);

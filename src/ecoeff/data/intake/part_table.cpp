@@ -6,6 +6,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/china.hpp"
 #include "ecoeff/data/intake/part.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 #include "ecoeff/data/intake/titles.hpp"
@@ -33,6 +34,7 @@ class Melter {
     out_.has_unit = out_.units.size() != 1 || !out_.units.front().empty();
     out_.has_time =
         std::any_of(out_.pairs.begin(), out_.pairs.end(), [](const auto& p) { return p.second != kNoTime; });
+    apply_names();
     apply_scale();
   }
 
@@ -59,8 +61,12 @@ class Melter {
 
   std::string unit_of_part() const {
     if (block_.unit || block_.turned) return {};
-    if (spec_.unit_from == kFromSheet) return grid_.sheet;
-    if (spec_.unit_from == kFromFile) return stem_of(grid_.file);
+    const auto place_of = [](const std::string& name) {
+      const std::string place = china_place_in(name, true);
+      return place.empty() ? name : place;
+    };
+    if (spec_.unit_from == kFromSheet) return place_of(grid_.sheet);
+    if (spec_.unit_from == kFromFile) return place_of(stem_of(grid_.file));
     if (!words_.place.empty()) return words_.place;
     if (block_.shape != Shape::indicators) return {};
     return is_default_sheet_name(grid_.sheet) ? stem_of(grid_.file) : grid_.sheet;
@@ -80,9 +86,6 @@ class Melter {
     if (added) {
       PartColumn column{.name = own, .head = own, .measure = measure, .label = {}, .scale = 1};
       if (column.measure.empty()) column.measure = split_measure(own).measure;
-      for (const auto& [name, from] : spec_.columns) {
-        if (without_inner_blanks(from) == own || split_measure(own).name == from) column.name = name;
-      }
       if (grid_column < grid_.labels.size()) column.label = grid_.labels[grid_column];
       out_.columns.push_back(std::move(column));
     }
@@ -174,7 +177,9 @@ class Melter {
       for (const HeadColumn& one : block_.columns) {
         if (!one.year) continue;
         const std::string own = block_.indicator ? label : one.head.empty() ? value : one.head;
-        const std::string measure = block_.indicator ? "" : one.measure.empty() ? words_.measure : one.measure;
+        const std::string of_row =
+            block_.measures ? measure_in(grid_.text(row, at(*block_.measures))).value_or("") : std::string();
+        const std::string measure = block_.indicator ? of_row : one.measure.empty() ? words_.measure : one.measure;
         add_pair(unit, *one.year);
         add_cell(unit, *one.year, column_number(own, measure, one.column), row, one.column);
       }
@@ -193,6 +198,30 @@ class Melter {
         add_pair(unit, *time);
         add_cell(unit, *time, number, row, at(n));
       }
+    }
+  }
+
+  // Short names go to the column of that very head, else to the one whose head is it without unit of measurement.
+  void apply_names() {
+    for (const auto& [name, from] : spec_.columns) {
+      std::vector<PartColumn*> claims;
+      for (const bool exact : {true, false}) {
+        if (!claims.empty()) break;
+        for (PartColumn& column : out_.columns) {
+          if (exact ? column.head == without_inner_blanks(from) : split_measure(column.head).name == from)
+            claims.push_back(&column);
+        }
+      }
+      for (PartColumn* column : claims) column->name = name;
+      if (claims.size() < 2) continue;
+      out_.problems.add(
+          Error(Fault::data, "D152",
+                {fmt::format("\"{}\" and \"{}\" both claim the column {}", claims[0]->head, claims[1]->head, name),
+                 fmt::format("“{}”与“{}”都对应列 {}", claims[0]->head, claims[1]->head, name)},
+                {.file = grid_.file, .sheet = grid_.sheet, .column = claims[1]->head},
+                {fmt::format("name the whole head in the part: columns = {{ {} = \"{}\" }}", name, claims[0]->head),
+                 fmt::format("请在 part 中写出完整列名：columns = {{ {} = \"{}\" }}", name, claims[0]->head)}));
+      claims[1]->name = claims[1]->head;
     }
   }
 
