@@ -88,6 +88,19 @@ TEST(JoinParts, AContinuedTableGoesOnWithItsTitle) {
   }
 }
 
+TEST(JoinParts, CodesAloneAreTheUnitAndYearsAloneHoldForAll) {
+  PartsRead parts = parts_of({"省份|年份|gdp\n北京市|2011|1\n北京市|2012|2\n天津市|2011|3\n天津市|2012|4"});
+  PartSpec spec;
+  spec.value = "energy";
+  add(parts, sheet("adcode|2011|2012\n110000|5|6\n120000|7|8"), 1, spec);
+  spec.value = "price";
+  add(parts, sheet("2011年|2012年\n9|10"), 2, spec);
+  const Joined joined = join_parts(parts, {.names = {.match = NameMatch::china, .rename = {}}});
+  EXPECT_EQ(joined.table.texts("unit"), (std::vector<std::string>{"北京市", "北京市", "天津市", "天津市"}));
+  EXPECT_EQ(values(joined, "energy"), (std::vector<double>{5, 6, 7, 8}));
+  EXPECT_EQ(values(joined, "price"), (std::vector<double>{9, 10, 9, 10}));
+}
+
 TEST(JoinParts, TwoHeadsThatClaimOneColumnAreAsked) {
   const char* const text = "地区|年份|GDP(亿元)|GDP(万元)\n湖北|2011|1|10000\n湖南|2011|2|20000";
   PartSpec spec;

@@ -153,6 +153,9 @@ class KeyFinder {
         if (!by_word || is_unit_word(columns()[i].head)) block_.unit = i;
       }
     }
+    for (std::size_t i = 0; i < columns().size() && !block_.unit && !block_.indicator; ++i) {
+      if (!columns()[i].year && i != block_.measures) block_.unit = i;  // codes alone tell the rows apart
+    }
     if (hints_.shape == Shape::indicators && !block_.indicator) std::swap(block_.unit, block_.indicator);
     if (!hints_.shape && !block_.indicator && block_.unit && !is_unit_word(columns()[*block_.unit].head) &&
         labels_have_measures(*block_.unit))

@@ -168,7 +168,8 @@ class Melter {
     for (const std::size_t row : block_.data) {
       const std::string label = block_.indicator ? without_inner_blanks(grid_.text(row, at(*block_.indicator))) : "";
       const std::string written = block_.unit ? grid_.text(row, at(*block_.unit)) : part_unit_;
-      if (block_.indicator ? label.empty() : written.empty()) {
+      const bool keyless = !block_.indicator && !block_.unit;  // years alone: for all units, or that of the title
+      if (!keyless && (block_.indicator ? label.empty() : written.empty())) {
         if (row_has_values(row)) lacks_key(row, at(block_.indicator ? *block_.indicator : *block_.unit));
         continue;
       }
