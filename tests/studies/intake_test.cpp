@@ -77,6 +77,21 @@ TEST_P(Intake, ANewStudyGivesThePanelWithoutAnEdit) {
       }
     }
   }
+  for (const char* other : {"p.xlsx", "p.dta"}) {
+    const Outcome again = ecoeff(std::string("data X/study.toml -o ") + other);
+    ASSERT_EQ(again.code, 0) << again.err;
+    const Table same = read_table(folder_ / other).table;
+    ASSERT_EQ(same.rows(), panel.rows());
+    ASSERT_EQ(same.columns().size(), panel.columns().size());
+    for (std::size_t c = 0; c < panel.columns().size(); ++c) {
+      if (panel.columns()[c].is_text) continue;
+      for (std::size_t i = 0; i < panel.rows(); ++i) {
+        const double a = panel.columns()[c].numbers[i];
+        const double b = same.columns()[c].numbers[i];
+        EXPECT_TRUE(a == b || (is_missing(a) && is_missing(b))) << other << " " << panel.columns()[c].name << " " << i;
+      }
+    }
+  }
   EXPECT_EQ(columns, GetParam().columns);
   EXPECT_EQ(empty, GetParam().empty);
   EXPECT_EQ(rounded, GetParam().rounded);
@@ -190,6 +205,13 @@ TEST_F(IntakeStudy, EverythingThatIsWrongIsInOneList) {
   EXPECT_NE(json.out.find("2.5万"), std::string::npos);
   EXPECT_EQ(ecoeff("run study.toml").code, 4);
   EXPECT_FALSE(exists("out"));
+}
+
+TEST_F(IntakeStudy, APanelThatFallsApartBySpellingIsNoticedWithoutParts) {
+  write("a.csv", "地区,年份,gdp\n山西省,2011,1\n山西,2012,2\n河北,2011,3\n河北,2012,4\n");
+  write("study.toml", "[data]\nfile = \"a.csv\"\nunit = \"地区\"\ntime = \"年份\"\n");
+  EXPECT_NE(ecoeff("check study.toml").out.find("D183"), std::string::npos);
+  EXPECT_NE(ecoeff("data study.toml -o p.csv").err.find("D183"), std::string::npos);
 }
 
 TEST_F(IntakeStudy, TwentyAreSaidAndTheRestCounted) {

@@ -100,6 +100,11 @@ const Lookup& lookup() {
 }
 
 std::string key_of(std::size_t place) { return fmt::format("#{}", place); }
+// Keys that are made of names hold a line feed.
+std::optional<std::size_t> place_of(const std::string& key) {
+  const bool of_table = key.starts_with('#') && key.find('\n') == std::string::npos;
+  return of_table ? std::optional<std::size_t>(std::stoul(key.substr(1))) : std::nullopt;
+}
 
 // Gives keys to names: full ones first, then short ones, then Latin ones and codes, which need to know the others.
 class KeyGiver {
@@ -119,9 +124,10 @@ class KeyGiver {
  private:
   void set(std::size_t i, const std::string& key, const std::string& stem) {
     keys_[i] = key;
-    shown_.try_emplace(key, key.starts_with('#') ? china_places()[std::stoul(key.substr(1))].name : names_[i]);
+    const auto place = place_of(key);
+    shown_.try_emplace(key, place ? china_places()[*place].name : names_[i]);
     by_stem_[stem].push_back(key);
-    if (key.starts_with('#')) by_stem_[china_places()[std::stoul(key.substr(1))].brief].push_back(key);
+    if (place) by_stem_[china_places()[*place].brief].push_back(key);
   }
 
   // The different keys that names of this stem have.

@@ -87,6 +87,7 @@ TEST(ChinaPlaces, SpellingsOfOnePlaceHaveOneKey) {
   EXPECT_EQ(groups({"莱芜市", "莱芜", "济南市", "巢湖市", "合肥"}), (Groups{0, 0, 1, 2, 3}));
   EXPECT_EQ(groups({"吉林省", "吉林市"}), (Groups{0, 1}));
   EXPECT_EQ(groups({"吉林", "辽宁", "吉林省", "Jilin"}), (Groups{0, 1, 0, 0}));
+  EXPECT_EQ(groups({"#", "#x", "#1", "北京", "#0", "#999999"}), (Groups{0, 1, 2, 3, 4, 5}));
   EXPECT_EQ(groups({"甲乙县", "甲乙", "丙丁"}), (Groups{0, 0, 1}));
   EXPECT_EQ(groups({"苏州市", "Suzhou"}), (Groups{0, 0}));
   EXPECT_EQ(groups({"Suzhou", "suzhou"}).size(), 2U);

@@ -375,15 +375,7 @@ class Joiner {
                              fmt::format("{} 个写法与其他名称视为同一单元（{}）", joined, example)},
                             {.file = out_.table.file}});
     }
-    for (const auto& [brief, full] : twin_spellings(places_.names())) {
-      out_.notes.push_back(
-          {Severity::warning,
-           "D183",
-           {fmt::format("\"{}\" and \"{}\" are two units here; [data.names] match = \"china\" would make them one",
-                        brief, full),
-            fmt::format("“{}”与“{}”在此为两个单元；[data.names] 中写 match = \"china\" 可视为同一地区", brief, full)},
-           {.file = out_.table.file, .value = brief}});
-    }
+    say_twins(places_.names(), out_.table.file, out_.notes);
   }
 
   const PartsRead& parts_;

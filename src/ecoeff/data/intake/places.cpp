@@ -133,4 +133,16 @@ std::vector<std::pair<std::string, std::string>> twin_spellings(const std::vecto
   return out;
 }
 
+void say_twins(const std::vector<std::string>& names, const std::string& file, Notes& notes) {
+  for (const auto& [brief, full] : twin_spellings(names)) {
+    notes.push_back(
+        {Severity::warning,
+         "D183",
+         {fmt::format("\"{}\" and \"{}\" are two units here; [data.names] match = \"china\" would make them one", brief,
+                      full),
+          fmt::format("“{}”与“{}”在此为两个单元；[data.names] 中写 match = \"china\" 可视为同一地区", brief, full)},
+         {.file = file, .value = brief}});
+  }
+}
+
 }  // namespace ecoeff

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/base/note.hpp"
 #include "ecoeff/data/intake/china.hpp"
 #include "ecoeff/data/intake/part_spec.hpp"
 #include "ecoeff/data/intake/problems.hpp"
@@ -66,5 +67,7 @@ class PlaceNames {
 
 // Pairs of spellings that `china` would join and the rules did not.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> twin_spellings(const std::vector<std::string>& names);
+// Note D183 for each of them.
+void say_twins(const std::vector<std::string>& names, const std::string& file, Notes& notes);
 
 }  // namespace ecoeff
