@@ -15,11 +15,20 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::map<std::string, void (*)(std::string_view)>& targets() {
-  static const std::map<std::string, void (*)(std::string_view)> kTargets{
-      {"csv", fuzz::csv},         {"xlsx", fuzz::xlsx},         {"sheet", fuzz::sheet},
-      {"dta", fuzz::dta},         {"shapes", fuzz::shapes},     {"study", fuzz::study},
-      {"formula", fuzz::formula}, {"gmm", fuzz::gmm},           {"expression", fuzz::expression},
-      {"stata", fuzz::stata},     {"frontier", fuzz::frontier}, {"estimators", fuzz::estimators}};
+  static const std::map<std::string, void (*)(std::string_view)> kTargets{{"csv", fuzz::csv},
+                                                                          {"xlsx", fuzz::xlsx},
+                                                                          {"sheet", fuzz::sheet},
+                                                                          {"dta", fuzz::dta},
+                                                                          {"xls", fuzz::xls},
+                                                                          {"answer", fuzz::answer},
+                                                                          {"shapes", fuzz::shapes},
+                                                                          {"study", fuzz::study},
+                                                                          {"formula", fuzz::formula},
+                                                                          {"gmm", fuzz::gmm},
+                                                                          {"expression", fuzz::expression},
+                                                                          {"stata", fuzz::stata},
+                                                                          {"frontier", fuzz::frontier},
+                                                                          {"estimators", fuzz::estimators}};
   return kTargets;
 }
 

@@ -18,6 +18,8 @@ void csv(std::string_view bytes);    // read, written and read again: the same t
 void xlsx(std::string_view bytes);   // a whole workbook
 void sheet(std::string_view bytes);  // the XML of one sheet, put into a sound workbook
 void dta(std::string_view bytes);
+void xls(std::string_view bytes);     // an old workbook, read here and not in a child, through the pipe and back
+void answer(std::string_view bytes);  // what a reader in a child process may say
 void shapes(std::string_view bytes);  // a sheet of any shape, its tables found and joined
 // what people type
 void study(std::string_view bytes);

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "commands.hpp"
+#include "ecoeff/base/file.hpp"
+#include "ecoeff/data/intake/problems.hpp"
+#include "ecoeff/data/write.hpp"
 #include "ecoeff/report/json.hpp"
 #include "ecoeff/report/vocabulary.hpp"
 #include "ecoeff/study/read.hpp"
@@ -10,9 +13,32 @@
 
 namespace ecoeff::cli {
 
+namespace {
+
+// `-o problems.csv`: errors, warnings and notes with their places, a row each.
+void write_problems(const std::vector<Error>& errors, const Notes& notes, const Console& console) {
+  const std::string& output = console.flags().output;
+  if (output.empty() || output == "-") return;
+  write_file(output, to_csv(problems_table(errors, notes, console.flags().language)));
+  console.line({"wrote " + output, "已写入 " + output});
+}
+
+Notes checked(const CheckArguments& arguments, const Console& console) {
+  try {
+    return check_study(read_study(arguments.study, report_vocabulary()), {.data = arguments.data});
+  } catch (const Error& error) {
+    const std::vector<Error> errors = errors_in(error);
+    write_problems(errors, {}, console);
+    if (console.flags().json) print_result(problems_json(errors, {}, console.flags().language));
+    throw;
+  }
+}
+
+}  // namespace
+
 int run_command(const CheckArguments& arguments, const Console& console) {
-  const Study study = read_study(arguments.study, report_vocabulary());
-  const Notes notes = check_study(study, {.data = arguments.data});
+  const Notes notes = checked(arguments, console);
+  write_problems({}, notes, console);
   if (console.flags().json) {
     print_result(notes_json(notes, console.flags().language));
     return strict_code(notes, console);

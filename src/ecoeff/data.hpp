@@ -10,6 +10,8 @@
 #include "ecoeff/data/expression.hpp"  // arithmetic over columns, conditions on rows | 列的算式与行的条件
 #include "ecoeff/data/panel.hpp"       // units in periods | 个体与时期构成的面板
 #include "ecoeff/data/read.hpp"        // any supported file to a table | 把所支持的任一文件读成数据表
+#include "ecoeff/data/spss.hpp"        // SPSS files to a table | SPSS 文件读成数据表
 #include "ecoeff/data/table.hpp"       // named columns of numbers or text | 由数字列或文字列构成的数据表
 #include "ecoeff/data/write.hpp"       // a table to csv, xlsx or dta | 数据表写成 csv、xlsx 或 dta
+#include "ecoeff/data/xls/xls.hpp"     // a sheet of an old workbook to a table | 旧版工作表读成数据表
 #include "ecoeff/data/xlsx.hpp"        // a sheet of a workbook to a table | 工作表读成数据表

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ecoeff/base/file.hpp"
+#include "ecoeff/base/text.hpp"
 #include "ecoeff/report/painters/zip_archive.hpp"
 
 namespace ecoeff::testing {
@@ -31,12 +32,40 @@ inline std::string repeated(const std::string& text, std::size_t times) {
   return out;
 }
 
+inline std::string many_sheets(std::size_t count, const std::string& sheet) {
+  std::string list;
+  std::string relations;
+  ZipParts parts;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string n = std::to_string(i);
+    list += "<sheet name='S" + n + "' r:id='r" + n + "'/>";
+    relations += "<Relationship Id='r" + n + "' Type='/worksheet' Target='/xl/s" + n + ".xml'/>";
+    parts.emplace_back("xl/s" + n + ".xml", sheet);
+  }
+  parts.emplace_back("xl/workbook.xml", "<workbook xmlns:r='n'><sheets>" + list + "</sheets></workbook>");
+  parts.emplace_back("xl/_rels/workbook.xml.rels", "<Relationships>" + relations + "</Relationships>");
+  return zip_bytes(parts);
+}
+
+inline std::string wide_rows(std::size_t columns) {
+  std::string head = "<row r='1'><c t='str'><v>city</v></c>";
+  std::string row = "<row r='2'><c t='str'><v>a</v></c>";
+  for (std::size_t i = 0; i < columns; ++i) {
+    head += "<c t='str'><v>" + std::to_string(1800 + (i + 1) % 400) + "年</v></c>";
+    row += "<c><v>1</v></c>";
+  }
+  return sheet_of(head + "</row>" + row + "</row>");
+}
+
 // words[0] names the maker:
 //   sheet ROWS             a workbook whose one sheet S holds these rows
 //   sheet-xml XML          the same with the whole part
 //   replace-part PART XML  a sound workbook with one part replaced
 //   without-part PART
 //   sheet-nested DEPTH, sheet-long LENGTH
+//   sheets COUNT ROWS      so many sheets S0, S1 ... with these rows
+//   merged RANGE TIMES     a small table with this merged range so many times
+//   years COUNT            a wide table of so many columns, 1800年 to 2199年 and again
 //   bomb MEGABYTES         a sheet of so many blanks
 //   cut FILE BYTES         the first bytes of a file of tests/reference/data
 //   flip FILE AT           a byte of such a file turned round
@@ -60,6 +89,17 @@ inline std::string broken_file(const std::vector<std::string>& words) {
     return zip_bytes(workbook_parts(sheet_of(
         "<row r='1'><c r='A1' t='str'><v>x</v></c></row><row r='2'><c r='A2' t='str'><v>" + text + "</v></c></row>")));
   }
+  if (how == "sheets") return many_sheets(std::stoul(words.at(1)), sheet_of(words.at(2)));
+  if (how == "merged") {
+    const std::string small = sheet_of(
+        "<row r='1'><c r='A1' t='str'><v>city</v></c><c r='B1' t='str'><v>2011</v></c><c r='C1' t='str'><v>2012</v></c>"
+        "</row><row r='2'><c r='A2' t='str'><v>a</v></c><c r='B2'><v>1</v></c><c r='C2'><v>2</v></c></row>");
+    return zip_bytes(workbook_parts(
+        replace_all(small, "</worksheet>",
+                    "<mergeCells>" + repeated("<mergeCell ref='" + words.at(1) + "'/>", std::stoul(words.at(2))) +
+                        "</mergeCells></worksheet>")));
+  }
+  if (how == "years") return zip_bytes(workbook_parts(wide_rows(std::stoul(words.at(1)))));
   if (how == "bomb") return zip_bytes(workbook_parts(std::string(std::stoul(words.at(1)) << 20U, ' ')));
   if (how == "file") return reference();
   if (how == "cut") return reference().substr(0, std::stoul(words.at(2)));

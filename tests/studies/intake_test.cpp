@@ -1,5 +1,6 @@
 // Workbooks in the shapes that people have (tests/reference/intake): a new study of them, unedited, gives the panel
 // that they hold.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "ecoeff/data/intake/places.hpp"
@@ -20,7 +21,8 @@ std::string truth_of(const std::string& head, const std::string& file) {
              names = columns.texts("truth column");
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (heads[i] == head && !head.empty()) return names[i];
-    if (sheets[i] == head && !sheets[i].empty() && files[i] == file) return names[i];
+    const bool of_file = files[i] == file || files[i] == file + "x";  // the same workbook as xls
+    if (sheets[i] == head && !sheets[i].empty() && of_file) return names[i];
   }
   return "";
 }
@@ -75,6 +77,21 @@ TEST_P(Intake, ANewStudyGivesThePanelWithoutAnEdit) {
       }
     }
   }
+  for (const char* other : {"p.xlsx", "p.dta"}) {
+    const Outcome again = ecoeff(std::string("data X/study.toml -o ") + other);
+    ASSERT_EQ(again.code, 0) << again.err;
+    const Table same = read_table(folder_ / other).table;
+    ASSERT_EQ(same.rows(), panel.rows());
+    ASSERT_EQ(same.columns().size(), panel.columns().size());
+    for (std::size_t c = 0; c < panel.columns().size(); ++c) {
+      if (panel.columns()[c].is_text) continue;
+      for (std::size_t i = 0; i < panel.rows(); ++i) {
+        const double a = panel.columns()[c].numbers[i];
+        const double b = same.columns()[c].numbers[i];
+        EXPECT_TRUE(a == b || (is_missing(a) && is_missing(b))) << other << " " << panel.columns()[c].name << " " << i;
+      }
+    }
+  }
   EXPECT_EQ(columns, GetParam().columns);
   EXPECT_EQ(empty, GetParam().empty);
   EXPECT_EQ(rounded, GetParam().rounded);
@@ -89,6 +106,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Workbooks{"a_sheet_an_indicator", {"c_wide_clean.xlsx"}, 5},
                       Workbooks{"download", {"g_nbs.xlsx"}, 1}, Workbooks{"title_and_units", {"h_title_units.xlsx"}, 5},
                       Workbooks{"merged_provinces", {"i_mergedprov.xlsx"}, 5},
+                      Workbooks{"old_a_sheet_an_indicator", {"c_wide_clean.xls"}, 5},
+                      Workbooks{"old_download", {"g_nbs.xls"}, 1},
+                      Workbooks{"old_title_and_units", {"h_title_units.xls"}, 5},
+                      Workbooks{"old_merged_provinces", {"i_mergedprov.xls"}, 5},
                       Workbooks{"two_files", {"f_energy.xlsx", "f_index.xlsx"}, 8}),
     [](const auto& one) { return one.param.name; });
 
@@ -159,6 +180,51 @@ TEST_F(IntakeStudy, QuestionsAreCodedAndNothingIsWritten) {
     EXPECT_NE(run.err.find(one.code), std::string::npos) << one.code << ": " << run.err;
     EXPECT_FALSE(exists("panel.csv")) << one.code;
   }
+}
+
+TEST_F(IntakeStudy, EverythingThatIsWrongIsInOneList) {
+  write("a2011.csv", "地区,能源\n,3\n襄樊,约1\n武汉,2\n宜昌,4\n黄石,5\n");
+  write("a2012.csv", "地区,能源\n襄阳市,3\n武汉市,2.5万\n宜昌,4\n黄石,5\n襄阳,3\n");
+  write("wide.csv", "地区,2012年,2011年\n襄阳市,30,10\n武汉市,40,—\n宜昌,4,3\n黄石,x,4\n");
+  write("broken.csv", "地区,2012年,2012年\n襄阳市,30,10\n武汉市,40,1\n");
+  write("study.toml", replace_all(kTwoParts, "[data.names]", "[[data.part]]\nfile = \"broken.csv\"\n[data.names]"));
+  const Outcome check = ecoeff("check study.toml -o problems.csv");
+  EXPECT_EQ(check.code, 4) << check.err;
+  for (const char* code : {"D121", "D152", "D154", "D158"})
+    EXPECT_NE(check.err.find(code), std::string::npos) << code << check.err;
+  const Table problems = read_table(folder_ / "problems.csv").table;
+  std::map<std::string, std::size_t> count;
+  for (const std::string& code : problems.texts("code")) ++count[code];
+  EXPECT_EQ(count, (std::map<std::string, std::size_t>{{"D121", 1}, {"D152", 1}, {"D154", 1}, {"D158", 3}}));
+  const auto values = problems.texts("value");
+  for (const char* value : {"约1", "2.5万", "x"})
+    EXPECT_NE(std::find(values.begin(), values.end(), value), values.end()) << value;
+  const Outcome json = ecoeff("check study.toml --json");
+  EXPECT_EQ(json.code, 4);
+  EXPECT_NE(json.out.find("\"severity\": \"error\""), std::string::npos) << json.out;
+  EXPECT_NE(json.out.find("2.5万"), std::string::npos);
+  EXPECT_EQ(ecoeff("run study.toml").code, 4);
+  EXPECT_FALSE(exists("out"));
+}
+
+TEST_F(IntakeStudy, APanelThatFallsApartBySpellingIsNoticedWithoutParts) {
+  write("a.csv", "地区,年份,gdp\n山西省,2011,1\n山西,2012,2\n河北,2011,3\n河北,2012,4\n");
+  write("study.toml", "[data]\nfile = \"a.csv\"\nunit = \"地区\"\ntime = \"年份\"\n");
+  EXPECT_NE(ecoeff("check study.toml").out.find("D183"), std::string::npos);
+  EXPECT_NE(ecoeff("data study.toml -o p.csv").err.find("D183"), std::string::npos);
+}
+
+TEST_F(IntakeStudy, TwentyAreSaidAndTheRestCounted) {
+  std::string rows = "地区,能源\n";
+  for (int i = 0; i < 30; ++i) rows += fmt::format(",{}\n", i);
+  write("a2011.csv", rows + "襄阳,1\n武汉,2\n");
+  write("a2012.csv", "地区,能源\n襄阳市,3\n武汉市,4\n");
+  write("wide.csv", "地区,2012年,2011年\n襄阳市,30,10\n武汉市,40,—\n");
+  write("study.toml", kTwoParts);
+  const Outcome check = ecoeff("check study.toml -o problems.csv");
+  EXPECT_EQ(check.code, 4);
+  EXPECT_NE(check.err.find("and 10 more"), std::string::npos) << check.err;
+  EXPECT_EQ(read_table(folder_ / "problems.csv").table.rows(), 30U);
 }
 
 TEST_F(IntakeStudy, SeveralPartsCannotBeReplacedByOneFile) {

@@ -14,9 +14,7 @@ struct Format {
   const char* zh;
 };
 
-constexpr std::array<Format, 14> kFormats{{
-    {"\xD0\xCF\x11\xE0", "this is an old .xls workbook, or an xlsx with a password",
-     "这是旧版 .xls 工作簿，或带密码的 xlsx"},
+constexpr std::array<Format, 13> kFormats{{
     {"%pdf", "this is a PDF document", "这是 PDF 文档"},
     {"\x1F\x8B", "this is a gzip archive", "这是 gzip 压缩文件"},
     {"{\\rtf", "this is an RTF document", "这是 RTF 文档"},

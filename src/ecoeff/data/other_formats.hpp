@@ -6,7 +6,7 @@
 
 namespace ecoeff {
 
-// Content of another kind (an old .xls, a web page, a PDF ...); a byte order mark and blanks before it do not hide it.
+// Content of another kind (a web page that is called .xls, a PDF ...); a byte order mark and blanks before it do not hide it.
 void refuse_other_formats(std::string_view bytes, const std::string& file);
 
 // Content that is read as text although the name says a workbook or a Stata file.

@@ -8,6 +8,8 @@
 #include "ecoeff/data/encoding.hpp"
 #include "ecoeff/data/missing_marks.hpp"
 #include "ecoeff/data/other_formats.hpp"
+#include "ecoeff/data/spss.hpp"
+#include "ecoeff/data/xls/xls.hpp"
 #include "ecoeff/data/xlsx.hpp"
 
 namespace ecoeff {
@@ -27,12 +29,17 @@ ReadResult read_table(const std::filesystem::path& path, const ReadOptions& opti
         return {};  // the file is gone or another sheet is broken, which is not what went wrong
       }
     };
+  } else if (looks_like_xls(content)) {
+    result.table = parse_xls(content, file, options.sheet, options.encoding, result.notes, options.marks);
+  } else if (looks_like_spss(content)) {
+    result.table = parse_spss(content, file, options.encoding, result.notes);
   } else if (looks_like_dta(content)) {
     result.table = parse_dta(content, file, options.encoding, result.notes);
   } else {
     refuse_other_formats(content, file);
     refuse_broken(lower_ascii(path.extension().string()), file);
     const std::string text = decode_file(std::move(bytes), options.encoding, file, result.notes);
+    refuse_other_formats(text, file);  // a web page in UTF-16
     result.table = parse_csv(text, file, result.notes, {.marks = options.marks});
   }
   say_nearly_numeric(result.table, result.notes);

@@ -20,8 +20,8 @@ class CellReader {
   XlsxSheetCells read() {
     if (sheet_.part.empty() || !package_.load(sheet_.part, document_)) return {};
     root_ = child(document_, "worksheet");
-    shared_ = package_.shared_strings();
-    styles_ = package_.date_styles();
+    shared_ = &package_.shared_strings();
+    styles_ = &package_.date_styles();
     for (const pugi::xml_node node : child(root_, "sheetData").children()) {
       XlsxRow row = read_row(node);
       if (!row.cells.empty()) out_.rows.push_back(std::move(row));
@@ -94,9 +94,9 @@ class CellReader {
     XlsxCell cell{.column = column, .is_text = true};
     if (type == "s") {
       const auto index = parse_number(value);
-      if (!index || *index < 0 || *index >= static_cast<double>(shared_.size()))
+      if (!index || *index < 0 || *index >= static_cast<double>(shared_->size()))
         refuse("a text is missing from the workbook", "工作簿缺少文本", row);
-      cell.text = shared_[static_cast<std::size_t>(*index)];
+      cell.text = (*shared_)[static_cast<std::size_t>(*index)];
     } else if (type == "inlineStr") {
       cell.text = string_item_text(child(node, "is"));
     } else if (type == "b") {
@@ -123,8 +123,8 @@ class CellReader {
     const std::string_view style = attribute(node, "s");
     const auto index = style.empty() ? std::optional(0.0) : parse_number(style);
     auto kind = XlsxPackage::DateKind::none;
-    if (index && *index >= 0 && *index < static_cast<double>(styles_.size()))
-      kind = styles_[static_cast<std::size_t>(*index)];
+    if (index && *index >= 0 && *index < static_cast<double>(styles_->size()))
+      kind = (*styles_)[static_cast<std::size_t>(*index)];
     const bool in_calendar = number >= 0 && number < 2958466;  // up to 9999-12-31
     if (kind == XlsxPackage::DateKind::none || !in_calendar) return {.column = column, .number = number};
     out_.dates[column] = true;
@@ -152,8 +152,8 @@ class CellReader {
   const XlsxSheet& sheet_;
   pugi::xml_document document_;
   pugi::xml_node root_;
-  std::vector<std::string> shared_;
-  std::vector<XlsxPackage::DateKind> styles_;
+  const std::vector<std::string>* shared_ = nullptr;
+  const std::vector<XlsxPackage::DateKind>* styles_ = nullptr;
   std::size_t last_row_ = 0;
   XlsxSheetCells out_;
 };

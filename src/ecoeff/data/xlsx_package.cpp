@@ -177,14 +177,6 @@ bool XlsxPackage::holds_rows(const std::string& part) {
   return start.find("<row") != std::string::npos || start.find(":row") != std::string::npos;
 }
 
-std::vector<std::string> XlsxPackage::others(const XlsxSheet& besides) {
-  std::vector<std::string> names;
-  for (const XlsxSheet& one : sheets_) {
-    if (!one.hidden && one.part != besides.part && holds_rows(one.part)) names.push_back(one.name);
-  }
-  return names;
-}
-
 std::string XlsxPackage::main_part() {
   pugi::xml_document relations;
   if (load("_rels/.rels", relations)) {
@@ -227,21 +219,17 @@ void XlsxPackage::read_workbook() {
   if (sheets_.empty()) throw_broken(file_, "the workbook has no sheet", "工作簿没有工作表");
 }
 
-const XlsxSheet& XlsxPackage::sheet(const std::string& name) const {
-  std::vector<std::string> names;
-  for (const XlsxSheet& one : sheets_) {
-    if (one.name == name) return one;
-    names.push_back(one.name);
-  }
-  const std::string near = did_you_mean(name, names);
-  Text hint{fmt::format("the sheets are: {}", join(names, ", ")), fmt::format("现有工作表：{}", join(names, "、"))};
-  if (!near.empty()) hint = {fmt::format("did you mean \"{}\"?", near), fmt::format("您是不是要找“{}”？", near)};
-  throw Error(Fault::data, "D109",
-              {fmt::format("there is no sheet \"{}\"", name), fmt::format("没有名为“{}”的工作表", name)},
-              {.file = file_, .sheet = name}, hint);
+const std::vector<std::string>& XlsxPackage::shared_strings() {
+  if (!shared_) shared_ = read_shared_strings();
+  return *shared_;
 }
 
-std::vector<std::string> XlsxPackage::shared_strings() {
+const std::vector<XlsxPackage::DateKind>& XlsxPackage::date_styles() {
+  if (!styles_) styles_ = read_date_styles();
+  return *styles_;
+}
+
+std::vector<std::string> XlsxPackage::read_shared_strings() {
   std::vector<std::string> out;
   pugi::xml_document document;
   const std::string part = related_part("/sharedStrings");
@@ -280,7 +268,11 @@ XlsxPackage::DateKind date_kind(std::string_view code) {
   return year ? XlsxPackage::DateKind::year : XlsxPackage::DateKind::none;
 }
 
-std::vector<XlsxPackage::DateKind> XlsxPackage::date_styles() {
+bool is_date_format(int id) {
+  return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58);
+}
+
+std::vector<XlsxPackage::DateKind> XlsxPackage::read_date_styles() {
   std::vector<DateKind> out;
   pugi::xml_document document;
   const std::string part = related_part("/styles");
@@ -293,10 +285,8 @@ std::vector<XlsxPackage::DateKind> XlsxPackage::date_styles() {
   for (const pugi::xml_node style : child(root, "cellXfs").children()) {
     if (local_name(style) != "xf") continue;
     const int id = style.attribute("numFmtId").as_int();
-    const bool built_in =
-        (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58);
     const auto known = custom.find(id);
-    out.push_back(known != custom.end() ? known->second : built_in ? DateKind::date : DateKind::none);
+    out.push_back(known != custom.end() ? known->second : is_date_format(id) ? DateKind::date : DateKind::none);
   }
   return out;
 }

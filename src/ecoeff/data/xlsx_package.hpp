@@ -4,6 +4,7 @@
 #include <pugixml.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,16 +31,12 @@ class XlsxPackage {
   XlsxPackage& operator=(const XlsxPackage&) = delete;
 
   [[nodiscard]] const std::vector<XlsxSheet>& sheets() const { return sheets_; }
-  // Error D109 with a did-you-mean.
-  [[nodiscard]] const XlsxSheet& sheet(const std::string& name) const;
-  // The visible sheets besides one that hold something.
-  [[nodiscard]] std::vector<std::string> others(const XlsxSheet& besides);
   [[nodiscard]] bool dates_from_1904() const { return dates_from_1904_; }
-  // The cell text of the shared strings, in order; empty when the workbook has none.
-  [[nodiscard]] std::vector<std::string> shared_strings();
+  // The cell text of the shared strings, in order; empty when the workbook has none. Read once.
+  [[nodiscard]] const std::vector<std::string>& shared_strings();
   enum class DateKind { none, date, year };
-  // For every cell style whether its numbers are dates.
-  [[nodiscard]] std::vector<DateKind> date_styles();
+  // For every cell style whether its numbers are dates. Read once.
+  [[nodiscard]] const std::vector<DateKind>& date_styles();
   // Whether a sheet has a row, as far as its beginning says; it is not parsed.
   [[nodiscard]] bool holds_rows(const std::string& part);
   // Parses a part; false when it is absent. Error D104 when it is broken or too large.
@@ -50,12 +47,16 @@ class XlsxPackage {
   [[nodiscard]] std::string main_part();
   [[nodiscard]] std::string related_part(std::string_view type);
   void read_workbook();
+  [[nodiscard]] std::vector<std::string> read_shared_strings();
+  [[nodiscard]] std::vector<DateKind> read_date_styles();
 
   std::string file_;
   std::unique_ptr<Zip> zip_;
   std::string workbook_part_;
   std::vector<XlsxSheet> sheets_;
   bool dates_from_1904_ = false;
+  std::optional<std::vector<std::string>> shared_;
+  std::optional<std::vector<DateKind>> styles_;
 };
 
 // Text as the format stores it (ECMA-376, ST_Xstring): "_x000D_" stands for a carriage return, "_x005F_" for the
@@ -67,5 +68,7 @@ class XlsxPackage {
 
 // The kind of number format: "yyyy" shows a year, "yyyy/m/d" or "m-d" a date, "0.00" or "h:mm" neither.
 [[nodiscard]] XlsxPackage::DateKind date_kind(std::string_view format_code);
+// Whether a number format that every Excel has built in shows a date.
+[[nodiscard]] bool is_date_format(int id);
 
 }  // namespace ecoeff

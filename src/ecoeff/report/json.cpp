@@ -254,6 +254,18 @@ std::string notes_json(const Notes& list, Language language) {
   return printed(out);
 }
 
+std::string problems_json(const std::vector<Error>& errors, const Notes& notes, Language language) {
+  Json out = Json::array();
+  for (const Error& error : errors) {
+    Json one{{"severity", "error"}, {"code", error.code}, {"message", error.message.in(language)}};
+    if (!error.hint.empty()) one["hint"] = error.hint.in(language);
+    add_place(one, error.where);
+    out.push_back(std::move(one));
+  }
+  for (const Json& note : Json::parse(notes_json(notes, language))) out.push_back(note);
+  return printed(out);
+}
+
 std::string estimate_json(const Estimate& source) { return printed(estimate(source)); }
 
 std::string results_json(const StudyResult& result) {

@@ -13,5 +13,7 @@ namespace ecoeff {
 
 // A list of {severity, code, message, file, sheet, row, column, value}; what does not apply is left out.
 [[nodiscard]] std::string notes_json(const Notes& notes, Language language);
+// The same with errors before them, which have the severity "error" and a hint.
+[[nodiscard]] std::string problems_json(const std::vector<Error>& errors, const Notes& notes, Language language);
 
 }  // namespace ecoeff

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ecoeff/data/intake/problems.hpp"
 #include "ecoeff/data/write.hpp"
 #include "ecoeff/report/painters/table_grid.hpp"
 #include "ecoeff/report/painters/xlsx_tables.hpp"
@@ -148,6 +149,14 @@ Notes picture_notes(const StudyResult& result, const Painters& chosen) {
 
 }  // namespace
 
+// The warnings about the data, with their places.
+static Notes problems_of_data(const Notes& notes) {
+  Notes out;
+  std::copy_if(notes.begin(), notes.end(), std::back_inserter(out),
+               [](const Note& note) { return note.code.starts_with('D') && note.severity == Severity::warning; });
+  return out;
+}
+
 std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& folder, const Progress& progress,
                                        Notes* notes, const ReportLists& lists) {
   refuse_unknown_words(result.study, report_vocabulary(lists));
@@ -163,6 +172,8 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
   out.write("filled.csv", to_csv(filled_table(result)));
   if (result.joined_names.rows() > 0) out.write("names.csv", to_csv(result.joined_names));
   if (result.join_losses.rows() > 0) out.write("join.csv", to_csv(result.join_losses));
+  if (const Notes look = problems_of_data(result.notes); !look.empty())
+    out.write("problems.csv", to_csv(problems_table({}, look, result.study.language == "en" ? Language::en : Language::zh)));
   if (!result.indexes.empty())
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");

@@ -9,6 +9,7 @@
 
 #include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
+#include "ecoeff/data/intake/problems.hpp"
 #include "ecoeff/panel/formula.hpp"
 #include "ecoeff/study/read_data.hpp"
 #include "ecoeff/study/visit_names.hpp"
@@ -305,7 +306,9 @@ void throw_mistakes(const std::vector<Error>& mistakes) {
     first.hint.en += (first.hint.en.empty() ? "also " : "\nalso ") + describe(*distinct[i], Language::en);
     first.hint.zh += (first.hint.zh.empty() ? "还有 " : "\n还有 ") + describe(*distinct[i], Language::zh);
   }
-  throw Error(first.fault, first.code, first.message, first.where, first.hint);
+  std::vector<Error> all;
+  for (const Error* error : distinct) all.push_back(*error);
+  throw ManyErrors(Error(first.fault, first.code, first.message, first.where, first.hint), std::move(all));
 }
 
 }  // namespace ecoeff

@@ -4,6 +4,7 @@
 
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/intake/join.hpp"
+#include "ecoeff/data/intake/places.hpp"
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/study/prepare.hpp"
 
@@ -34,6 +35,16 @@ std::vector<PartSpec> asked_parts(const Study& study, const RunOptions& options)
   return parts;
 }
 
+// A panel that falls apart because one place has two spellings, in a table that is read as it is.
+void notice_twins(const Study& study, const Table& table, Notes& notes) {
+  constexpr std::size_t kMostUnits = 20'000;
+  std::string head = study.data.unit;
+  for (const auto& [name, header] : study.columns) head = name == head && !table.has(head) ? header : head;
+  const Column* unit = table.find(head);
+  if (unit == nullptr || !unit->is_text || unit->text.levels.size() > kMostUnits) return;
+  say_twins(unit->text.levels, table.file, notes);
+}
+
 }  // namespace
 
 StudyData read_data(const Study& study, const RunOptions& options) {
@@ -45,6 +56,7 @@ StudyData read_data(const Study& study, const RunOptions& options) {
     out.table = std::move(read.table);
     out.sha256 = std::move(read.sha256);
     out.notes = std::move(read.notes);
+    notice_twins(study, out.table, out.notes);
     return out;
   }
   PartsRead parts = ecoeff::read_parts(asked_parts(study, options), study.path.parent_path(),

@@ -236,6 +236,24 @@ bool is_default_sheet_name(std::string_view name) {
   return rest.empty();
 }
 
+bool continues_table(std::string_view title) {
+  const std::string plain = lower_ascii(without_inner_blanks(title));
+  constexpr std::array<std::string_view, 9> kWords{"续",       "续表",   "续上表",    "(续)",       "（续）",
+                                                   "（续表）", "(续表)", "continued", "(continued)"};
+  if (std::find(kWords.begin(), kWords.end(), plain) != kWords.end()) return true;
+  constexpr std::string_view kNumbered = "续表";  // 续表1
+  return plain.starts_with(kNumbered) && plain.find_first_not_of("0123456789-.", kNumbered.size()) == std::string::npos;
+}
+
+std::string without_continuation(std::string_view title) {
+  constexpr std::array<std::string_view, 6> kEndings{"（续）", "(续)", "（续表）", "(续表)", "续表", "(continued)"};
+  for (const std::string_view ending : kEndings) {
+    if (title.size() > ending.size() && title.ends_with(ending))
+      return std::string(trim(title.substr(0, title.size() - ending.size())));
+  }
+  return std::string(title);
+}
+
 std::string without_table_number(std::string_view title) {
   const std::u32string points = to_code_points(trim(title));
   const std::string low = lower_ascii(trim(title));

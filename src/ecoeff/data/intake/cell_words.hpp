@@ -53,6 +53,10 @@ struct NameAndMeasure {
 // "Sheet1", "工作表 2", "Table 1": a name that somebody's program gave.
 [[nodiscard]] bool is_default_sheet_name(std::string_view name);
 
+// "续表", "（续）", "continued": the table goes on. And a title without such an ending ("GDP（续）").
+[[nodiscard]] bool continues_table(std::string_view title);
+[[nodiscard]] std::string without_continuation(std::string_view title);
+
 // "表1 各省数据", "附表2-3 ...", "Table 4. ...": the title without its number.
 [[nodiscard]] std::string without_table_number(std::string_view title);
 

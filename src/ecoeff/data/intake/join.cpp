@@ -29,10 +29,17 @@ class Joiner {
   Joiner(const PartsRead& parts, const JoinSpec& spec) : parts_(parts), spec_(spec), places_(spec.names) {}
 
   Joined join() {
+    problems_.append(parts_.problems);
     number_places();
-    collect_rows();
+    try {
+      collect_rows();
+    } catch (const Error&) {
+      problems_.throw_all();  // what could not be read may be what is missing here
+      throw;
+    }
     collect_columns();
     build();
+    problems_.throw_all();
     say_names();
     return std::move(out_);
   }
@@ -44,7 +51,7 @@ class Joiner {
       for (std::size_t i = 0; i < table.units.size(); ++i)
         places_.add(table.units[i], table.grid->where(table.unit_cells[i].first, table.unit_cells[i].second));
     }
-    places_.settle();
+    places_.settle(problems_);
     for (const PartTable& table : parts_.tables) {
       std::vector<std::size_t> numbers;
       for (const std::string& unit : table.units) numbers.push_back(table.has_unit ? places_.number(unit) : 0);
@@ -149,7 +156,7 @@ class Joiner {
       for (const PartColumn& column : table.columns) to.push_back(column_number(t, column));
       for (const PartCell& cell : table.cells) place_cell(t, cell, columns_[to[cell.column]]);
     }
-    if (!differ_.empty()) throw *differ_.front();
+    if (!differ_.empty()) problems_.add(*differ_.front(), differing_cells_);
   }
 
   std::size_t column_number(std::uint32_t t, const PartColumn& column) {
@@ -164,13 +171,14 @@ class Joiner {
     if (known.measure.empty()) known.measure = column.measure;
     if (column.measure.empty() || known.measure == column.measure) return at->second;
     const SheetGrid& grid = *parts_.tables[t].grid;
-    throw Error(
+    problems_.add(Error(
         Fault::data, "D157",
         {fmt::format("the column \"{}\" has two units of measurement: {} and {}", name, known.measure, column.measure),
          fmt::format("列“{}”有两个计量单位：{} 与 {}", name, known.measure, column.measure)},
         {.file = grid.file, .sheet = grid.sheet, .column = column.head},
         {"give one of the two its own name in the part's `columns`, or a name and `scale`",
-         "请在其中一个 part 的 columns 中另取列名，换算写入 scale"});
+         "请在其中一个 part 的 columns 中另取列名，换算写入 scale"}));
+    return at->second;
   }
 
   // All rows of the panel that an observation speaks of.
@@ -202,7 +210,10 @@ class Joiner {
         return;
       }
       const PartTable& other = parts_.tables[here.table];
-      if (here.table == t) refuse_twice(t, cell, here, row);
+      if (here.table == t) {
+        stands_twice(t, cell, here, row);
+        return;
+      }
       if (missing_at(other, here.row, here.cell, spec_.marks)) {
         here = {t, cell.row, cell.cell};
       } else if (!missing_at(table, cell.row, cell.cell, spec_.marks) && !same(t, cell, here, column)) {
@@ -217,17 +228,19 @@ class Joiner {
     return timed_ ? fmt::format("{} {}", name, time) : name;
   }
 
-  [[noreturn]] void refuse_twice(std::uint32_t t, const PartCell& cell, const Source& here, std::size_t row) const {
+  void stands_twice(std::uint32_t t, const PartCell& cell, const Source& here, std::size_t row) {
+    if (!twice_.emplace(t, row).second) return;
     const PartTable& table = parts_.tables[t];
-    throw Error(Fault::data, "D154",
-                {fmt::format("{} stands twice in one table: {} and {}", key_text(row),
-                             table.grid->address(here.row, here.cell), table.grid->address(cell.row, cell.cell)),
-                 fmt::format("{} 在同一表中出现两次：{} 与 {}", key_text(row), table.grid->address(here.row, here.cell),
-                             table.grid->address(cell.row, cell.cell))},
-                table.grid->where(cell.row, cell.cell),
-                {"delete one of the two; name the column that tells them apart (unit, time); or undo the joining of "
-                 "names in [data.names]",
-                 "请删去其中一处；或用 unit、time 指明能区分两者的列；或在 [data.names] 中取消名称合并"});
+    problems_.add(
+        Error(Fault::data, "D154",
+              {fmt::format("{} stands twice in one table: {} and {}", key_text(row),
+                           table.grid->address(here.row, here.cell), table.grid->address(cell.row, cell.cell)),
+               fmt::format("{} 在同一表中出现两次：{} 与 {}", key_text(row), table.grid->address(here.row, here.cell),
+                           table.grid->address(cell.row, cell.cell))},
+              table.grid->where(cell.row, cell.cell),
+              {"delete one of the two; name the column that tells them apart (unit, time); or undo the joining of "
+               "names in [data.names]",
+               "请删去其中一处；或用 unit、time 指明能区分两者的列；或在 [data.names] 中取消名称合并"}));
   }
 
   [[nodiscard]] std::string text_at(const PartTable& table, std::uint32_t row, std::uint32_t cell) const {
@@ -251,6 +264,9 @@ class Joiner {
     const std::string zh =
         fmt::format("{} {}：{} 为 {}，{} 为 {}", column.name, key_text(row), place_of(a, here.row, here.cell),
                     text_at(a, here.row, here.cell), place_of(b, cell.row, cell.cell), text_at(b, cell.row, cell.cell));
+    differing_cells_.emplace_back(Fault::data, "D155",
+                                  Text{"two parts give different values: " + en, "两个部分的数值不同：" + zh},
+                                  b.grid->where(cell.row, cell.cell));
     if (differ_.empty()) {
       differ_.push_back(std::make_unique<Error>(
           Fault::data, "D155", Text{"two parts give different values: " + en, "两个部分的数值不同：" + zh},
@@ -279,7 +295,7 @@ class Joiner {
       const std::string label = column.label.empty() ? column.head : column.label;
       if (label != column.name) out_.labels[column.name] = label;
     }
-    if (!bad.empty()) throw bad_cells_error(bad);
+    if (!bad.empty()) problems_.add(bad_cells_error(bad), errors_of(bad));
     marks.say(out_.notes);
     std::set<std::size_t> units;
     std::set<std::int32_t> times;
@@ -311,8 +327,27 @@ class Joiner {
     return from.table == kNoTable ? Where{} : parts_.tables[from.table].grid->where(from.row, from.cell);
   }
 
+  void say_change(const PlaceNames::Spelling& one) {
+    const ChinaChange& change = *one.change;
+    const Text words = describe(change);
+    if (change.kind == ChinaChange::Kind::renamed) {
+      out_.notes.push_back({Severity::info,
+                            "D215",
+                            {fmt::format("{} is {} and counts as it", one.written, words.en),
+                             fmt::format("{}{}，视为同一单元", one.written, words.zh)},
+                            one.first});
+    } else {
+      out_.notes.push_back({Severity::warning,
+                            "D216",
+                            {fmt::format("{} was {}: it stays a unit of its own, and nothing was added to the others",
+                                         one.written, words.en),
+                             fmt::format("{}于 {}：仍作为单独的单元，其数值没有加到其他单元", one.written, words.zh)},
+                            one.first});
+    }
+  }
+
   void say_names() {
-    std::vector<std::string> written, name, file, sheet;
+    std::vector<std::string> written, name, file, sheet, change;
     std::vector<double> row;
     std::size_t joined = 0;
     std::string example;
@@ -323,6 +358,8 @@ class Joiner {
       file.push_back(one.first.file);
       sheet.push_back(one.first.sheet);
       row.push_back(static_cast<double>(one.first.row));
+      change.push_back(one.change == nullptr ? "" : describe(*one.change).en);
+      if (one.change != nullptr) say_change(one);
       if (as != one.written && joined++ == 0) example = one.written + " → " + as;
     }
     out_.names.set_text("written", written);
@@ -330,6 +367,7 @@ class Joiner {
     out_.names.set_text("file", file);
     out_.names.set_text("sheet", sheet);
     out_.names.set_numbers("row", row);
+    out_.names.set_text("change", change);
     if (joined > 0) {
       out_.notes.push_back({Severity::info,
                             "D181",
@@ -337,15 +375,7 @@ class Joiner {
                              fmt::format("{} 个写法与其他名称视为同一单元（{}）", joined, example)},
                             {.file = out_.table.file}});
     }
-    for (const auto& [brief, full] : twin_spellings(places_.names())) {
-      out_.notes.push_back(
-          {Severity::warning,
-           "D183",
-           {fmt::format("\"{}\" and \"{}\" are two units here; [data.names] match = \"china\" would make them one",
-                        brief, full),
-            fmt::format("“{}”与“{}”在此为两个单元；[data.names] 中写 match = \"china\" 可视为同一地区", brief, full)},
-           {.file = out_.table.file, .value = brief}});
-    }
+    say_twins(places_.names(), out_.table.file, out_.notes);
   }
 
   const PartsRead& parts_;
@@ -359,6 +389,9 @@ class Joiner {
   std::map<std::string, std::size_t> numbers_;
   std::vector<std::unique_ptr<Error>> differ_;
   std::size_t differing_ = 0;
+  std::vector<Error> differing_cells_;
+  std::set<std::pair<std::uint32_t, std::size_t>> twice_;  // table and row of the panel
+  Problems problems_;
   bool timed_ = true;
   Joined out_;
 };

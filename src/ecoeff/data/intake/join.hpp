@@ -8,7 +8,8 @@
 //
 // Errors: D153 (places.hpp); D154 a unit and time twice in one table; D155; D156 a part that has no row in common with
 // those before it, or no row is common; D157 one column in two units of measurement; D158; D188 no part has a time.
-// Notes: D149 marks; D181 spellings joined; D182 what the join lost; D183 two spellings of one place.
+// Notes: D149 marks; D181 spellings joined; D182 what the join lost; D183 two spellings of one place; D215 a place
+// under an earlier name; D216 one that was merged or divided.
 #pragma once
 
 #include <map>

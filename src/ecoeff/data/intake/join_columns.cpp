@@ -28,8 +28,8 @@ void collect_bad_cells(const PartsRead& parts, const JoinedColumn& column, const
     if (grid.number_in(from.row, from.cell)) {
       ++numbers;
     } else {
-      others.push_back(
-          {grid.file, grid.sheet, grid.address(from.row, from.cell), column.name, grid.text(from.row, from.cell)});
+      others.push_back({grid.file, grid.sheet, grid.address(from.row, from.cell), column.name,
+                        grid.text(from.row, from.cell), grid.where(from.row, from.cell)});
     }
   }
   if (numbers >= 2 && numbers > others.size()) bad.insert(bad.end(), others.begin(), others.end());
@@ -59,6 +59,16 @@ Error bad_cells_error(const std::vector<BadCell>& cells) {
            .column = cells.front().column,
            .value = cells.front().value},
           hint};
+}
+
+std::vector<Error> errors_of(const std::vector<BadCell>& cells) {
+  std::vector<Error> out;
+  for (const BadCell& cell : cells) {
+    out.emplace_back(Fault::data, "D158",
+                     Text{"no number in the column " + cell.column, "列" + cell.column + "中的此单元格不是数字"},
+                     cell.where);
+  }
+  return out;
 }
 
 Column typed_column(const PartsRead& parts, const JoinedColumn& column, const Marks& marks, MarksSeen& seen) {

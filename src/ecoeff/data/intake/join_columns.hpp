@@ -29,6 +29,7 @@ struct JoinedColumn {
 // A cell that is in the way.
 struct BadCell {
   std::string file, sheet, address, column, value;
+  Where where;
 };
 
 using Marks = std::vector<std::string>;
@@ -40,8 +41,9 @@ using Marks = std::vector<std::string>;
 // Adds the cells that are no numbers where most of the column are.
 void collect_bad_cells(const PartsRead& parts, const JoinedColumn& column, const Marks& marks,
                        std::vector<BadCell>& bad);
-// Error D158 with the places of the first of them.
+// Error D158 with the places of the first of them; and one for each.
 [[nodiscard]] Error bad_cells_error(const std::vector<BadCell>& cells);
+[[nodiscard]] std::vector<Error> errors_of(const std::vector<BadCell>& cells);
 
 [[nodiscard]] Column typed_column(const PartsRead& parts, const JoinedColumn& column, const Marks& marks,
                                   MarksSeen& seen);

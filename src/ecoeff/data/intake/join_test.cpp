@@ -50,6 +50,71 @@ TEST(JoinParts, FullAndShortNamesAreOnePlaceUnderChina) {
   EXPECT_EQ(code_of(parts, {}), "D156");  // without it nothing is in common
 }
 
+TEST(JoinParts, EarlierNamesPinyinAndCodesAreThePlaceAndMergedOnesStayThemselves) {
+  const PartsRead parts = parts_of({"城市|年份|a\n襄樊市|2009|1\n襄阳市|2010|2\n济南市|2009|3\n莱芜市|2009|4",
+                                    "city|year|b\nXiangyang|2009|5\nXiangyang|2010|6\nJinan City|2009|7",
+                                    "代码|年份|c\n420600|2010|8\n370100|2009|9"});
+  const Joined joined = join_parts(parts, {.names = {.match = NameMatch::china, .rename = {}}});
+  EXPECT_EQ(joined.table.texts("unit"), (std::vector<std::string>{"襄樊市", "襄樊市", "济南市", "莱芜市"}));
+  EXPECT_EQ(values(joined, "a"), (std::vector<double>{1, 2, 3, 4}));
+  EXPECT_EQ(joined.table.numbers("b")[1], 6);
+  EXPECT_EQ(joined.table.numbers("c")[2], 9);
+  EXPECT_EQ(joined.names.texts("change")[0], "襄阳市 since 2010");
+  std::vector<std::string> said;
+  for (const Note& note : joined.notes) {
+    if (note.code == "D215" || note.code == "D216") said.push_back(note.code + note.message.zh);
+  }
+  EXPECT_EQ(said,
+            (std::vector<std::string>{"D215襄樊市2010 年起为襄阳市，视为同一单元",
+                                      "D216莱芜市于 2019 年并入济南市：仍作为单独的单元，其数值没有加到其他单元"}));
+}
+
+TEST(JoinParts, AColumnOfUnitsOfMeasurementIsNoKey) {
+  const PartsRead parts =
+      parts_of({"湖北省主要指标\n指标|单位|2011年|2012年\n一、经济\n地区生产总值|亿元|1|2\n人口|万人|3|4",
+                "湖南省主要指标\n指标|单位|2011年|2012年\n地区生产总值|亿元|5|6\n人口|万人|7|8"});
+  const Joined joined = join_parts(parts, {});
+  EXPECT_EQ(joined.table.texts("unit"), (std::vector<std::string>{"湖北省", "湖北省", "湖南省", "湖南省"}));
+  EXPECT_EQ(values(joined, "地区生产总值"), (std::vector<double>{1, 2, 5, 6}));
+  EXPECT_EQ(joined.measures.at("人口"), "万人");
+}
+
+TEST(JoinParts, AContinuedTableGoesOnWithItsTitle) {
+  const std::string first = "地区生产总值(亿元)\n地区|2011|2012\n湖北|1|2\n湖南|3|4\n\n";
+  for (const char* title : {"续表\n", "续表1\n", "", "地区生产总值(亿元)（续）\n", "单位：亿元\n"}) {
+    const Joined joined = join_parts(parts_of({first + title + "地区|2013|2014\n湖北|5|6\n湖南|7|8"}), {});
+    ASSERT_EQ(joined.table.columns().size(), 3U) << title;
+    EXPECT_EQ(values(joined, "地区生产总值(亿元)"), (std::vector<double>{1, 2, 5, 6, 3, 4, 7, 8})) << title;
+  }
+}
+
+TEST(JoinParts, CodesAloneAreTheUnitAndYearsAloneHoldForAll) {
+  PartsRead parts = parts_of({"省份|年份|gdp\n北京市|2011|1\n北京市|2012|2\n天津市|2011|3\n天津市|2012|4"});
+  PartSpec spec;
+  spec.value = "energy";
+  add(parts, sheet("adcode|2011|2012\n110000|5|6\n120000|7|8"), 1, spec);
+  spec.value = "price";
+  add(parts, sheet("2011年|2012年\n9|10"), 2, spec);
+  const Joined joined = join_parts(parts, {.names = {.match = NameMatch::china, .rename = {}}});
+  EXPECT_EQ(joined.table.texts("unit"), (std::vector<std::string>{"北京市", "北京市", "天津市", "天津市"}));
+  EXPECT_EQ(values(joined, "energy"), (std::vector<double>{5, 6, 7, 8}));
+  EXPECT_EQ(values(joined, "price"), (std::vector<double>{9, 10, 9, 10}));
+}
+
+TEST(JoinParts, TwoHeadsThatClaimOneColumnAreAsked) {
+  const char* const text = "地区|年份|GDP(亿元)|GDP(万元)\n湖北|2011|1|10000\n湖南|2011|2|20000";
+  PartSpec spec;
+  spec.columns = {{"gdp", "GDP"}};
+  PartsRead parts;
+  add(parts, sheet(text), 0, spec);
+  ASSERT_FALSE(parts.tables[0].problems.empty());
+  spec.columns = {{"gdp", "GDP(亿元)"}};
+  PartsRead exact;
+  add(exact, sheet(text), 0, spec);
+  EXPECT_TRUE(exact.tables[0].problems.empty());
+  EXPECT_EQ(values(join_parts(exact, {}), "gdp"), (std::vector<double>{1, 2}));
+}
+
 TEST(JoinParts, TheFirstSpellingStandsWithoutInnerBlanks) {
   const Joined joined =
       join_parts(parts_of({"地区|年份|a\n北 京|2011|1\n天 津|2011|2", "地区|年份|b\n北京|2011|3\n天津|2011|4"}), {});

@@ -118,21 +118,43 @@ class KeyFinder {
     }
   }
 
+  // "单位 | 亿元, 万人": of the rows, no key.
+  [[nodiscard]] bool is_measure_column(std::size_t i) const {
+    static constexpr std::array<std::string_view, 5> kHeads{"单位", "计量单位", "量纲", "unit", "units"};
+    if (!among(kHeads, columns()[i].head)) return false;
+    std::size_t filled = 0;
+    std::size_t measures = 0;
+    for (const std::size_t r : block_.data) {
+      const std::string text = grid_.text(r, columns()[i].column);
+      filled += text.empty() ? 0U : 1U;
+      measures += measure_in(text) ? 1U : 0U;
+    }
+    return measures > 0 && measures * 10 >= filled * 6;
+  }
+
   void find_wide() {
+    for (std::size_t i = 0; i < columns().size(); ++i) {
+      if (!columns()[i].year && is_measure_column(i)) block_.measures = i;
+    }
     block_.shape = hints_.shape.value_or(Shape::wide);
     block_.indicator = named(hints_.indicator);
     block_.unit = named(hints_.unit);
     for (std::size_t i = 0; i < columns().size(); ++i) {
-      if (columns()[i].year || i == block_.unit || i == block_.indicator || !holds_texts(i)) continue;
+      if (columns()[i].year || i == block_.unit || i == block_.indicator || i == block_.measures || !holds_texts(i))
+        continue;
       if (!block_.indicator && hints_.shape != Shape::wide && is_indicator_word(columns()[i].head))
         block_.indicator = i;
     }
     for (const bool by_word : {true, false}) {
       for (std::size_t i = 0; i < columns().size() && !block_.unit; ++i) {
         const bool code = is_code_word(columns()[i].head);
-        if (columns()[i].year || i == block_.indicator || code || (!holds_texts(i) && !by_word)) continue;
+        if (columns()[i].year || i == block_.indicator || i == block_.measures || code || (!holds_texts(i) && !by_word))
+          continue;
         if (!by_word || is_unit_word(columns()[i].head)) block_.unit = i;
       }
+    }
+    for (std::size_t i = 0; i < columns().size() && !block_.unit && !block_.indicator; ++i) {
+      if (!columns()[i].year && i != block_.measures) block_.unit = i;  // codes alone tell the rows apart
     }
     if (hints_.shape == Shape::indicators && !block_.indicator) std::swap(block_.unit, block_.indicator);
     if (!hints_.shape && !block_.indicator && block_.unit && !is_unit_word(columns()[*block_.unit].head) &&

@@ -71,11 +71,23 @@ class FileReader {
                            .time = spec_.time,
                            .indicator = spec_.indicator,
                            .marks = options_.marks};
-    const std::vector<Block> blocks = find_blocks(grid, hints);
-    if (blocks.empty() && required) refuse({.file = grid.file, .sheet = grid.sheet});
+    std::vector<Block> blocks;
+    try {
+      blocks = find_blocks(grid, hints);
+      if (blocks.empty() && required) refuse({.file = grid.file, .sheet = grid.sheet});
+    } catch (const Error& error) {
+      out_.problems.add(error);
+      return 1;
+    }
     const auto shared = std::make_shared<const SheetGrid>(std::move(grid));
     for (const Block& block : blocks) {
-      out_.tables.push_back(part_table(shared, block, spec_, part_, blocks.size() == 1));
+      try {
+        out_.tables.push_back(part_table(shared, block, spec_, part_, blocks.size() == 1));
+      } catch (const Error& error) {
+        out_.problems.add(error);
+        continue;
+      }
+      out_.problems.append(out_.tables.back().problems);
       say_block(out_.tables.back());
     }
     return blocks.size();
@@ -151,7 +163,7 @@ class FileReader {
 };
 
 // Names of columns and scale that nothing in the part has.
-void require_names(const PartSpec& spec, const std::vector<PartTable>& tables, std::size_t first) {
+void require_names(const PartSpec& spec, const std::vector<PartTable>& tables, std::size_t first, Problems& problems) {
   std::vector<std::string> known;
   std::set<std::string> all;
   for (std::size_t t = first; t < tables.size(); ++t) {
@@ -165,11 +177,11 @@ void require_names(const PartSpec& spec, const std::vector<PartTable>& tables, s
   const auto require = [&](const std::string& name, const char* code, Fault fault) {
     if (all.contains(name) || all.contains(without_inner_blanks(name))) return;
     const std::string near = did_you_mean(name, known);
-    throw Error(fault, code,
-                {fmt::format("the part has no column \"{}\"", name), fmt::format("该 part 没有列“{}”", name)},
-                {.file = spec.at.file, .row = spec.at.row, .value = name},
-                near.empty() ? Text{"its columns are: " + join(known, ", "), "其列有：" + join(known, "、")}
-                             : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("是否应为“{}”？", near)});
+    problems.add(Error(
+        fault, code, {fmt::format("the part has no column \"{}\"", name), fmt::format("该 part 没有列“{}”", name)},
+        {.file = spec.at.file, .row = spec.at.row, .value = name},
+        near.empty() ? Text{"its columns are: " + join(known, ", "), "其列有：" + join(known, "、")}
+                     : Text{fmt::format("did you mean \"{}\"?", near), fmt::format("是否应为“{}”？", near)}));
   };
   for (const auto& [name, head] : spec.columns) require(head, "D110", Fault::study);
   for (const auto& [name, factor] : spec.scale) require(name, "S240", Fault::study);
@@ -208,9 +220,22 @@ PartsRead read_parts(const std::vector<PartSpec>& specs, const fs::path& folder,
     const std::size_t first = out.tables.size();
     const fs::path named = specs[i].file;
     FileReader reader(specs[i], i, options, out);
-    for (const fs::path& file : files_of(named.is_absolute() ? named : folder / named, specs[i].at)) reader.read(file);
-    require_names(specs[i], out.tables, first);
+    try {
+      for (const fs::path& file : files_of(named.is_absolute() ? named : folder / named, specs[i].at)) {
+        try {
+          reader.read(file);
+        } catch (const Error& error) {
+          if (error.fault == Fault::interrupted) throw;
+          out.problems.add(error);
+        }
+      }
+    } catch (const Error& error) {
+      if (error.fault == Fault::interrupted) throw;
+      out.problems.add(error);
+    }
+    if (out.tables.size() > first) require_names(specs[i], out.tables, first, out.problems);
   }
+  if (out.tables.empty()) out.problems.throw_all();
   return out;
 }
 

@@ -8,7 +8,8 @@
 //
 // Errors: D101, D104 ... of reading; D109 no such sheet; D110 no such head; D121 a row with values and without unit;
 // D122 a time that is no year; D151 no table can be told in a sheet; D159 no file fits the pattern; D184 `time_from`
-// names something that holds no year; S240 a scale for an unknown column.
+// names something that holds no year; S240 a scale for an unknown column. All but the first that leaves no table are
+// `problems`: reading goes on.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +25,7 @@
 
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/intake/part_spec.hpp"
+#include "ecoeff/data/intake/problems.hpp"
 #include "ecoeff/data/intake/shape.hpp"
 #include "ecoeff/data/intake/workbook.hpp"
 
@@ -63,12 +65,14 @@ struct PartTable {
   std::string unit_head, time_head;
   bool has_unit = true;
   bool has_time = true;
+  Problems problems;  // rows that could not be taken
 };
 
 struct PartsRead {
   std::vector<PartTable> tables;
   std::vector<std::pair<std::string, std::string>> hashes;  // file, SHA-256
   Notes notes;
+  Problems problems;  // rows, sheets and files that could not be taken; join_parts throws them with its own
 };
 
 struct PartOptions {

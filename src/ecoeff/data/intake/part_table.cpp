@@ -6,6 +6,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/china.hpp"
 #include "ecoeff/data/intake/part.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 #include "ecoeff/data/intake/titles.hpp"
@@ -33,6 +34,7 @@ class Melter {
     out_.has_unit = out_.units.size() != 1 || !out_.units.front().empty();
     out_.has_time =
         std::any_of(out_.pairs.begin(), out_.pairs.end(), [](const auto& p) { return p.second != kNoTime; });
+    apply_names();
     apply_scale();
   }
 
@@ -59,8 +61,12 @@ class Melter {
 
   std::string unit_of_part() const {
     if (block_.unit || block_.turned) return {};
-    if (spec_.unit_from == kFromSheet) return grid_.sheet;
-    if (spec_.unit_from == kFromFile) return stem_of(grid_.file);
+    const auto place_of = [](const std::string& name) {
+      const std::string place = china_place_in(name, true);
+      return place.empty() ? name : place;
+    };
+    if (spec_.unit_from == kFromSheet) return place_of(grid_.sheet);
+    if (spec_.unit_from == kFromFile) return place_of(stem_of(grid_.file));
     if (!words_.place.empty()) return words_.place;
     if (block_.shape != Shape::indicators) return {};
     return is_default_sheet_name(grid_.sheet) ? stem_of(grid_.file) : grid_.sheet;
@@ -80,9 +86,6 @@ class Melter {
     if (added) {
       PartColumn column{.name = own, .head = own, .measure = measure, .label = {}, .scale = 1};
       if (column.measure.empty()) column.measure = split_measure(own).measure;
-      for (const auto& [name, from] : spec_.columns) {
-        if (without_inner_blanks(from) == own || split_measure(own).name == from) column.name = name;
-      }
       if (grid_column < grid_.labels.size()) column.label = grid_.labels[grid_column];
       out_.columns.push_back(std::move(column));
     }
@@ -105,21 +108,27 @@ class Melter {
     return false;
   }
 
-  void refuse_missing(std::size_t row, std::size_t column) const {
-    Where where = grid_.where(row, column);
-    throw Error(Fault::data, "D121", {"the unit or the period of this row is missing", "该行缺少单元（地区）或时间"},
-                where, {"fill the cell or delete the row", "请补全该单元格，或删除该行"});
+  // A row that cannot be taken is a problem, and left out.
+  void lacks_key(std::size_t row, std::size_t column) {
+    out_.problems.add(
+        Error(Fault::data, "D121", {"the unit or the period of this row is missing", "该行缺少单元（地区）或时间"},
+              grid_.where(row, column), {"fill the cell or delete the row", "请补全该单元格，或删除该行"}));
   }
 
-  [[nodiscard]] std::int32_t time_in(std::size_t row) const {
+  std::optional<std::int32_t> time_in(std::size_t row) {
     if (!block_.time) return part_time_.value_or(kNoTime);
     const std::size_t column = at(*block_.time);
     if (const auto year = grid_.year_in(row, column)) return *year;
-    if (grid_.empty(row, column)) refuse_missing(row, column);
+    if (grid_.empty(row, column)) {
+      lacks_key(row, column);
+      return std::nullopt;
+    }
     const auto number = grid_.number_in(row, column);
     if (number && *number == static_cast<std::int32_t>(*number)) return static_cast<std::int32_t>(*number);
-    throw Error(Fault::data, "D122", {"a period must be a whole number, such as 2010", "时间必须是整数，例如 2010"},
-                grid_.where(row, column));
+    out_.problems.add(Error(Fault::data, "D122",
+                            {"a period must be a whole number, such as 2010", "时间必须是整数，例如 2010"},
+                            grid_.where(row, column)));
+    return std::nullopt;
   }
 
   void melt_long() {
@@ -134,14 +143,18 @@ class Melter {
       std::uint32_t unit = 0;
       if (block_.unit) {
         const std::string written = grid_.text(row, at(*block_.unit));
-        if (written.empty()) refuse_missing(row, at(*block_.unit));
+        if (written.empty()) {
+          lacks_key(row, at(*block_.unit));
+          continue;
+        }
         unit = unit_number(written, row, at(*block_.unit));
       } else {
         unit = unit_number(part_unit_, row, 0);
       }
-      const std::int32_t time = time_in(row);
-      add_pair(unit, time);
-      for (const auto& [column, number] : value_columns_) add_cell(unit, time, number, row, column);
+      const auto time = time_in(row);
+      if (!time) continue;
+      add_pair(unit, *time);
+      for (const auto& [column, number] : value_columns_) add_cell(unit, *time, number, row, column);
     }
   }
 
@@ -155,8 +168,9 @@ class Melter {
     for (const std::size_t row : block_.data) {
       const std::string label = block_.indicator ? without_inner_blanks(grid_.text(row, at(*block_.indicator))) : "";
       const std::string written = block_.unit ? grid_.text(row, at(*block_.unit)) : part_unit_;
-      if (block_.indicator ? label.empty() : written.empty()) {
-        if (row_has_values(row)) refuse_missing(row, at(block_.indicator ? *block_.indicator : *block_.unit));
+      const bool keyless = !block_.indicator && !block_.unit;  // years alone: for all units, or that of the title
+      if (!keyless && (block_.indicator ? label.empty() : written.empty())) {
+        if (row_has_values(row)) lacks_key(row, at(block_.indicator ? *block_.indicator : *block_.unit));
         continue;
       }
       const std::size_t place = block_.unit ? at(*block_.unit) : 0;
@@ -164,7 +178,9 @@ class Melter {
       for (const HeadColumn& one : block_.columns) {
         if (!one.year) continue;
         const std::string own = block_.indicator ? label : one.head.empty() ? value : one.head;
-        const std::string measure = block_.indicator ? "" : one.measure.empty() ? words_.measure : one.measure;
+        const std::string of_row =
+            block_.measures ? measure_in(grid_.text(row, at(*block_.measures))).value_or("") : std::string();
+        const std::string measure = block_.indicator ? of_row : one.measure.empty() ? words_.measure : one.measure;
         add_pair(unit, *one.year);
         add_cell(unit, *one.year, column_number(own, measure, one.column), row, one.column);
       }
@@ -175,13 +191,38 @@ class Melter {
     const std::string value = spec_.value.empty() ? words_.value : spec_.value;
     const std::uint32_t number = column_number(value, words_.measure, 0);
     for (const std::size_t row : block_.data) {
-      const std::int32_t time = time_in(row);
+      const auto time = time_in(row);
+      if (!time) continue;
       for (std::size_t n = 0; n < block_.columns.size(); ++n) {
         if (n == block_.time || head(n).empty() || is_subtotal(head(n))) continue;
         const std::uint32_t unit = unit_number(head(n), block_.header.back(), at(n));
-        add_pair(unit, time);
-        add_cell(unit, time, number, row, at(n));
+        add_pair(unit, *time);
+        add_cell(unit, *time, number, row, at(n));
       }
+    }
+  }
+
+  // Short names go to the column of that very head, else to the one whose head is it without unit of measurement.
+  void apply_names() {
+    for (const auto& [name, from] : spec_.columns) {
+      std::vector<PartColumn*> claims;
+      for (const bool exact : {true, false}) {
+        if (!claims.empty()) break;
+        for (PartColumn& column : out_.columns) {
+          if (exact ? column.head == without_inner_blanks(from) : split_measure(column.head).name == from)
+            claims.push_back(&column);
+        }
+      }
+      for (PartColumn* column : claims) column->name = name;
+      if (claims.size() < 2) continue;
+      out_.problems.add(
+          Error(Fault::data, "D152",
+                {fmt::format("\"{}\" and \"{}\" both claim the column {}", claims[0]->head, claims[1]->head, name),
+                 fmt::format("“{}”与“{}”都对应列 {}", claims[0]->head, claims[1]->head, name)},
+                {.file = grid_.file, .sheet = grid_.sheet, .column = claims[1]->head},
+                {fmt::format("name the whole head in the part: columns = {{ {} = \"{}\" }}", name, claims[0]->head),
+                 fmt::format("请在 part 中写出完整列名：columns = {{ {} = \"{}\" }}", name, claims[0]->head)}));
+      claims[1]->name = claims[1]->head;
     }
   }
 

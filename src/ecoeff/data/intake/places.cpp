@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
@@ -69,6 +68,7 @@ PlaceForm place_form(std::string_view name) {
 
 bool is_place(std::string_view name) {
   const PlaceForm form = place_form(name);
+  if (!china_by_brief(form.stem).empty() || !china_by_latin(name).empty()) return true;
   return !form.ending.empty() || std::find(kProvinces.begin(), kProvinces.end(), form.stem) != kProvinces.end();
 }
 
@@ -86,53 +86,63 @@ void PlaceNames::add(const std::string& written, const Where& where) {
   ++spellings_[at->second].cells;
 }
 
-void PlaceNames::settle() {
-  std::map<std::string, std::set<std::string>> endings;  // of the full forms of a stem
+void PlaceNames::settle(Problems& problems) {
+  std::vector<std::string> keys;
+  for (const Spelling& one : spellings_) keys.push_back(one.name);
   if (rules_.match == NameMatch::china) {
-    for (const Spelling& one : spellings_) {
-      const PlaceForm form = place_form(one.name);
-      if (!form.ending.empty()) endings[form.stem].insert(form.ending);
+    std::vector<PlaceQuestion> questions;
+    keys = china_keys(keys, questions);
+    for (const PlaceQuestion& question : questions) problems.add(question_error(question));
+    for (Spelling& one : spellings_) {
+      const bool is_one = china_by_name(one.name) || !china_by_brief(one.name).empty();
+      one.change = is_one ? nullptr : china_change(one.name);
     }
   }
   std::map<std::string, std::size_t> known;
-  for (const Spelling& one : spellings_) {
-    std::string key = one.name;
-    if (rules_.match == NameMatch::china) {
-      const PlaceForm form = place_form(one.name);
-      const std::set<std::string>& full = endings[form.stem];
-      if (form.ending.empty() && full.size() > 1) {
-        const std::string both = *full.begin();
-        const std::string other = *std::next(full.begin());
-        throw Error(Fault::data, "D153",
-                    {fmt::format("\"{0}\" may be {0}{1} or {0}{2}", form.stem, both, other),
-                     fmt::format("“{0}”可能是{0}{1}，也可能是{0}{2}", form.stem, both, other)},
-                    one.first,
-                    {fmt::format("in [data.names]: rename = {{ \"{0}\" = \"{0}{1}\" }}", form.stem, both),
-                     fmt::format("在 [data.names] 中写：rename = {{ \"{0}\" = \"{0}{1}\" }}", form.stem, both)});
-      }
-      key = form.stem + "\n" + (full.empty() ? "" : form.ending.empty() ? *full.begin() : form.ending);
-    }
-    const auto [at, added] = known.try_emplace(key, names_.size());
-    if (added) names_.push_back(one.name);
-    number_[one.written] = at->second;
+  for (std::size_t i = 0; i < spellings_.size(); ++i) {
+    const auto [at, added] = known.try_emplace(keys[i], names_.size());
+    if (added) names_.push_back(spellings_[i].name);
+    number_[spellings_[i].written] = at->second;
   }
+}
+
+Error PlaceNames::question_error(const PlaceQuestion& question) const {
+  const Spelling& one = spellings_[question.name];
+  return Error(Fault::data, "D153",
+               {fmt::format("\"{}\" may be {} or {}", one.name, question.one, question.other),
+                fmt::format("“{}”可能是{}，也可能是{}", one.name, question.one, question.other)},
+               one.first,
+               {fmt::format("in [data.names]: rename = {{ \"{}\" = \"{}\" }}", one.written, question.one),
+                fmt::format("在 [data.names] 中写：rename = {{ \"{}\" = \"{}\" }}", one.written, question.one)});
 }
 
 std::size_t PlaceNames::number(const std::string& written) const { return number_.at(written); }
 
 std::vector<std::pair<std::string, std::string>> twin_spellings(const std::vector<std::string>& names) {
-  std::map<std::string, std::string> short_of;
+  std::vector<PlaceQuestion> questions;
+  const std::vector<std::string> keys = china_keys(names, questions);
+  std::map<std::string, std::size_t> first;
   std::vector<std::pair<std::string, std::string>> out;
-  for (const std::string& name : names) {
-    const PlaceForm form = place_form(name);
-    if (form.ending.empty()) short_of[form.stem] = name;
-  }
-  for (const std::string& name : names) {
-    const PlaceForm form = place_form(name);
-    const auto twin = short_of.find(form.stem);
-    if (!form.ending.empty() && twin != short_of.end()) out.emplace_back(twin->second, name);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto [at, added] = first.try_emplace(keys[i], i);
+    if (added || names[at->second] == names[i]) continue;
+    const std::string& before = names[at->second];
+    const bool brief_first = place_form(before).ending.empty();
+    out.emplace_back(brief_first ? before : names[i], brief_first ? names[i] : before);
   }
   return out;
+}
+
+void say_twins(const std::vector<std::string>& names, const std::string& file, Notes& notes) {
+  for (const auto& [brief, full] : twin_spellings(names)) {
+    notes.push_back(
+        {Severity::warning,
+         "D183",
+         {fmt::format("\"{}\" and \"{}\" are two units here; [data.names] match = \"china\" would make them one", brief,
+                      full),
+          fmt::format("“{}”与“{}”在此为两个单元；[data.names] 中写 match = \"china\" 可视为同一地区", brief, full)},
+         {.file = file, .value = brief}});
+  }
 }
 
 }  // namespace ecoeff

@@ -33,7 +33,10 @@ class BlockFinder {
       block.titles = std::exchange(titles, {});
       block.header = std::move(header);
       r = read_block(block, titles);
-      if (!block.data.empty()) out.push_back(std::move(block));
+      if (block.data.empty()) continue;
+      if (!out.empty() && goes_on(out.back(), block))
+        block.titles.insert(block.titles.begin(), out.back().titles.begin(), out.back().titles.end());
+      out.push_back(std::move(block));
     }
     if (!out.empty()) out.back().notes.insert(out.back().notes.end(), titles.begin(), titles.end());
     return out;
@@ -49,6 +52,23 @@ class BlockFinder {
       if (grid_.row_number(r) == hints_.header[out.size()]) out.push_back(r);
     }
     return out;
+  }
+
+  // Whether a block is the rest of the one before: no title of its own, and other years.
+  [[nodiscard]] bool goes_on(const Block& before, const Block& block) const {
+    for (const std::size_t r : block.titles) {
+      const std::string text = grid_.text(r, words_.count(r).first);
+      if (!continues_table(text) && !measure_in(text) && !stated(text, "单位")) return false;
+    }
+    std::set<int> years;
+    for (const HeadColumn& head : before.columns) years.insert(head.year.value_or(0));
+    std::size_t own = 0;
+    for (const HeadColumn& head : block.columns) {
+      if (!head.year) continue;
+      if (years.contains(*head.year)) return false;
+      ++own;
+    }
+    return own > 0;
   }
 
   // Reads the block under a header and returns the row behind it; the titles of the next block go to `next_titles`.

@@ -13,6 +13,8 @@
 //   such as "合计" is a subtotal and left out unless nothing else is there; a repeated header is left out.
 // - Years among the heads: `wide` (places down) or `indicators` (names of indicators down: the key's head says so, or
 //   half of the labels carry a unit of measurement). Years down and places among the heads: wide, turned. Else `long`.
+// - A block under "续表", or under nothing, whose years are others goes on with the table above: it has its titles.
+// - A column 单位 of units of measurement says those of the rows and is no key.
 // - In a long table the unit is the column whose head is a usual word (finest first), then the first column of text;
 //   the time a column of years. A key that is filled in its first row only (merged or not) is filled down.
 //
@@ -56,6 +58,7 @@ struct Block {
   std::vector<std::size_t> titles, data, subtotals, notes, skipped;  // rows of the grid
   std::vector<HeadColumn> columns;
   std::optional<std::size_t> unit, time, indicator;  // of `columns`; in `indicators` the labels are `indicator`
+  std::optional<std::size_t> measures;               // of `columns`: the unit of measurement of each row
   std::size_t filled_down = 0;                       // cells of key columns
   std::size_t filled_merged = 0;
 };

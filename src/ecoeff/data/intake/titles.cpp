@@ -5,6 +5,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/china.hpp"
 #include "ecoeff/data/intake/keys.hpp"
 
 namespace ecoeff {
@@ -30,7 +31,7 @@ std::optional<std::string> stated_any(const std::string& text, std::initializer_
 
 // A title that names something: no statement ("时间：2011-2022"), no unit of measurement.
 bool is_name(const std::string& text) {
-  if (measure_in(text) || begins_note(text) || year_in(text)) return false;
+  if (measure_in(text) || begins_note(text) || year_in(text) || continues_table(text)) return false;
   for (const std::string_view word : {"数据库", "时间", "单位", "频度", "地区", "unit", "time"}) {
     if (stated(lower_ascii(text), word)) return false;
   }
@@ -44,6 +45,7 @@ std::string stem_of(const std::string& file) { return std::filesystem::path(file
 TitleWords read_titles(const SheetGrid& grid, const Block& block, bool only) {
   TitleWords out;
   std::string title;
+  std::string named;  // a place in the title: 北京市历年主要指标
   for (const std::string& text : texts_above(grid, block)) {
     if (const auto value = stated_any(text, {"指标", "变量", "Indicator", "indicator"})) {
       out.value = *value;
@@ -55,9 +57,11 @@ TitleWords read_titles(const SheetGrid& grid, const Block& block, bool only) {
     } else if (const auto bare = measure_in(text)) {
       out.measure = *bare;
     } else if (is_name(text)) {
-      title = without_table_number(text);
+      title = without_table_number(without_continuation(text));
+      if (named.empty()) named = china_place_in(title, false);
     }
   }
+  if (out.place.empty()) out.place = named;
   const std::string head = block.unit && !block.turned ? block.columns[*block.unit].head : std::string();
   const auto take = [&](const std::string& name, const char* from) {
     if (!out.value.empty() || name.empty()) return;

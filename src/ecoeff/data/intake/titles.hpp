@@ -12,7 +12,7 @@ namespace ecoeff {
 struct TitleWords {
   std::string value;    // "指标：X"; else the sheet's name if somebody gave it; else the title; else the file's stem
   std::string measure;  // "单位：亿元", or that of `value`
-  std::string place;    // "地区：北京市"; "" when no title says one
+  std::string place;    // "地区：北京市", 北京市历年主要指标; "" when no title says one
   std::string from;     // what `value` was taken from, for messages: "title", "sheet", "head" or "file"
 };
 

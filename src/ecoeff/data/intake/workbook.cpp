@@ -11,6 +11,9 @@
 #include "ecoeff/data/encoding.hpp"
 #include "ecoeff/data/limits.hpp"
 #include "ecoeff/data/other_formats.hpp"
+#include "ecoeff/data/spss.hpp"
+#include "ecoeff/data/xls/biff.hpp"
+#include "ecoeff/data/xls/xls.hpp"
 #include "ecoeff/data/xlsx_cells.hpp"
 #include "ecoeff/data/xlsx_package.hpp"
 
@@ -27,6 +30,24 @@ SheetGrid grid_of(XlsxSheetCells sheet, const std::string& file, const std::stri
   }
   for (const XlsxRange& range : sheet.merged) merged.push_back({range.top, range.left, range.bottom, range.right});
   return {file, name, cells, merged};
+}
+
+void add_sheet(XlsxSheetCells cells, const std::string& name, std::size_t& total, Workbook& out) {
+  if (cells.rows.empty()) return;
+  out.sheets.push_back(grid_of(std::move(cells), out.file, name));
+  total += out.sheets.back().rows() * out.sheets.back().columns();
+  if (total <= kMostGridCells) return;
+  throw Error(Fault::data, "D146",
+              {fmt::format("the sheets up to this one have more than {} cells", kMostGridCells),
+               fmt::format("到此工作表为止，单元格总数多于 {} 个", kMostGridCells)},
+              {.file = out.file, .sheet = name});
+}
+
+void read_old_xls(std::string_view bytes, const WorkbookOptions& options, Workbook& out) {
+  std::size_t total = 0;
+  for (XlsSheet& sheet : read_xls(bytes, out.file, options.encoding)) {
+    if (!sheet.hidden) add_sheet(std::move(sheet.cells), sheet.name, total, out);
+  }
 }
 
 void read_xlsx(std::string_view bytes, Workbook& out) {
@@ -49,15 +70,7 @@ void read_xlsx(std::string_view bytes, Workbook& out) {
             fmt::format("{} 个公式没有保存计算结果，视为缺失", cells.formulas_without_value)},
            cells.first_formula});
     }
-    if (cells.rows.empty()) continue;
-    out.sheets.push_back(grid_of(std::move(cells), out.file, sheet.name));
-    total += out.sheets.back().rows() * out.sheets.back().columns();
-    if (total > kMostGridCells) {
-      throw Error(Fault::data, "D146",
-                  {fmt::format("the sheets up to this one have more than {} cells", kMostGridCells),
-                   fmt::format("到此工作表为止，单元格总数多于 {} 个", kMostGridCells)},
-                  {.file = out.file, .sheet = sheet.name});
-    }
+    add_sheet(std::move(cells), sheet.name, total, out);
   }
 }
 
@@ -87,6 +100,7 @@ bool has_decimal_commas(const std::vector<GridInput>& cells) {
 
 void read_text(std::string bytes, const WorkbookOptions& options, Workbook& out) {
   const std::string text = decode_file(std::move(bytes), options.encoding, out.file, out.notes);
+  refuse_other_formats(text, out.file);  // a web page in UTF-16
   const char separator = detect_separator(text, out.file);
   const bool declared = declared_separator(text).has_value();
   CsvRecords records(text, separator, out.file);
@@ -116,8 +130,7 @@ void read_text(std::string bytes, const WorkbookOptions& options, Workbook& out)
   out.sheets.back().letters_in_file = false;
 }
 
-void read_stata(std::string_view bytes, const WorkbookOptions& options, Workbook& out) {
-  const Table table = parse_dta(bytes, out.file, options.encoding, out.notes);
+void read_statistics(const Table& table, Workbook& out) {
   std::vector<GridInput> cells;
   std::vector<std::string> labels;
   for (std::size_t c = 0; c < table.columns().size(); ++c) {
@@ -147,7 +160,11 @@ Workbook read_workbook(const std::filesystem::path& path, const WorkbookOptions&
   if (content.starts_with("PK\x03\x04")) {
     read_xlsx(content, out);
   } else if (looks_like_dta(content)) {
-    read_stata(content, options, out);
+    read_statistics(parse_dta(content, out.file, options.encoding, out.notes), out);
+  } else if (looks_like_spss(content)) {
+    read_statistics(parse_spss(content, out.file, options.encoding, out.notes), out);
+  } else if (looks_like_xls(content)) {
+    read_old_xls(content, options, out);
   } else {
     refuse_other_formats(content, out.file);
     refuse_broken(lower_ascii(path.extension().string()), out.file);

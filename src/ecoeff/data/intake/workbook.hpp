@@ -1,5 +1,5 @@
-// Every sheet of a data file as a SheetGrid: xlsx with all its visible sheets, csv and txt (any encoding and separator
-// that csv.hpp and encoding.hpp accept) and Stata dta as one.
+// Every sheet of a data file as a SheetGrid: xlsx and old xls with all their visible sheets, csv and txt (any encoding
+// and separator that csv.hpp and encoding.hpp accept), Stata dta and SPSS sav and por as one.
 //
 // With a decimal comma, "1.234,5" and "1234,5" are numbers: where `decimal` says so, or where a semicolon or a tab
 // separates and no cell with a point is a number.
