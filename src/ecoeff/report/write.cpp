@@ -163,6 +163,7 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
   out.write("filled.csv", to_csv(filled_table(result)));
   if (result.joined_names.rows() > 0) out.write("names.csv", to_csv(result.joined_names));
   if (result.join_losses.rows() > 0) out.write("join.csv", to_csv(result.join_losses));
+  if (result.odd_cells.rows() > 0) out.write("odd.csv", to_csv(result.odd_cells));
   if (!result.indexes.empty())
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");

@@ -231,6 +231,17 @@ static std::vector<FilledCell> of_rows(std::vector<FilledCell> filled, const His
   return filled;
 }
 
+// What the rules for odd values are told of the columns.
+static OddOptions odd_options(const Study& study, const std::map<std::string, std::string>& measures) {
+  OddOptions options{.measures = measures, .heads = {}, .skip = {study.data.unit, study.data.time}};
+  for (const auto& [name, head] : study.columns) {
+    options.heads[name] = head;
+    if (const auto at = measures.find(head); at != measures.end()) options.measures.try_emplace(name, at->second);
+  }
+  for (const auto& [name, unit] : study.units) options.measures[name] = unit;
+  return options;
+}
+
 Prepared prepare(const Study& study, const RunOptions& options) {
   StudyData read = read_data(study, options);
   Table& table = read.table;
@@ -266,6 +277,10 @@ Prepared prepare(const Study& study, const RunOptions& options) {
     history.chosen.assign(whole.rows(), false);
     for (const std::size_t row : history.rows) history.chosen[row] = true;
   }
+  const OddValues odd = find_odd_values(whole, odd_options(study, read.measures));
+  append(read.notes, odd.notes);
+  Table odd_cells = odd_table(whole, odd.findings);
+  std::vector<OddSeries> series = odd_series(whole, odd.findings);
   Panel raw = cut ? whole.select(history.rows) : whole;
   std::vector<FilledCell> filled = fill_missing(whole, numeric, study.data.missing, read.notes, history.chosen);
   if (cut) filled = of_rows(std::move(filled), history);
@@ -275,6 +290,9 @@ Prepared prepare(const Study& study, const RunOptions& options) {
                   .panel = std::move(panel),
                   .history = std::move(history),
                   .filled = std::move(filled),
+                  .odd = odd.findings,
+                  .odd_cells = std::move(odd_cells),
+                  .odd_series = std::move(series),
                   .file = file,
                   .sheet = sheet,
                   .sha256 = read.sha256,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ecoeff/base/progress.hpp"
+#include "ecoeff/data/odd/odd_values.hpp"
 #include "ecoeff/study/result.hpp"
 #include "ecoeff/study/run.hpp"
 
@@ -30,6 +31,9 @@ struct Prepared {
   Panel panel;  // filled; not yet derived
   History history;
   std::vector<FilledCell> filled;  // of the rows chosen
+  std::vector<OddFinding> odd;     // of the whole file, before anything is filled
+  Table odd_cells;
+  std::vector<OddSeries> odd_series;
   std::string file;
   std::string sheet;
   std::string sha256;

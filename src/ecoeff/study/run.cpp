@@ -154,6 +154,9 @@ StudyResult run_study(const Study& asked, const RunOptions& options, const Progr
                      .filled = std::move(prepared.filled),
                      .joined_names = std::move(prepared.names),
                      .join_losses = std::move(prepared.losses),
+                     .odd = std::move(prepared.odd),
+                     .odd_cells = std::move(prepared.odd_cells),
+                     .odd_series = std::move(prepared.odd_series),
                      .notes = std::move(prepared.notes)};
   take_measures(prepared.measures, result.study);
   if (options.seed) result.study.seed = *options.seed;
