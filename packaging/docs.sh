@@ -25,6 +25,8 @@ for language in en zh; do
     cp "build/site/run/widths/figures/$name$suffix.svg" "$pages/figures/${name#fig*_}.svg"
   done
   cp -rL /usr/share/javascript/katex "$pages/katex"
+  cp -r docs/pictures "$pages/pictures"
+  sed -i 's#(../pictures/#(pictures/#' "$pages/workbooks.md"
   cp docs/theme/site.js docs/theme/site.css "$pages/"
   mkdocs build --strict -f "docs/mkdocs.$language.yml"
 done

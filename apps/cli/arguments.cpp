@@ -161,6 +161,8 @@ class Builder {
     make->add_option("NAME", raw_.make.name, say("the folder", "文件夹名"));
     make->add_option("--from", raw_.from, say("data files to start from", "从这些数据文件开始"))->expected(1, -1);
     make->add_option("--sheet", raw_.make.sheet, say("only this sheet of the files", "只读取该工作表"));
+    make->add_option("--words", raw_.make.words,
+                     say("a csv dictionary of your own: word, role, name", "自备的词典 csv：word、role、name"));
     make->callback([&raw = raw_] {
       // "new --from DATA NAME": the last of the list is the folder.
       if (raw.make.name.empty() && raw.from.size() > 1) {

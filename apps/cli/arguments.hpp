@@ -39,6 +39,7 @@ struct NewArguments {
   std::string name;
   std::vector<std::filesystem::path> from;
   std::string sheet;
+  std::filesystem::path words;  // of a dictionary of the user's
 };
 struct DataArguments {
   std::filesystem::path study;

@@ -43,13 +43,13 @@ void write_decisions(const Prepared& prepared, const Console& console) {
 }  // namespace
 
 int run_command(const DataArguments& arguments, const Console& console) {
-  const Study study = with_short_names(read_study(arguments.study, report_vocabulary()));
+  Study study = with_short_names(read_study(arguments.study, report_vocabulary()));
+  if (!arguments.filled) study.data.missing = MissingPolicy::keep;
   Prepared prepared = prepare(study, {.data = arguments.data});
   throw_mistakes(prepared.mistakes);
-  Panel& panel = arguments.filled ? prepared.panel : prepared.raw;
+  Panel& panel = prepared.panel;
   Notes notes = prepared.notes;
-  if (!arguments.filled) std::erase_if(notes, [](const Note& note) { return note.code.starts_with("D20"); });
-  if (arguments.derived) derive_columns(study, panel, false, notes);
+  if (arguments.derived) derive_columns(study, panel, prepared.history, false, notes);
   label_short_names(study, panel.table);
   deliver(panel.table, console);
   write_decisions(prepared, console);

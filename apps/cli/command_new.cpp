@@ -31,9 +31,9 @@ struct Start {
 };
 
 // A clean first sheet beside others that cannot be joined with it: the first sheet, as ever.
-Start start_of_table(const std::filesystem::path& file) {
+Start start_of_table(const std::filesystem::path& file, const RoleWords& words) {
   const ReadResult read = read_table(file);
-  return {starter_study(read.table, file.filename().string()), {}, read.notes};
+  return {starter_study(read.table, file.filename().string(), words), {}, read.notes};
 }
 
 // Whether the reader of clean tables finds the numbers, too, that are written as texts ("1 026.45").
@@ -53,17 +53,19 @@ bool reads_as_table(const std::filesystem::path& file, const Findings& findings)
 
 Start start_of(const NewArguments& arguments) {
   const bool one = arguments.from.size() == 1 && arguments.sheet.empty();
+  RoleWords words;
+  if (!arguments.words.empty()) words.add(arguments.words);
   try {
     const Findings findings = look_at_files(arguments.from, arguments.sheet);
     if (!one || !reads_as_table(arguments.from.front(), findings))
-      return {starter_study(findings), describe(findings), findings.notes};
-    Start start = start_of_table(arguments.from.front());
-    start.found = describe(findings);
+      return {starter_study(findings, words), describe(findings, words), findings.notes};
+    Start start = start_of_table(arguments.from.front(), words);
+    start.found = describe(findings, words);
     return start;
   } catch (const Error& error) {
     if (!one || error.fault == Fault::interrupted) throw;
     try {
-      return start_of_table(arguments.from.front());
+      return start_of_table(arguments.from.front(), words);
     } catch (const Error& table_error) {
       if (error.code == "D151") throw table_error;  // no table either way: the reader of tables knows more
     }

@@ -97,5 +97,38 @@ TEST(Percentile, FollowsTheRuleAtItsCorners) {
   EXPECT_EQ(error_of([&] { (void)winsorize(x, 99, 1); }).code, "S212");
 }
 
+// What lies outside the rows chosen is filled too, but not spoken of.
+TEST(FillMissing, SpeaksOfTheRowsChosen) {
+  Panel p = panel_of("u,t,x\na,2009,1\na,2010,\na,2011,3\na,2012,\na,2013,\n");
+  Notes notes;
+  const auto filled = fill_missing(p, {"x"}, MissingPolicy::linear, notes, {false, true, true, false, false});
+  EXPECT_EQ(filled.size(), 1U);
+  EXPECT_DOUBLE_EQ(p.table.numbers("x")[1], 2);
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].code, "D201");
+  notes.clear();
+  (void)fill_missing(p, {"x"}, MissingPolicy::linear, notes, {false, false, true, true, false});
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_NE(notes[0].message.en.find("1 cells at the first or last years"), std::string::npos);
+}
+
+TEST(ZeroMissing, EmptiesZerosOfItsYearsAndColumns) {
+  Panel p = panel_of("u,t,x,y\na,2009,0,0\na,2010,0,0\na,2011,5,1\n");
+  Notes notes;
+  empty_zeros(p, {.years = {2010, 2011}, .columns = {"x"}}, notes);
+  EXPECT_EQ(p.table.numbers("x")[0], 0);
+  EXPECT_TRUE(is_missing(p.table.numbers("x")[1]));
+  EXPECT_EQ(p.table.numbers("x")[2], 5);
+  EXPECT_EQ(p.table.numbers("y")[1], 0);
+  empty_zeros(p, {.years = {}, .columns = {"y"}}, notes);
+  EXPECT_TRUE(is_missing(p.table.numbers("y")[0]));
+  empty_zeros(p, {.years = {2011}, .columns = {"y"}}, notes);
+  ASSERT_EQ(notes.size(), 3U);
+  EXPECT_EQ(notes[0].code, "D235");
+  EXPECT_EQ(notes[1].severity, Severity::info);
+  EXPECT_EQ(notes[2].severity, Severity::warning);
+  EXPECT_EQ(error_of([&] { empty_zeros(p, {.years = {}, .columns = {"z"}}, notes); }).code, "D110");
+}
+
 }  // namespace
 }  // namespace ecoeff

@@ -32,7 +32,8 @@ double compare(const std::string& op, double a, double b) {
 class Evaluator final : public Evaluation {
  public:
   using Evaluation::Evaluation;
-  Evaluator(const Panel& panel_, std::string_view source_, Notes& notes_) : Evaluation(panel_, source_, notes_) {}
+  Evaluator(const Panel& panel_, std::string_view source_, Notes& notes_, const std::vector<bool>& chosen_)
+      : Evaluation(panel_, source_, notes_, chosen_) {}
 
   Numbers numbers(const Expression& e) override {
     switch (e.kind) {
@@ -234,11 +235,12 @@ void collect(const Expression& e, std::string_view source, std::vector<std::stri
 
 }  // namespace
 
-std::vector<double> evaluate(const Panel& panel, std::string_view expression, Notes& notes) {
+std::vector<double> evaluate(const Panel& panel, std::string_view expression, Notes& notes,
+                             const std::vector<bool>& chosen) {
   const Expression tree = parse_expression(expression);
-  Evaluator evaluator(panel, expression, notes);
+  Evaluator evaluator(panel, expression, notes, chosen);
   Numbers values = evaluator.numbers(tree);
-  evaluator.undefined.report(panel, expression, notes);
+  evaluator.undefined.report(panel, expression, values, notes);
   return values;
 }
 

@@ -142,7 +142,7 @@ Numbers share_of(Evaluation& e, const Expression& call) {
   Numbers x = e.numbers(call.arguments[0]);
   std::unordered_map<std::int32_t, double> totals;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!is_missing(x[i])) totals[e.panel.time()[i]] += x[i];
+    if (!is_missing(x[i]) && e.is_chosen(i)) totals[e.panel.time()[i]] += x[i];
   }
   Numbers total(x.size());
   for (std::size_t i = 0; i < x.size(); ++i) total[i] = totals[e.panel.time()[i]];
@@ -154,7 +154,8 @@ struct Moments {
   double deviation = kMissing;  // with n - 1
 };
 
-Moments moments(const Numbers& x) {
+Moments moments(const Evaluation& e, Numbers x) {
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = e.is_chosen(i) ? x[i] : kMissing;
   double sum = 0;
   double n = 0;
   for (const double v : x) {
@@ -171,11 +172,11 @@ Moments moments(const Numbers& x) {
 
 Numbers mean_of(Evaluation& e, const Expression& call) {
   const Numbers x = e.numbers(call.arguments[0]);
-  return Numbers(x.size(), moments(x).mean);
+  return Numbers(x.size(), moments(e, x).mean);
 }
 Numbers std_of(Evaluation& e, const Expression& call) {
   const Numbers x = e.numbers(call.arguments[0]);
-  return Numbers(x.size(), moments(x).deviation);
+  return Numbers(x.size(), moments(e, x).deviation);
 }
 
 Numbers missing_of(Evaluation& e, const Expression& call) { return e.missing(call.arguments[0]); }
@@ -188,14 +189,14 @@ Numbers winsor_of(Evaluation& e, const Expression& call) {
     throw_arguments(e, call, "winsor takes two percentiles from 0 to 100, as winsor(x, 1, 99)",
                     "winsor 需要两个 0 到 100 的百分位数，例如 winsor(x, 1, 99)");
   }
-  return winsorize(x, low, high).values;
+  return winsorize(x, low, high, e.chosen).values;
 }
 
 Numbers deflate_of(Evaluation& e, const Expression& call) {
   Numbers x = e.numbers(call.arguments[0]);
   const Numbers price = e.numbers(call.arguments[1]);
   const Expression* named_base = named(call, "base");
-  const int base = named_base != nullptr ? whole(e, call, *named_base) : e.panel.periods().front();
+  const int base = named_base != nullptr ? whole(e, call, *named_base) : e.first_period();
   for (std::size_t i = 0; i < x.size(); ++i) {
     const std::size_t base_row = e.panel.row_of(e.panel.unit()[i], base);
     const bool known = base_row != kNoRow && price[base_row] > 0 && price[i] > 0;
@@ -217,6 +218,8 @@ Numbers pim_of(Evaluation& e, const Expression& call) {
       options.depreciation = constant(e, call, argument);
     } else if (name == "base") {
       options.base = whole(e, call, argument);
+    } else if (name == "start") {
+      options.start = whole(e, call, argument);
     } else if (const std::string column = pim_column(call, i); name == "price") {
       if (column.empty()) throw_arguments(e, call, "price must name a column", "price 必须是列名");
       options.price = column;
@@ -228,7 +231,11 @@ Numbers pim_of(Evaluation& e, const Expression& call) {
       options.initial = InitialDivisor{constant(e, call, argument)};
     }
   }
-  return capital_stock(e.panel, e.numbers(call.arguments[0]), options, e.notes);
+  if (!options.price.empty() && options.base == 0) {
+    options.start = options.start == 0 ? e.panel.periods().front() : options.start;
+    options.base = e.first_period();
+  }
+  return capital_stock(e.panel, e.numbers(call.arguments[0]), options, e.notes, e.chosen);
 }
 
 const std::map<std::string, Function, std::less<>>& functions() {
@@ -250,7 +257,7 @@ const std::map<std::string, Function, std::less<>>& functions() {
       {"missing", {1, 1, {}, missing_of}},
       {"winsor", {3, 3, {}, winsor_of}},
       {"deflate", {2, 2, {"base"}, deflate_of}},
-      {"pim", {1, 1, {"depreciation", "base", "initial", "price"}, pim_of}},
+      {"pim", {1, 1, {"depreciation", "start", "base", "initial", "price"}, pim_of}},
   };
   return kFunctions;
 }
@@ -289,13 +296,27 @@ void check_arguments(const Evaluation& e, const Expression& call, const Function
 
 }  // namespace
 
+int Evaluation::first_period() const {
+  if (chosen.empty()) return panel.periods().front();
+  int first = panel.periods().back();
+  for (std::size_t i = 0; i < panel.rows(); ++i) {
+    if (chosen[i]) first = std::min(first, static_cast<int>(panel.time()[i]));
+  }
+  return first;
+}
+
 double Undefined::at(const char* en, const char* zh, std::size_t row) {
-  ++reasons_.try_emplace(en, Reason{zh, 0, row}).first->second.rows;
+  Reasons& reasons = chosen_.empty() || chosen_[row] ? inside_ : outside_;
+  ++reasons.try_emplace(en, Reason{zh, 0, row}).first->second.rows;
   return kMissing;
 }
 
-void Undefined::report(const Panel& panel, std::string_view expression, Notes& notes) const {
-  for (const auto& [en, reason] : reasons_) {
+void Undefined::report(const Panel& panel, std::string_view expression, const std::vector<double>& result,
+                       Notes& notes) const {
+  bool gap = false;
+  for (std::size_t i = 0; i < chosen_.size(); ++i) gap = gap || (chosen_[i] && is_missing(result[i]));
+  const Reasons& reasons = inside_.empty() && gap ? outside_ : inside_;
+  for (const auto& [en, reason] : reasons) {
     Where where = panel.table.where(reason.first, "");
     notes.push_back(
         {Severity::warning,

@@ -12,12 +12,14 @@
 
 namespace ecoeff {
 
-// Where a result was undefined, by the sentence that says why; becomes note D204.
+// Where a result was undefined, by the sentence that says why; becomes note D204. Rows outside `chosen` (empty: all are
+// chosen) count only where no other row explains why a chosen one is missing.
 class Undefined {
  public:
+  explicit Undefined(const std::vector<bool>& chosen) : chosen_(chosen) {}
   // Counts a row and returns missing.
   double at(const char* en, const char* zh, std::size_t row);
-  void report(const Panel& panel, std::string_view expression, Notes& notes) const;
+  void report(const Panel& panel, std::string_view expression, const std::vector<double>& result, Notes& notes) const;
 
  private:
   struct Reason {
@@ -25,7 +27,9 @@ class Undefined {
     std::size_t rows;
     std::size_t first;
   };
-  std::map<std::string, Reason> reasons_;
+  using Reasons = std::map<std::string, Reason>;
+  const std::vector<bool>& chosen_;
+  Reasons inside_, outside_;
 };
 
 // What a function needs from the evaluation around it.
@@ -37,14 +41,19 @@ class Evaluation {
   // 1 where the argument is missing, text or number.
   [[nodiscard]] virtual std::vector<double> missing(const Expression& expression) = 0;
 
+  // The rows that sums, means and percentiles are of; the first period among them is the default price year.
+  [[nodiscard]] bool is_chosen(std::size_t row) const { return chosen.empty() || chosen[row]; }
+  [[nodiscard]] int first_period() const;
+
   const Panel& panel;
   std::string_view source;
   Notes& notes;
+  const std::vector<bool>& chosen;  // empty: all rows
   Undefined undefined;
 
  protected:
-  Evaluation(const Panel& panel_, std::string_view source_, Notes& notes_)
-      : panel(panel_), source(source_), notes(notes_) {}
+  Evaluation(const Panel& panel_, std::string_view source_, Notes& notes_, const std::vector<bool>& chosen_)
+      : panel(panel_), source(source_), notes(notes_), chosen(chosen_), undefined(chosen_) {}
 };
 
 // S211 when there is no such function.

@@ -163,5 +163,28 @@ TEST(Expression, TellsItsColumns) {
   EXPECT_EQ(columns_used("unit in {a, b} and w > 0"), (Texts{"w"}));
 }
 
+// Years and conditions choose rows: what looks back sees all rows, what sums or averages those chosen.
+TEST(Expression, LooksBackBeyondTheRowsChosen) {
+  const std::vector<bool> chosen{false, true, true, false, true};
+  Notes notes;
+  const auto of = [&](std::string_view expression) { return evaluate(panel(), expression, notes, chosen); };
+  EXPECT_EQ(of("L.x")[1], 1);
+  EXPECT_EQ(of("growth(p)")[4], 3);
+  EXPECT_DOUBLE_EQ(of("mean(p)")[0], (2 + 2 + 4) / 3.0);
+  EXPECT_DOUBLE_EQ(of("share(p)")[1], 2 / 6.0);
+  EXPECT_EQ(of("winsor(x, 1, 99)")[0], 1);  // within -6 and 4
+  EXPECT_EQ(of("winsor(x, 1, 99)")[3], 3);
+  EXPECT_EQ(of("deflate(x, p)")[1], 2);  // at prices of 2011, the first year chosen
+  EXPECT_TRUE(notes.empty());
+  EXPECT_EQ(of("pim(p, start = 2010, initial = 0.5, depreciation = 0.5)")[4], 5);
+  notes.clear();
+  (void)of("log(x)");  // -6 of b in 2011
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_NE(notes[0].message.en.find("in 1 rows"), std::string::npos);
+  notes.clear();
+  (void)evaluate(panel(), "L.log(x - 1)", notes, {false, true, false, false, true});  // log(0) in 2010
+  ASSERT_EQ(notes.size(), 1U);
+}
+
 }  // namespace
 }  // namespace ecoeff

@@ -174,6 +174,7 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
   if (result.join_losses.rows() > 0) out.write("join.csv", to_csv(result.join_losses));
   if (const Notes look = problems_of_data(result.notes); !look.empty())
     out.write("problems.csv", to_csv(problems_table({}, look, result.study.language == "en" ? Language::en : Language::zh)));
+  if (result.odd_cells.rows() > 0) out.write("odd.csv", to_csv(result.odd_cells));
   if (!result.indexes.empty())
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");

@@ -118,7 +118,7 @@ void try_one(const Panel& panel, const std::string& text, NameRole role) {
 }
 
 // Everything that can be wrong with names without computing a score: derive lines and formulas on the real columns.
-std::vector<Error> try_names(const Study& study, Panel panel) {
+std::vector<Error> try_names(const Study& study, Panel panel, History history) {
   std::vector<Error> mistakes;
   const auto attempt = [&](const auto& body) {
     try {
@@ -129,13 +129,13 @@ std::vector<Error> try_names(const Study& study, Panel panel) {
     }
   };
   Notes ignored;
-  derive_columns(study, panel, false, ignored, &mistakes);
+  derive_columns(study, panel, history, false, ignored, &mistakes);
   for (const ScoreSpec& s : study.scores) {
     attempt([&] { at_place(study, s.at, [&] { frontier::check_options(panel, s.options); }); });
     panel.table.set_numbers(s.name, std::vector<double>(panel.rows(), 1.0));
   }
   for (const IndexSpec& i : study.indexes) panel.table.set_numbers(i.name, std::vector<double>(panel.rows(), 1.0));
-  derive_columns(study, panel, true, ignored, &mistakes);
+  derive_columns(study, panel, history, true, ignored, &mistakes);
   read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
     attempt([&] { at_place(study, place, [&] { try_one(panel, text, role); }); });
   });
@@ -175,7 +175,7 @@ void say_absent_values(const Study& study, const Panel& panel, Notes& notes) {
 
 std::vector<Error> mistakes_of_names(const Study& study, const Prepared& prepared) {
   std::vector<Error> mistakes = prepared.mistakes;
-  for (const Error& error : try_names(study, prepared.panel)) {
+  for (const Error& error : try_names(study, prepared.panel, prepared.history)) {
     if (is_mistake_of_names(error)) mistakes.push_back(error);
   }
   return mistakes;
@@ -188,7 +188,7 @@ Notes check_study(const Study& asked, const RunOptions& options) {
   say_coverage(prepared, notes);
   say_missing(prepared, notes);
   std::vector<Error> mistakes = prepared.mistakes;
-  for (const Error& error : try_names(study, prepared.panel)) mistakes.push_back(error);
+  for (const Error& error : try_names(study, prepared.panel, prepared.history)) mistakes.push_back(error);
   throw_mistakes(mistakes);
   say_groups(study, prepared.panel, notes);
   say_absent_values(study, prepared.panel, notes);

@@ -194,12 +194,30 @@ class Looker {
   bool decimal_ = false;
 };
 
-std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t own = display_width(text);
-  return text + std::string(own < width ? width - own : 1, ' ');
+// Cut to a width, so that a line fits a terminal of 80 columns.
+std::string cut(const std::string& text, std::size_t width) {
+  if (display_width(text) <= width) return text;
+  std::u32string out;
+  for (const char32_t c : to_code_points(text)) {
+    if (display_width(from_code_points(out + c)) + 1 > width) break;
+    out += c;
+  }
+  return from_code_points(out) + "…";
 }
 
-std::string columns_line(const FoundTable& table, Language language) {
+std::string padded(const std::string& text, std::size_t width) {
+  const std::string shown = cut(text, width - 1);
+  return shown + std::string(width - display_width(shown), ' ');
+}
+
+Text role_of(const FoundColumn& column, const RoleWords& words) {
+  const NameAndMeasure parts = split_measure(column.name);
+  const ColumnRole role = words.guess(parts.name, column.measure.empty() ? parts.measure : column.measure).role;
+  if (role == ColumnRole::code) return role_text(role);
+  return column.numbers ? role_text(role) : Text{"text", "文本"};
+}
+
+std::string columns_line(const FoundTable& table, const RoleWords& words, Language language) {
   std::string out;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const FoundColumn& column = table.columns[i];
@@ -209,13 +227,41 @@ std::string columns_line(const FoundTable& table, Language language) {
           language);
       break;
     }
-    const Text kind = is_code_word(column.name) ? Text{"code", "代码"}
-                      : column.numbers          ? Text{"numbers", "数值"}
-                                                : Text{"text", "文本"};
     const Text gaps{fmt::format("{} missing", column.missing), fmt::format("缺 {}", column.missing)};
-    out += "    " + padded(column.name, 34) + padded(kind.in(language), 9);
-    out += padded(column.measure.empty() ? "-" : column.measure, 14) + (column.missing == 0 ? "" : gaps.in(language)) +
-           "\n";
+    const std::string line = "    " + padded(column.name, 34) + padded(role_of(column, words).in(language), 13) +
+                             padded(column.measure.empty() ? "-" : column.measure, 14) +
+                             (column.missing == 0 ? "" : cut(gaps.in(language), 15));
+    out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return out;
+}
+
+// Sheets of one file that differ in their years alone (a year a sheet) are one entry.
+std::vector<FoundTable> gathered(const std::vector<FoundTable>& tables) {
+  std::vector<FoundTable> out;
+  std::vector<std::size_t> count;
+  const auto names = [](const FoundTable& t) {
+    std::vector<std::string> all{t.file, t.unit, t.time, shape_word(t.shape)};
+    for (const FoundColumn& c : t.columns) all.push_back(c.name + "\n" + c.measure);
+    return all;
+  };
+  for (const FoundTable& table : tables) {
+    const bool same = !out.empty() && !table.sheet.empty() && names(out.back()) == names(table) && table.years &&
+                      out.back().years && out.back().years != table.years;
+    if (!same) {
+      out.push_back(table);
+      count.push_back(1);
+      continue;
+    }
+    FoundTable& all = out.back();
+    all.sheet = (count.back() == 1 ? all.sheet : all.sheet.substr(0, all.sheet.find(" ... "))) + " ... " + table.sheet;
+    all.years = {std::min(all.years->first, table.years->first), std::max(all.years->second, table.years->second)};
+    all.units = std::max(all.units, table.units);
+    for (std::size_t i = 0; i < all.columns.size(); ++i) {
+      all.columns[i].missing += table.columns[i].missing;
+      all.columns[i].numbers = all.columns[i].numbers && table.columns[i].numbers;
+    }
+    ++count.back();
   }
   return out;
 }
@@ -228,23 +274,23 @@ Findings look_at_files(const std::vector<fs::path>& files, const std::string& sh
   return looker.finish();
 }
 
-Text describe(const Findings& findings) {
+Text describe(const Findings& findings, const RoleWords& words) {
   Text out;
-  for (const FoundTable& table : findings.tables) {
-    const std::string place = table.file + (table.sheet.empty() ? "" : " / " + table.sheet);
+  for (const FoundTable& table : gathered(findings.tables)) {
+    const std::string place = cut(table.file + (table.sheet.empty() ? "" : " / " + table.sheet), 80);
     const std::string years = table.years ? fmt::format("{}-{}", table.years->first, table.years->second) : "-";
-    out.en +=
-        fmt::format("{}\n  shape {}; unit {} ({}); time {} ({})\n", place, shape_word(table.shape),
-                    table.unit.empty() ? "-" : table.unit, table.units, table.time.empty() ? "-" : table.time, years);
-    out.zh +=
-        fmt::format("{}\n  形状 {}；单元 {}（{} 个）；时间 {}（{}）\n", place, shape_word(table.shape),
-                    table.unit.empty() ? "-" : table.unit, table.units, table.time.empty() ? "-" : table.time, years);
-    out.en += columns_line(table, Language::en);
-    out.zh += columns_line(table, Language::zh);
+    const std::string unit = table.unit.empty() ? "-" : cut(table.unit, 16);
+    const std::string time = table.time.empty() ? "-" : cut(table.time, 12);
+    out.en += fmt::format("{}\n  shape {}; unit {} ({}); time {} ({})\n", place, shape_word(table.shape), unit,
+                          table.units, time, years);
+    out.zh += fmt::format("{}\n  形状 {}；单元 {}（{} 个）；时间 {}（{}）\n", place, shape_word(table.shape), unit,
+                          table.units, time, years);
+    out.en += columns_line(table, words, Language::en);
+    out.zh += columns_line(table, words, Language::zh);
   }
   for (const auto& [file, sheet] : findings.without_table) {
-    out.en += fmt::format("{} / {}: no table found, not read\n", file, sheet);
-    out.zh += fmt::format("{} / {}：未找到表格，不读取\n", file, sheet);
+    out.en += fmt::format("{}: no table found, not read\n", cut(file + " / " + sheet, 54));
+    out.zh += fmt::format("{}：未找到表格，不读取\n", cut(file + " / " + sheet, 54));
   }
   return out;
 }

@@ -9,6 +9,7 @@
 
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/intake/join.hpp"
+#include "ecoeff/study/role_words.hpp"
 
 namespace ecoeff {
 
@@ -44,7 +45,8 @@ struct Findings {
 // joining, where no reading of the names helps; D151 when no table can be told at all.
 [[nodiscard]] Findings look_at_files(const std::vector<std::filesystem::path>& files, const std::string& sheet);
 
-// The table of findings for a terminal.
-[[nodiscard]] Text describe(const Findings& findings);
+// The table of findings for a terminal of 80 columns, sheet by sheet: shape, keys, years, and each column with its role,
+// unit of measurement and missing cells.
+[[nodiscard]] Text describe(const Findings& findings, const RoleWords& words = {});
 
 }  // namespace ecoeff

@@ -223,6 +223,26 @@ static std::vector<Error> collect_columns(const Study& study, Table& table, std:
   return mistakes;
 }
 
+// The cells in rows of the panel, by its rows.
+static std::vector<FilledCell> of_rows(std::vector<FilledCell> filled, const History& history) {
+  std::vector<std::size_t> row_of(history.chosen.size(), kNoRow);
+  for (std::size_t i = 0; i < history.rows.size(); ++i) row_of[history.rows[i]] = i;
+  std::erase_if(filled, [&](const FilledCell& cell) { return row_of[cell.row] == kNoRow; });
+  for (FilledCell& cell : filled) cell.row = row_of[cell.row];
+  return filled;
+}
+
+// What the rules for odd values are told of the columns.
+static OddOptions odd_options(const Study& study, const std::map<std::string, std::string>& measures) {
+  OddOptions options{.measures = measures, .heads = {}, .skip = {study.data.unit, study.data.time}};
+  for (const auto& [name, head] : study.columns) {
+    options.heads[name] = head;
+    if (const auto at = measures.find(head); at != measures.end()) options.measures.try_emplace(name, at->second);
+  }
+  for (const auto& [name, unit] : study.units) options.measures[name] = unit;
+  return options;
+}
+
 Prepared prepare(const Study& study, const RunOptions& options) {
   StudyData read = read_data(study, options);
   Table& table = read.table;
@@ -239,33 +259,84 @@ Prepared prepare(const Study& study, const RunOptions& options) {
   const std::string sheet = table.sheet;
   const std::size_t rows_read = table.rows();
   table.show_names(study.data.unit);
-  const auto chosen = [&]() -> Panel {
+  History history;
+  const auto whole_panel = [&]() -> Panel {
     try {
-      const Panel whole(std::move(table), study.data.unit, study.data.time);
-      return whole.select(chosen_rows(study, whole, read.notes));
+      Panel whole(std::move(table), study.data.unit, study.data.time);
+      at_place(study, position_of(study, "data.zero_missing"),
+               [&] { empty_zeros(whole, study.data.zero_missing, read.notes); });
+      history.rows = chosen_rows(study, whole, read.notes);
+      return whole;
     } catch (const Error&) {
       throw_mistakes(mistakes);  // which may be why
       throw;
     }
   };
-  Panel raw = chosen();
-  Prepared prepared{.raw = raw,
-                    .panel = std::move(raw),
-                    .file = file,
-                    .sheet = sheet,
-                    .sha256 = read.sha256,
-                    .rows_read = rows_read,
-                    .names = std::move(read.names),
-                    .losses = std::move(read.losses),
-                    .measures = std::move(read.measures),
-                    .used = std::move(all),
-                    .mistakes = std::move(mistakes),
-                    .notes = std::move(read.notes)};
-  prepared.filled = fill_missing(prepared.panel, numeric, study.data.missing, prepared.notes);
-  return prepared;
+  Panel whole = whole_panel();
+  const bool cut = history.rows.size() < whole.rows();
+  if (cut) {
+    history.chosen.assign(whole.rows(), false);
+    for (const std::size_t row : history.rows) history.chosen[row] = true;
+  }
+  const OddValues odd = find_odd_values(whole, odd_options(study, read.measures));
+  append(read.notes, odd.notes);
+  Table odd_cells = odd_table(whole, odd.findings);
+  std::vector<OddSeries> series = odd_series(whole, odd.findings);
+  Panel raw = cut ? whole.select(history.rows) : whole;
+  std::vector<FilledCell> filled = fill_missing(whole, numeric, study.data.missing, read.notes, history.chosen);
+  if (cut) filled = of_rows(std::move(filled), history);
+  Panel panel = cut ? whole.select(history.rows) : std::move(whole);
+  if (cut) history.all = std::move(whole);
+  return Prepared{.raw = std::move(raw),
+                  .panel = std::move(panel),
+                  .history = std::move(history),
+                  .filled = std::move(filled),
+                  .odd = odd.findings,
+                  .odd_cells = std::move(odd_cells),
+                  .odd_series = std::move(series),
+                  .file = file,
+                  .sheet = sheet,
+                  .sha256 = read.sha256,
+                  .rows_read = rows_read,
+                  .names = std::move(read.names),
+                  .losses = std::move(read.losses),
+                  .measures = std::move(read.measures),
+                  .used = std::move(all),
+                  .mistakes = std::move(mistakes),
+                  .notes = std::move(read.notes)};
 }
 
-void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& notes, std::vector<Error>* mistakes) {
+// Columns that were computed on the rows chosen, missing in the others.
+static void spread_over_history(const Study& study, const Panel& panel, History& history) {
+  const auto spread = [&](const std::string& name) {
+    if (!panel.table.has(name)) return;
+    const auto values = panel.table.numbers(name);
+    std::vector<double> all(history.all->rows(), kMissing);
+    for (std::size_t i = 0; i < history.rows.size(); ++i) all[history.rows[i]] = values[i];
+    history.all->table.set_numbers(name, std::move(all));
+  };
+  for (const ScoreSpec& s : study.scores) spread(s.name);
+  for (const IndexSpec& i : study.indexes) spread(i.name);
+}
+
+// The column made in all rows, and in those of the panel.
+static void derive_one(const std::string& name, const std::string& expression, Panel& panel, History& history,
+                       Notes& notes) {
+  if (!history.all) {
+    panel.table.set_numbers(name, evaluate(panel, expression, notes));
+    return;
+  }
+  std::vector<double> all = evaluate(*history.all, expression, notes, history.chosen);
+  std::vector<double> values;
+  values.reserve(history.rows.size());
+  for (const std::size_t row : history.rows) values.push_back(all[row]);
+  history.all->table.set_numbers(name, std::move(all));
+  panel.table.set_numbers(name, std::move(values));
+}
+
+void derive_columns(const Study& study, Panel& panel, History& history, bool after_scores, Notes& notes,
+                    std::vector<Error>* mistakes) {
+  if (history.all && after_scores) spread_over_history(study, panel, history);
   std::set<std::string> late;
   for (const auto& [name, expression] : study.derive) {
     const auto compute = [&, &column = name, &text = expression] {
@@ -273,12 +344,11 @@ void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& 
       if (is_late) late.insert(column);
       if (is_late != after_scores) return;
       Notes said;
-      std::vector<double> values = evaluate(panel, text, said);
+      derive_one(column, text, panel, history, said);
       for (Note& note : said) {
         if (note.where.column.empty()) note.where.column = column;
       }
       append(notes, said);
-      panel.table.set_numbers(column, std::move(values));
     };
     try {
       at_place(study, position_of(study, "derive." + name), compute);
@@ -286,6 +356,7 @@ void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& 
       if (mistakes == nullptr || error.fault == Fault::interrupted) throw;
       mistakes->push_back(error);
       panel.table.set_numbers(name, std::vector<double>(panel.rows(), 1.0));
+      if (history.all) history.all->table.set_numbers(name, std::vector<double>(history.all->rows(), 1.0));
     }
   }
 }

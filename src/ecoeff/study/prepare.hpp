@@ -1,13 +1,15 @@
-// From the user's file to the panel that scores and models see: read, give columns their short names, choose rows,
-// fill, derive.
+// From the user's file to the panel that scores and models see: read, give columns their short names, fill and derive
+// over all rows of the file, choose rows.
 #pragma once
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ecoeff/base/progress.hpp"
+#include "ecoeff/data/odd/odd_values.hpp"
 #include "ecoeff/study/result.hpp"
 #include "ecoeff/study/run.hpp"
 
@@ -17,10 +19,21 @@ namespace ecoeff {
 // used anywhere in the study under either.
 [[nodiscard]] Study with_short_names(Study study);
 
+// All rows of the file around the chosen ones, so that lags, growth, stocks and fills know the years before and after.
+struct History {
+  std::optional<Panel> all;       // filled and derived as the panel is; none when every row is chosen
+  std::vector<std::size_t> rows;  // of `all`, those of the panel, in its order
+  std::vector<bool> chosen;       // by row of `all`
+};
+
 struct Prepared {
   Panel raw;    // rows chosen, nothing filled
   Panel panel;  // filled; not yet derived
-  std::vector<FilledCell> filled;
+  History history;
+  std::vector<FilledCell> filled;  // of the rows chosen
+  std::vector<OddFinding> odd;     // of the whole file, before anything is filled
+  Table odd_cells;
+  std::vector<OddSeries> odd_series;
   std::string file;
   std::string sheet;
   std::string sha256;
@@ -34,12 +47,13 @@ struct Prepared {
 
 // Errors of reading and of keys, and D110 for their columns. Other columns that the file lacks (D110 with the place in
 // study.toml and a did-you-mean among the columns of the file and of the study) or that are no numbers (D111) are
-// `mistakes`, so that all can be said at once. Notes: those of reading, S134, D150.
+// `mistakes`, so that all can be said at once. Notes: those of reading, S134, D150, D235.
 [[nodiscard]] Prepared prepare(const Study& study, const RunOptions& options);
 
-// The [derive] lines that need no score or index, then (second call with `after_scores`) the others. An error names the
-// line. With `mistakes` errors are put there, and a column of ones stands for what could not be computed.
-void derive_columns(const Study& study, Panel& panel, bool after_scores, Notes& notes,
+// The [derive] lines that need no score or index, then (second call with `after_scores`) the others, over all rows;
+// scores and indices are missing outside the rows chosen. An error names the line. With `mistakes` errors are put there,
+// and a column of ones stands for what could not be computed.
+void derive_columns(const Study& study, Panel& panel, History& history, bool after_scores, Notes& notes,
                     std::vector<Error>* mistakes = nullptr);
 
 // Does nothing without mistakes; throws the first, whose hint lists the others.

@@ -42,6 +42,26 @@ MissingPolicy missing_policy(const std::string& word) {
 
 bool is_year(double value) { return std::floor(value) == value && std::abs(value) <= 1e9; }
 
+ZeroMissing read_zero_missing(Section s) {
+  ZeroMissing rule;
+  for (const double year : s.numbers("years")) {
+    if (!is_year(year)) {
+      s.fail("S104", {"years are a list of whole numbers, as [2003, 2006]", "years 为整数年份的列表，如 [2003, 2006]"},
+             s.study().positions[s.path() + ".years"]);
+    }
+    rule.years.push_back(static_cast<int>(year));
+  }
+  rule.columns = s.one_or_more("columns");
+  if (rule.columns.empty()) {
+    s.fail(
+        "S105",
+        {"zero_missing needs columns: whose zeros are missing values", "zero_missing 缺少 columns：哪些列的零表示缺失"},
+        s.position());
+  }
+  s.finish();
+  return rule;
+}
+
 void read_data(Section s) {
   DataSpec& data = s.study().data;
   data.file = s.text("file", "");
@@ -60,6 +80,7 @@ void read_data(Section s) {
   data.keep = s.text("keep", "");
   data.missing = missing_policy(s.choice("missing", "keep", {"keep", "linear", "linear+edges"}));
   data.marks = s.texts("marks");
+  if (auto zeros = s.section("zero_missing")) data.zero_missing = read_zero_missing(*zeros);
   data.source = s.bilingual("source");
   data.unit_name = s.bilingual("unit_name");
   s.finish();

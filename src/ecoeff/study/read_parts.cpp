@@ -60,7 +60,7 @@ PartSpec read_part(Section s) {
   part.header = header_rows(s);
   part.unit = text_if_given(s, "unit");
   part.time = text_if_given(s, "time");
-  part.indicator = text_if_given(s, "indicator");
+  part.indicator = join(text_or_texts(s, "indicator"), "\n");
   part.value = text_if_given(s, "value");
   part.time_from = word_if_given(s, "time_from", {"sheet", "file"});
   part.unit_from = word_if_given(s, "unit_from", {"sheet", "file"});

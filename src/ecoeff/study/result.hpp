@@ -8,6 +8,7 @@
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/clean.hpp"
+#include "ecoeff/data/odd/odd_values.hpp"
 #include "ecoeff/data/panel.hpp"
 #include "ecoeff/frontier/productivity.hpp"
 #include "ecoeff/frontier/score.hpp"
@@ -73,8 +74,11 @@ struct StudyResult {
   Panel panel;                            // as estimated: cleaned, derived, with scores and indices as columns
   Panel raw;                              // after years and filters, before filling
   std::vector<FilledCell> filled;
-  Table joined_names;  // of parts: every spelling of a unit and what it was taken for
-  Table join_losses;   // of parts: units and periods of the panel that a part lacks
+  Table joined_names;                 // of parts: every spelling of a unit and what it was taken for
+  Table join_losses;                  // of parts: units and periods of the panel that a part lacks
+  std::vector<OddFinding> odd;        // cells of the file that look wrong, and those to look at
+  Table odd_cells;                    // the same, a row a cell
+  std::vector<OddSeries> odd_series;  // for their picture
   std::vector<ScoreOutcome> scores;
   std::vector<ProductivityOutcome> productivity;
   std::vector<IndexOutcome> indexes;

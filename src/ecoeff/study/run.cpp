@@ -7,7 +7,9 @@
 
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/index/index_method.hpp"
+#include "ecoeff/study/formula_history.hpp"
 #include "ecoeff/study/prepare.hpp"
+#include "ecoeff/study/score_notes.hpp"
 #include "ecoeff/study/tables/table_kind.hpp"
 
 namespace ecoeff {
@@ -34,6 +36,7 @@ void compute_productivity(const ScoreSpec& spec, const ScoreOptions& asked, Stud
                           const Progress& progress) {
   ProductivityResult found = productivity(result.panel, asked, progress);
   result.panel.table.set_numbers(spec.name, productivity_column(result.panel, found));
+  name_columns_and_rows(result.panel, asked, result.notes, found.notes);
   append_at(result.notes, found.notes, {spec.name + ": ", spec.name + "："});
   result.productivity.push_back({spec, std::move(found)});
 }
@@ -51,6 +54,7 @@ void compute_scores(const Study& study, const RunOptions& options, StudyResult& 
       std::vector<double> column(result.panel.rows(), kMissing);
       for (std::size_t i = 0; i < column.size(); ++i) column[i] = scored.rows[i].score;
       result.panel.table.set_numbers(spec.name, std::move(column));
+      name_columns_and_rows(result.panel, asked, result.notes, scored.notes);
       append_at(result.notes, scored.notes, {spec.name + ": ", spec.name + "："});
       result.scores.push_back({spec, std::move(scored)});
     });
@@ -150,13 +154,18 @@ StudyResult run_study(const Study& asked, const RunOptions& options, const Progr
                      .filled = std::move(prepared.filled),
                      .joined_names = std::move(prepared.names),
                      .join_losses = std::move(prepared.losses),
+                     .odd = std::move(prepared.odd),
+                     .odd_cells = std::move(prepared.odd_cells),
+                     .odd_series = std::move(prepared.odd_series),
                      .notes = std::move(prepared.notes)};
   take_measures(prepared.measures, result.study);
   if (options.seed) result.study.seed = *options.seed;
-  derive_columns(study, result.panel, false, result.notes);
+  History history = std::move(prepared.history);
+  derive_columns(study, result.panel, history, false, result.notes);
   compute_scores(study, options, result, progress);
   compute_indexes(study, result, progress);
-  derive_columns(study, result.panel, true, result.notes);
+  derive_columns(study, result.panel, history, true, result.notes);
+  add_terms_of_history(study, history, result.panel);
   for (const TableSpec& spec : study.tables) {
     result.tables.push_back(compute_table(result, spec, options.threads));
     collect_notes(result.tables.back(), result.notes);

@@ -35,8 +35,9 @@ struct DataSpec {
   std::string unit;
   std::string time;
   std::optional<std::pair<int, int>> years;  // first and last, inclusive
-  std::string keep;                          // condition on rows, applied after the years
+  std::string keep;                          // condition on rows; both choose after filling and deriving
   MissingPolicy missing = MissingPolicy::keep;
+  ZeroMissing zero_missing;        // zeros that mean missing
   std::vector<std::string> marks;  // cells that mean missing
   Text source;                     // a sentence for the report and every table note ("simulated data ...")
   Text unit_name;                  // what a unit is, in the singular ("city"); left out: as its column is called

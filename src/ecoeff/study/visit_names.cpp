@@ -140,6 +140,7 @@ void visit_names(Study& study, const NameVisitor& visit, const TableKinds& kinds
   walk.one(study.data.unit, NameRole::key, walk.place("data.unit"));
   walk.one(study.data.time, NameRole::key, walk.place("data.time"));
   walk.one(study.data.keep, NameRole::condition, walk.place("data.keep"));
+  walk.each(study.data.zero_missing.columns, NameRole::mention, walk.place("data.zero_missing"));
   for (auto& [name, expression] : study.derive)
     walk.one(expression, NameRole::expression, walk.place("derive." + name));
   for (ScoreSpec& s : study.scores) visit_score(s, walk);

@@ -2,7 +2,8 @@
 //
 // A long table gives an observation for each row and column; a wide one for each place and year, under the name `value`
 // (default: titles.hpp) or the heads that the years share; in `indicators` the label of the row names the column and
-// the place comes from a title, the sheet or the file. What has no time of its own has that of the sheet's or file's
+// the place comes from a title, the sheet or the file. A long table with `indicator` (one head or several, by line
+// feeds) has a row for each place, year and indicator: the labels name the column, `value` is the head of the values. What has no time of its own has that of the sheet's or file's
 // name where `time_from` says so, or where one year stands in it and no rows have a time; a part without time holds for
 // all years, one without unit for all units.
 //

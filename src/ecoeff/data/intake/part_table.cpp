@@ -26,6 +26,8 @@ class Melter {
     part_unit_ = unit_of_part();
     if (block_.turned) {
       melt_turned();
+    } else if (block_.shape == Shape::long_table && !spec_.indicator.empty()) {
+      melt_tidy();
     } else if (block_.shape == Shape::long_table) {
       melt_long();
     } else {
@@ -155,6 +157,52 @@ class Melter {
       if (!time) continue;
       add_pair(unit, *time);
       for (const auto& [column, number] : value_columns_) add_cell(unit, *time, number, row, column);
+    }
+  }
+
+  // The column of a head; error D110.
+  [[nodiscard]] std::size_t column_of(const std::string& wanted) const {
+    std::vector<std::string> known;
+    for (const HeadColumn& one : block_.columns) {
+      if (one.head == without_inner_blanks(wanted)) return one.column;
+      known.push_back(one.head);
+    }
+    throw Error(
+        Fault::data, "D110", {fmt::format("the header has no \"{}\"", wanted), fmt::format("列名中没有“{}”", wanted)},
+        {.file = grid_.file, .sheet = grid_.sheet, .row = grid_.row_number(block_.header.back()), .column = wanted},
+        {"the heads are: " + join(known, ", "), "列名有：" + join(known, "、")});
+  }
+
+  // Of several heads the first that there is.
+  [[nodiscard]] std::optional<std::size_t> column_among(std::initializer_list<std::string_view> heads) const {
+    for (const std::string_view wanted : heads) {
+      for (const HeadColumn& one : block_.columns) {
+        if (lower_ascii(one.head) == wanted) return one.column;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // A row for each place, year and indicator: the labels name the column, one cell holds the value.
+  void melt_tidy() {
+    std::vector<std::size_t> labels;
+    for (const std::string& label : split(spec_.indicator, '\n')) labels.push_back(column_of(label));
+    const std::optional<std::size_t> usual = column_among({"数值", "值", "数据", "value", "values", "obs_value"});
+    const std::size_t value =
+        spec_.value.empty() && usual ? *usual : column_of(spec_.value.empty() ? "value" : spec_.value);
+    const std::optional<std::size_t> measures = column_among({"单位", "计量单位", "measure", "unit of measurement"});
+    for (const std::size_t row : block_.data) {
+      std::vector<std::string> names;
+      for (const std::size_t column : labels) names.push_back(without_inner_blanks(grid_.text(row, column)));
+      const std::string name = join(names, " ");
+      if (grid_.empty(row, value) && trim(name).empty()) continue;
+      const std::string written = block_.unit ? grid_.text(row, at(*block_.unit)) : part_unit_;
+      if (block_.unit && written.empty()) refuse_missing(row, at(*block_.unit));
+      const std::uint32_t unit = unit_number(written, row, block_.unit ? at(*block_.unit) : 0);
+      const std::int32_t time = time_in(row);
+      const std::string measure = measures ? measure_in(grid_.text(row, *measures)).value_or("") : "";
+      add_pair(unit, time);
+      add_cell(unit, time, column_number(name, measure, grid_.labels.size()), row, value);
     }
   }
 

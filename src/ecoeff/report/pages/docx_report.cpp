@@ -7,6 +7,7 @@
 
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/svg.hpp"
+#include "ecoeff/report/pages/odd_values.hpp"
 #include "ecoeff/report/painters/docx_frame.hpp"
 #include "ecoeff/report/painters/docx_tables.hpp"
 #include "ecoeff/report/painters/minus.hpp"
@@ -25,12 +26,27 @@ namespace ecoeff {
 namespace {
 
 constexpr double kEmuPerCm = 360000;
-constexpr double kPictureCm = 16;      // the text width of an upright page
+constexpr double kPictureCm = 16;  // the text width of an upright page
+constexpr std::size_t kMostOddRows = 60;
 constexpr double kMostPictureCm = 20;  // leaves room for its title
 
 // All results of regressions stand in one part of the draft.
 bool is_of_models(const Figure& figure) {
   return figure.kind->part == FigurePart::association || figure.kind->part == FigurePart::models;
+}
+
+// The cells that look wrong, as a table without a number.
+PaperTable odd_paper(const StudyResult& result) {
+  const auto cell = [](Text text) { return Cell{.text = std::move(text), .stars = {}, .align = Align::left}; };
+  PaperTable table{.id = "odd", .title = {"Cells that look wrong", "疑似有误的单元格"}};
+  table.columns = 3;
+  table.head = {TableRow{{cell({"Rule", "规则"}), cell({"Column", "列"}), cell({"Cells", "单元格"})}}};
+  for (const OddFinding& one : result.odd) {
+    if (one.tier != OddTier::wrong || table.body.size() == kMostOddRows) continue;
+    table.body.push_back(TableRow{{cell({std::string(one.rule->title.en), std::string(one.rule->title.zh)}),
+                                   cell(name_of(result, one.column)), cell(one.what)}});
+  }
+  return table;
 }
 
 class Draft {
@@ -111,16 +127,19 @@ class Draft {
     }
   }
 
-  void figure(const Figure& one) {
-    end_landscape();
-    const Bitmap& bitmap = bitmaps_[static_cast<std::size_t>(&one - figures_.data())];
-    const double wanted = std::min(one.page.width_cm, kPictureCm);
+  void picture(const Text& title, const Bitmap& bitmap, double wanted) {
     const double natural = wanted * bitmap.height / bitmap.width;
     const double height = std::min(natural, kMostPictureCm);
     const double width = wanted * height / natural;
     pictures_.push_back(bitmap.png);
     body_ += "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/></w:pPr>" +
-             drawing(one, std::llround(width * kEmuPerCm), std::llround(height * kEmuPerCm)) + "</w:p>\n";
+             drawing(title, std::llround(width * kEmuPerCm), std::llround(height * kEmuPerCm)) + "</w:p>\n";
+  }
+
+  void figure(const Figure& one) {
+    end_landscape();
+    const Bitmap& bitmap = bitmaps_[static_cast<std::size_t>(&one - figures_.data())];
+    picture(one.title, bitmap, std::min(one.page.width_cm, kPictureCm));
     const std::string zh = fmt::format("图 {}  {}", one.number, one.title.in(Language::zh));
     const std::string en = fmt::format("Figure {}. {}", one.number, one.title.in(Language::en));
     if (languages_ != "en") body_ += docx_paragraph("FigureTitle", zh, true);
@@ -128,7 +147,7 @@ class Draft {
     body_ += docx_paragraph("TableNote", (language_ == Language::zh ? "注：" : "Note: ") + say(one.how_to_read));
   }
 
-  [[nodiscard]] std::string drawing(const Figure& one, long long width, long long height) const {
+  [[nodiscard]] std::string drawing(const Text& title, long long width, long long height) const {
     const std::size_t number = pictures_.size();
     return fmt::format(
         "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{0}\" cy=\"{1}\"/>"
@@ -140,7 +159,7 @@ class Draft {
         "<a:blip r:embed=\"{4}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         "<a:off x=\"0\" y=\"0\"/><a:ext cx=\"{0}\" cy=\"{1}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/>"
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
-        width, height, number, svg::escape(say(one.title)), docx_picture_id(number - 1));
+        width, height, number, svg::escape(say(title)), docx_picture_id(number - 1));
   }
 
   void figures_of(FigurePart part) {
@@ -182,14 +201,28 @@ class Draft {
     }
   }
 
+  // What is wrong in the data: the picture of the series, and a table of the cells.
+  void odd_values() {
+    const Text sentence = html::odd_sentence(result_);
+    if (sentence.empty()) return;
+    paragraph(sentence);
+    if (const Text svg = html::odd_picture(result_); !svg.empty()) {
+      const Bitmap bitmap = svg_to_png(svg.in(language_), {.title = "odd values", .made_from = ""});
+      picture({"Series with odd values", "含异常值的序列"}, bitmap, kPictureCm);
+    }
+    body_ += docx_table(odd_paper(result_), languages_).xml + docx_paragraph("TableGap", "");
+  }
+
   // Section 3 of the paper: data, scores, index, model.
   void design() {
     section_ = 2;
     section({"Research design", "研究设计"});
     bool data_said = false;
     const auto say_data = [&] {
-      if (!data_said) paragraph(data_paragraph(result_));
+      if (data_said) return;
       data_said = true;
+      paragraph(data_paragraph(result_));
+      odd_values();
     };
     const MethodText method = method_text(result_);
     for (const MethodBlock& block : method.blocks) {

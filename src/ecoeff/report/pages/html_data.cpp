@@ -8,6 +8,7 @@
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/figures/unit_grid.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
+#include "ecoeff/report/pages/odd_values.hpp"
 #include "ecoeff/report/prose/narrative.hpp"
 #include "ecoeff/report/unit_words.hpp"
 
@@ -198,6 +199,7 @@ Section data_section(const StudyResult& result) {
                      "一行一个单元，一列一个时期；研究所用各列均有取值时为“完整”。"}));
   section.html += "<div class=\"picture small\" role=\"group\" tabindex=\"0\" aria-label=\"数据覆盖 Coverage\">" +
                   svg.en + svg.zh + "</div>\n";
+  section.html += odd_block(result);
   return section;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "ecoeff/base/number.hpp"
@@ -16,13 +17,10 @@ namespace {
 
 using Kind = Expression::Kind;
 
-// The names of pim's arguments by position.
-constexpr const char* kArguments[] = {"invest", "depreciation", "base", "initial", "price"};
-
-const Expression* argument(const Expression& call, std::size_t which) {
+// An argument of pim; the investment, which has no name, by "".
+const Expression* argument(const Expression& call, std::string_view name) {
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
-    const std::string& name = call.argument_names[i];
-    if (name.empty() ? i == which : name == kArguments[which]) return &call.arguments[i];
+    if (call.argument_names[i] == name) return &call.arguments[i];
   }
   return nullptr;
 }
@@ -66,27 +64,34 @@ Text capital_words(const StudyResult& result, const std::string& expression) {
   const Expression call = parse_expression(expression);
   if (call.kind != Kind::call || call.name != "pim") return {};
   Clauses clauses;
-  const Expression* invest = argument(call, 0);
+  const Expression* invest = argument(call, "");
   if (invest == nullptr || !is_column(*invest)) return {};
   const Text name = name_of(result, invest->name);
   clauses.add("investment I: " + plain_words(name.en), "投资 I 为" + plain_words(name.zh));
-  if (const Expression* price = argument(call, 4);
+  if (const Expression* price = argument(call, "price");
       price != nullptr && (is_column(*price) || price->kind == Kind::text)) {
     const Text label = name_of(result, price->name);
     clauses.add("price index P: " + plain_words(label.en), "价格指数 P 为" + plain_words(label.zh));
   } else {
     clauses.add("not deflated (P = 1)", "未作价格平减（P = 1）");
   }
-  if (const Expression* rate = argument(call, 1); rate != nullptr && rate->kind == Kind::number) {
+  if (const Expression* rate = argument(call, "depreciation"); rate != nullptr && rate->kind == Kind::number) {
     const std::string percent = format_shortest(std::round(1e10 * rate->number) / 1e8);
     clauses.add("depreciation d = " + percent + " %", "折旧率 d = " + percent + "%");
   } else if (rate != nullptr && is_column(*rate)) {
     const Text label = name_of(result, rate->name);
     clauses.add("depreciation d: " + plain_words(label.en), "折旧率 d 为" + plain_words(label.zh));
   }
-  if (const Expression* base = argument(call, 2); base != nullptr && base->kind == Kind::number)
-    clauses.add(fmt::format("base year {:g}", base->number), fmt::format("以 {:g} 年为基期", base->number));
-  if (const Expression* initial = argument(call, 3); initial != nullptr) add_initial(result, *initial, clauses);
+  const Expression* start = argument(call, "start");
+  const bool starts = start != nullptr && start->kind == Kind::number;
+  if (starts) {
+    clauses.add(fmt::format("first stock in {:g}", start->number), fmt::format("存量自 {:g} 年起算", start->number));
+  }
+  if (const Expression* base = argument(call, "base"); base != nullptr && base->kind == Kind::number) {
+    clauses.add(fmt::format(fmt::runtime(starts ? "constant prices of {:g}" : "base year {:g}"), base->number),
+                fmt::format(fmt::runtime(starts ? "以 {:g} 年不变价计" : "以 {:g} 年为基期"), base->number));
+  }
+  if (const Expression* initial = argument(call, "initial"); initial != nullptr) add_initial(result, *initial, clauses);
   return {join(clauses.en, ", "), join(clauses.zh, "，")};
 }
 
