@@ -48,6 +48,8 @@ struct ScoreOptions {
   std::optional<Disposability> disposability;  // weak unless said otherwise (directional models)
   std::optional<Base> base;                    // the model's own unless said otherwise (productivity)
   bool scale = false;                          // adds scale efficiency and the class of returns to scale
+  bool level = false;                          // cumulated levels of productivity (levels.hpp)
+  std::optional<int> level_base;               // their base year; a unit's first usable year unless said otherwise
 };
 
 // A further column of the answer: numbers, or words where `words` is not empty. One entry a row of the panel.
