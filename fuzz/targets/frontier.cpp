@@ -1,7 +1,7 @@
 // Small frontiers whose scores are known exactly. The bytes say the model, its options and the numbers: whole numbers
 // with many ties, the same in units that differ by up to 2^40 (exact in binary, so the scores may not change), numbers
 // of eight bits over several binades, and near ties of 2^-40.
-#include "property/exact_models.hpp"
+#include "exact/models.hpp"
 
 #include <cmath>
 #include <string>

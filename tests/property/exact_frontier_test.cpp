@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "ecoeff/numeric/random.hpp"
-#include "exact_frontier.hpp"
+#include "exact/slacks.hpp"
 #include "tolerance.hpp"
 
 namespace ecoeff {

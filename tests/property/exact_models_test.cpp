@@ -1,6 +1,6 @@
 // Directional, additive, range-adjusted, epsilon-based, free-disposal and radial models, and productivity, against
 // exact fractions on small random data with ties.
-#include "exact_models.hpp"
+#include "exact/models.hpp"
 
 #include <gtest/gtest.h>
 
@@ -176,7 +176,7 @@ TEST(ExactModels, RadialSlacksAreTheLargestAtTheFactor) {
         const bool moves = output ? good : f < drawn.data.inputs;
         lp.row(terms, exact::Sense::equal, moves ? exact::Fraction(own * factor) : own);
       }
-      exact::returns_row(lp, lambda, drawn.options.returns, static_cast<std::size_t>(-1));
+      exact::returns_row(lp, lambda, drawn.options.returns);
       double ours = 0;
       for (std::size_t f = 0; f < drawn.data.features(); ++f) ours += result.rows[row].slacks[f] / drawn.data.z[f][row];
       EXPECT_NEAR(ours, -static_cast<double>(*lp.minimum()), 1e-8) << "round " << round << " row " << row;

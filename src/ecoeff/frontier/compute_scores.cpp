@@ -66,14 +66,15 @@ void score_slacks(const Prepared& prepared, bool range_adjusted, const std::vect
                   const Progress& progress, ScoreResult& result) {
   const AdditivePrices prices = additive_prices(prepared, range_adjusted);
   const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
-  for_row_chunks(technologies, result.options.threads, progress,
-                 [&](std::size_t t, std::size_t first, std::size_t last) {
-                   AdditiveSolver solver;
-                   for (std::size_t i = first; i < last; ++i) {
-                     const std::size_t row = technologies[t].evaluated[i];
-                     result.rows.put(row, additive_score(prepared, prices, row, {.data = &prepared.data, .store = &stores[t]}, solver));
-                   }
-                 });
+  for_row_chunks(
+      technologies, result.options.threads, progress, [&](std::size_t t, std::size_t first, std::size_t last) {
+        AdditiveSolver solver;
+        for (std::size_t i = first; i < last; ++i) {
+          const std::size_t row = technologies[t].evaluated[i];
+          result.rows.put(row,
+                          additive_score(prepared, prices, row, {.data = &prepared.data, .store = &stores[t]}, solver));
+        }
+      });
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ Distance radial(const Model& model, const double* own, const Reference& referenc
   build(model, own, program);
   const ExactMaker exact = maker(model, own);
   const Solution* solution = &solver.solve(program.program, reference, exact);
-  if (solution->outcome == Outcome::optimal && solution->lower <= 0 && solution->upper >= 0) solution = &solver.settle();
+  if (solution->outcome == Outcome::optimal && solution->lower <= 0 && solution->upper >= 0)
+    solution = &solver.settle();
   Distance out{.status = status_of(solution->outcome)};
   if (solution->outcome != Outcome::optimal) return out;
   if (solution->value == 0) {

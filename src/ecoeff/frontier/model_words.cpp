@@ -201,6 +201,21 @@ void check_years(const Panel& panel, const ScoreModel& model, const ScoreOptions
         {"name it with --time, or use pooled", "请用 --time 指定时间列，或使用 pooled"});
 }
 
+void check_levels(const Panel& panel, const ScoreOptions& o) {
+  if (!o.level_base) return;
+  if (!o.level) {
+    usage("F472", {"a base year goes with levels, and none are asked for", "指定了基期年份，但没有要求累积水平"},
+          {"level = true, or --level", "level = true，或 --level"});
+  }
+  const auto& periods = panel.periods();
+  if (std::find(periods.begin(), periods.end(), *o.level_base) != periods.end()) return;
+  usage("F472",
+        {fmt::format("the base year {} is not in the panel", *o.level_base),
+         fmt::format("面板中没有基期年份 {}", *o.level_base)},
+        {fmt::format("it has {} to {}", periods.front(), periods.back()),
+         fmt::format("面板为 {} 年至 {} 年", periods.front(), periods.back())});
+}
+
 }  // namespace
 
 void check_options(const Panel& panel, const ScoreOptions& options) {
@@ -215,6 +230,7 @@ void check_options(const Panel& panel, const ScoreOptions& options) {
   check_weights(options);
   check_years(panel, model, options);
   check_window(panel, options);
+  check_levels(panel, options);
 }
 
 }  // namespace frontier

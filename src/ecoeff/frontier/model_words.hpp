@@ -25,7 +25,8 @@ namespace ecoeff {
 namespace frontier {
 
 // Errors: F401, F402, F404, F405 of score(), F450 the reference kind, F451 the base, F452 the direction, F453
-// disposability, F454 returns to scale, F455 weights, F456 scale efficiency, F457 what is left out, F458 a group.
+// disposability, F454 returns to scale, F455 weights, F456 scale efficiency, F457 what is left out, F458 a group, F471
+// and F472 levels of productivity.
 void check_options(const Panel& panel, const ScoreOptions& options);
 
 }  // namespace frontier

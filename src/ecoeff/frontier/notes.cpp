@@ -146,13 +146,14 @@ void note_proofs(const Panel& panel, const ScoreRows& rows, Notes& notes) {
   }
   if (proved == 0) return;
   const std::string name = row_name(panel, widest);
-  notes.push_back({Severity::info,
-                   "F417",
-                   {fmt::format("{} {} proved, {} of them in rational arithmetic; the widest bounds are {:.1e} apart ({})",
-                                counted(proved, "score"), agree(proved, "is", "are"), rational, width, name),
-                    fmt::format("{} 个得分已获证明，其中 {} 个由有理数运算得出；上下界相距最大为 {:.1e}（{}）", proved,
-                                rational, width, name)},
-                   {}});
+  notes.push_back(
+      {Severity::info,
+       "F417",
+       {fmt::format("{} {} proved, {} of them in rational arithmetic; the widest bounds are {:.1e} apart ({})",
+                    counted(proved, "score"), agree(proved, "is", "are"), rational, width, name),
+        fmt::format("{} 个得分已获证明，其中 {} 个由有理数运算得出；上下界相距最大为 {:.1e}（{}）", proved, rational,
+                    width, name)},
+       {}});
 }
 
 void note_margin(std::size_t marginal, Notes& notes) {

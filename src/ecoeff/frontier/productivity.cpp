@@ -9,6 +9,7 @@
 #include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/frontier/distances.hpp"
+#include "ecoeff/frontier/levels.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
 
@@ -181,6 +182,16 @@ void note_pairs(const ProductivityResult& result, const Panel& panel, const std:
   }
 }
 
+void add_levels(const Panel& panel, const std::vector<char>& usable, bool additive, ProductivityResult& result) {
+  Levels levels = cumulate(panel, usable, result.rows, additive, result.options.level_base);
+  for (ProductivityRow& row : result.rows) {
+    row.level_from = levels.level[row.from];
+    row.level_to = levels.level[row.to];
+  }
+  result.level = std::move(levels.level);
+  append(result.notes, levels.notes);
+}
+
 }  // namespace
 
 ProductivityResult productivity(const Panel& panel, const ScoreOptions& options, const Progress& progress) {
@@ -228,6 +239,7 @@ ProductivityResult productivity(const Panel& panel, const ScoreOptions& options,
     result.rows.push_back(std::move(row));
   }
   note_pairs(result, panel, prepared.usable, result.notes);
+  if (options.level) add_levels(panel, prepared.usable, additive, result);
   return result;
 }
 
@@ -257,12 +269,17 @@ Table productivity_table(const Panel& panel, const ProductivityResult& result, L
   }
   if (of_scores && result.options.returns == Returns::vrs)
     numbers("scale", [](const ProductivityRow& r) { return r.scale; });
+  if (result.options.level) {
+    numbers("level_from", [](const ProductivityRow& r) { return r.level_from; });
+    numbers("level_to", [](const ProductivityRow& r) { return r.level_to; });
+  }
   texts("status", [](const ProductivityRow& r) { return std::string(word(r.status)); });
   texts("reason", [&](const ProductivityRow& r) { return r.reason.in(language); });
   return table;
 }
 
 std::vector<double> productivity_column(const Panel& panel, const ProductivityResult& result) {
+  if (result.options.level) return result.level;
   std::vector<double> out(panel.rows(), kMissing);
   for (const ProductivityRow& row : result.rows) out[row.to] = row.index;
   return out;

@@ -14,6 +14,8 @@
 // References: pooled takes one technology of all years for the index (global Malmquist, Pastor and Lovell 2005; global
 //   Luenberger) and biennial that of the two years together (Pastor, Asmild and Lovell 2011); ec is contemporaneous.
 //
+// With `level` also the levels that the indices cumulate to (levels.hpp).
+//
 // What a program cannot answer is empty: when z lies outside every multiple of the other year's technology, index and
 // tc are, and ec stays.
 #pragma once
@@ -31,6 +33,8 @@ struct ProductivityRow {
   double pec = kMissing;
   double sec = kMissing;
   double scale = kMissing;
+  double level_from = kMissing;  // with `level`
+  double level_to = kMissing;
   RowStatus status = RowStatus::optimal;
   Text reason;
 };
@@ -38,20 +42,21 @@ struct ProductivityRow {
 struct ProductivityResult {
   ScoreOptions options;
   std::vector<ProductivityRow> rows;  // by unit and then by year
+  std::vector<double> level;          // by row of the panel, with `level`
   Notes notes;
 };
 
-// Errors: those of score(); F462 no time column. Notes: F412; F463 pairs without an index counted; F464 units with
-// fewer than two usable years counted; F466 pairs without a certificate counted. Rows that cannot be used are not
-// observed.
+// Errors: those of score(); F462 no time column; F472 a base year without levels, or not in the panel. Notes: F412; F463 pairs without an index counted; F464 units with
+// fewer than two usable years counted; F466 pairs without a certificate counted; F470 rows without a level. Rows that
+// cannot be used are not observed.
 [[nodiscard]] ProductivityResult productivity(const Panel& panel, const ScoreOptions& options,
                                               const Progress& progress = {});
 
-// unit, from, to, index, ec, tc, (pec, sec | scale), status, reason.
+// unit, from, to, index, ec, tc, (pec, sec | scale), (level_from, level_to), status, reason.
 [[nodiscard]] Table productivity_table(const Panel& panel, const ProductivityResult& result,
                                        Language language = Language::en);
 
-// The index as a column of the panel, at the later year of each pair.
+// As a column of the panel: the index at the later year of each pair, or with `level` the level of every year.
 [[nodiscard]] std::vector<double> productivity_column(const Panel& panel, const ProductivityResult& result);
 
 }  // namespace ecoeff

@@ -49,6 +49,8 @@ struct ScoreOptions {
   std::optional<Base> base;                    // the model's own unless said otherwise (productivity)
   bool scale = false;                          // adds scale efficiency and the class of returns to scale
   std::vector<char> exact;                     // by row: whether RowScore::exact is wanted; empty: nowhere
+  bool level = false;                          // cumulated levels of productivity (levels.hpp)
+  std::optional<int> level_base;               // their base year; a unit's first usable year unless said otherwise
 };
 
 // A further column of the answer: numbers, or words where `words` is not empty. One entry a row of the panel.

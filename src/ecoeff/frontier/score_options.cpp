@@ -221,9 +221,35 @@ std::vector<ScoreOption> answer_options() {
        [](const OptionValue& v, ScoreOptions& o) { o.multipliers = std::get<bool>(v); }}};
 }
 
+std::vector<ScoreOption> level_options() {
+  const Text lacks{"is no index of productivity: there is nothing to cumulate", "不是生产率指数，无从累积"};
+  return {{{.key = "level",
+            .type = Type::flag,
+            .help = {"the level since the base year in place of the change: the product of the indices (1 in the base "
+                     "year), of Luenberger's their sum (0)",
+                     "给出自基期起的累积水平而非变化：各年指数连乘（基期为 1），luenberger 为累加（基期为 0）"},
+            .otherwise = "false"},
+           "F471",
+           lacks,
+           [](const ScoreOptions& o) { return OptionValue(o.level); },
+           [](const OptionValue& v, ScoreOptions& o) { o.level = std::get<bool>(v); }},
+          {{.key = "level_base",
+            .type = Type::whole,
+            .help = {"the base year of levels; each unit's first year if nothing is said",
+                     "累积水平的基期年份；不写为各单元的首个年份"}},
+           "F471",
+           lacks,
+           [](const ScoreOptions& o) {
+             return o.level_base ? OptionValue(static_cast<double>(*o.level_base)) : OptionValue(std::string());
+           },
+           [](const OptionValue& v, ScoreOptions& o) {
+             o.level_base = static_cast<int>(std::clamp(std::get<double>(v), -2'000'000'000.0, 2'000'000'000.0));
+           }}};
+}
+
 std::vector<ScoreOption> all_options() {
   std::vector<ScoreOption> all = shape_options();
-  for (auto* more : {&side_options, &answer_options}) {
+  for (auto* more : {&side_options, &answer_options, &level_options}) {
     std::vector<ScoreOption> some = more();
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
@@ -278,6 +304,8 @@ Option scale() { return taken("scale"); }
 Option leave_out() { return taken("leave_out"); }
 Option zero_output() { return taken("zero_output"); }
 Option multipliers() { return taken("multipliers"); }
+Option level() { return taken("level"); }
+Option level_base() { return taken("level_base"); }
 
 Option reference_of_rows() { return reference({"pooled", "contemporaneous", "sequential", "window:K"}, "pooled"); }
 Option reference_of_years() {

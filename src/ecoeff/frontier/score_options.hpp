@@ -46,6 +46,8 @@ using Words = std::vector<std::string>;
 [[nodiscard]] Option leave_out();
 [[nodiscard]] Option zero_output();
 [[nodiscard]] Option multipliers();
+[[nodiscard]] Option level();
+[[nodiscard]] Option level_base();
 
 // The reference set of models that give a score a row, and of indices of productivity.
 [[nodiscard]] Option reference_of_rows();

@@ -38,7 +38,7 @@ struct Scores {
   double rho = kMissing;
   double delta = kMissing;
   double efficiency = kMissing;  // radial: theta, or 1/phi where the score is phi
-  double lower = kMissing;  // the exact score lies between these two, proved (solver/enclosure.hpp)
+  double lower = kMissing;       // the exact score lies between these two, proved (solver/enclosure.hpp)
   double upper = kMissing;
   RowStatus status = RowStatus::bad_data;
   Settled settled = Settled::no;
@@ -47,8 +47,8 @@ struct Scores {
   // most 1e-9 sum_k |pi_k| (z_ok + sum_j lambda_j z_jk), pi the multipliers. Of efficient rows only slacks-based models
   // say so, by the distance to what the others can do (delta - 1).
   bool marginal = false;
-  bool zero = false;      // a zero input or bad output of this row: its slack is fixed at 0
-  bool beyond = false;    // the slacks lead back from beyond the frontier of the others (super-SBM's delta)
+  bool zero = false;    // a zero input or bad output of this row: its slack is fixed at 0
+  bool beyond = false;  // the slacks lead back from beyond the frontier of the others (super-SBM's delta)
 };
 
 // One row's answer in full. Slacks and targets are ordered inputs, good, bad; they are empty where there is no answer.

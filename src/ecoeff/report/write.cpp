@@ -173,7 +173,8 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
   if (result.joined_names.rows() > 0) out.write("names.csv", to_csv(result.joined_names));
   if (result.join_losses.rows() > 0) out.write("join.csv", to_csv(result.join_losses));
   if (const Notes look = problems_of_data(result.notes); !look.empty())
-    out.write("problems.csv", to_csv(problems_table({}, look, result.study.language == "en" ? Language::en : Language::zh)));
+    out.write("problems.csv",
+              to_csv(problems_table({}, look, result.study.language == "en" ? Language::en : Language::zh)));
   if (result.odd_cells.rows() > 0) out.write("odd.csv", to_csv(result.odd_cells));
   if (!result.indexes.empty())
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));

@@ -244,7 +244,8 @@ bool Enclosure::primal(const Program& program, const Reference& reference, const
     }
     const double over = 1 / program.at(r, v);
     level *= over;
-    const double its_radius = std::abs(over) * (unsure + (2 * kEntry + static_cast<double>(core.size) * kRounding) * terms) *
+    const double its_radius = std::abs(over) *
+                              (unsure + (2 * kEntry + static_cast<double>(core.size) * kRounding) * terms) *
                               (1 + 4 * kEntry);
     if (!(level >= its_radius)) return false;
     pay(program.cost[v], level, its_radius);

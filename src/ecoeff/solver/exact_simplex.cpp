@@ -48,9 +48,7 @@ class ExactSimplex {
     return std::move(out_);
   }
 
-  [[nodiscard]] Rational value(std::size_t row, std::size_t k) const {
-    return exact_value(*q_.reference.data, row, k);
-  }
+  [[nodiscard]] Rational value(std::size_t row, std::size_t k) const { return exact_value(*q_.reference.data, row, k); }
 
   // The entry of a column in a row of the program times the row's divisor.
   [[nodiscard]] Rational entry(const Label& label, std::size_t i) const {

@@ -29,8 +29,8 @@ struct ExactAnswer {
   Outcome outcome = Outcome::failed;  // failed: the limit of pivots was reached, or there is no lowest value
   Rational value = 0;                 // optimal: of the objective; infeasible: of phase 1, above 0
   std::vector<Label> basis;
-  std::vector<Rational> basic;   // level of each basic column
-  std::vector<Rational> price;   // pi, one a row of the program (infeasible: of phase 1, a Farkas vector)
+  std::vector<Rational> basic;  // level of each basic column
+  std::vector<Rational> price;  // pi, one a row of the program (infeasible: of phase 1, a Farkas vector)
   std::size_t pivots = 0;
 };
 

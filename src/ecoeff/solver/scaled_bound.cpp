@@ -26,7 +26,9 @@ double at_least(double x) { return x >= 0 ? x * kUp : x * kDown; }
 double at_most(double x) { return x >= 0 ? x * kDown : x * kUp; }
 
 // The products of an s >= 0, itself enclosed, with A.
-double highest(const Interval& s, const Interval& a) { return at_least(std::max(s.lower * a.upper, s.upper * a.upper)); }
+double highest(const Interval& s, const Interval& a) {
+  return at_least(std::max(s.lower * a.upper, s.upper * a.upper));
+}
 
 class Bound {
  public:

@@ -80,7 +80,7 @@ class Solver {
   // Solves from the basis `warm` if it is given and feasible, else from the evaluated row itself where the reference
   // says which it is, else from slacks and artificial columns. The answer stays valid until the next call.
   Solution& solve(const Program& program, const Reference& reference, const std::vector<Label>* warm = nullptr,
-                        bool exact = false) {
+                  bool exact = false) {
     return solve(program, reference, Start{.warm = warm, .exact = exact});
   }
   Solution& solve(const Program& program, const Reference& reference, const Start& start);

@@ -71,13 +71,13 @@ inline constexpr double kSingleMost = 1e30;
 namespace ecoeff::frontier {
 
 // What a score is.
-inline constexpr double kMargin = 1e-9;          // a relative change of the data that is worth a word (RowScore::marginal)
-inline constexpr double kFarFromMargin = 1e-2;   // no row that far from the frontier is looked at for it
-inline constexpr double kAtLimit = 1 - 1e-6;  // of the upper limit of delta: a row there has reached it
+inline constexpr double kMargin = 1e-9;  // a relative change of the data that is worth a word (RowScore::marginal)
+inline constexpr double kFarFromMargin = 1e-2;  // no row that far from the frontier is looked at for it
+inline constexpr double kAtLimit = 1 - 1e-6;    // of the upper limit of delta: a row there has reached it
 
 // Which program answers.
-inline constexpr double kTrySuper = 1e-6;        // 1 - rho up to which delta is tried first: the shorter way, no decision
-inline constexpr double kBehind = 1e-12;         // up to which part of its values a mixture may miss a row behind it
+inline constexpr double kTrySuper = 1e-6;  // 1 - rho up to which delta is tried first: the shorter way, no decision
+inline constexpr double kBehind = 1e-12;   // up to which part of its values a mixture may miss a row behind it
 inline constexpr double kOutOfReach = 1 + 1e-9;  // by what others must be worse in a feature to be the reason for it
 // Steps back from the frontier that a second stage tries: units of the last place, up to what a target may be off.
 inline constexpr double kStepsBack[] = {0, 1e-15, 1e-14, 1e-13, 1e-12};

@@ -109,7 +109,8 @@ RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, 
     stand_alone(own, features, row, out);
     out.score = out.lower = out.upper = prices.range_adjusted ? 1 : 0;
     out.marginal = solver.pareto.is_marginal();
-    if (solution->outcome == Outcome::optimal) out.multipliers = user_multipliers(prepared, program, *solution, largest);
+    if (solution->outcome == Outcome::optimal)
+      out.multipliers = user_multipliers(prepared, program, *solution, largest);
     return out;
   }
   solution = &solver.measure.prove();

@@ -91,8 +91,7 @@ Evaluator::Evaluator(const Prepared& prepared, const ScoreOptions& options)
 const Solution& Evaluator::find_near(const double* own, const Reference& reference) {
   exact_ = maker(prepared_.model, own);
   const bool warm = last_columns_ == program_.program.columns();
-  const Solution& solution =
-      solver_.find(program_.program, reference, exact_, {.warm = warm ? &last_basis_ : nullptr});
+  const Solution& solution = solver_.find(program_.program, reference, exact_, {.warm = warm ? &last_basis_ : nullptr});
   if (solution.outcome == Outcome::optimal) {
     last_basis_ = solution.basis;
     last_columns_ = program_.program.columns();
@@ -182,7 +181,8 @@ void Evaluator::super_slacks(std::size_t row, const Reference& with, RowScore& s
     score.score = score.lower = score.upper = kMissing;
     return refuse_alone(score);
   }
-  if (super_solution_->outcome == Outcome::optimal && super_solution_->lower <= 1) super_solution_ = &super_solver_.settle();
+  if (super_solution_->outcome == Outcome::optimal && super_solution_->lower <= 1)
+    super_solution_ = &super_solver_.settle();
   if (super_solution_->outcome != Outcome::optimal) {
     const bool failed = super_solution_->outcome == Outcome::failed;
     score.status = failed ? RowStatus::uncertified : RowStatus::infeasible;
@@ -198,7 +198,8 @@ void Evaluator::answer_efficient(std::size_t row, const Reference& with, const S
   stand_alone(prepared_.data.row(row), prepared_.data.features, row, score);
   score.rho = score.score = score.lower = score.upper = 1;
   if (super_solution_ != nullptr && super_solution_->outcome == Outcome::optimal)
-    score.marginal = is_marginal(super_program_.program, without(row, with), *super_solution_, super_solution_->value - 1);
+    score.marginal =
+        is_marginal(super_program_.program, without(row, with), *super_solution_, super_solution_->value - 1);
   if (options_.multipliers) {
     if (&rho != super_solution_) score.multipliers = multipliers_of(prepared_.model, program_, rho);
   }

@@ -157,10 +157,10 @@ void build_second_stage(const Model& model, const double* own, const Real& facto
   add_row_slacks(model, Real(-1), out);
 }
 
-#define ECOEFF_BUILDERS(Real)                                                                       \
-  template void build(const Model&, const double*, RowProgramOf<Real>&);                            \
-  template void start_program(const Model&, const double*, const Real&, RowProgramOf<Real>&);       \
-  template std::size_t add_slack(const Model&, std::size_t, const Real&, RowProgramOf<Real>&);      \
+#define ECOEFF_BUILDERS(Real)                                                                  \
+  template void build(const Model&, const double*, RowProgramOf<Real>&);                       \
+  template void start_program(const Model&, const double*, const Real&, RowProgramOf<Real>&);  \
+  template std::size_t add_slack(const Model&, std::size_t, const Real&, RowProgramOf<Real>&); \
   template void build_second_stage(const Model&, const double*, const Real&, RowProgramOf<Real>&)
 ECOEFF_BUILDERS(double);
 ECOEFF_BUILDERS(Rational);

@@ -1,4 +1,6 @@
 // The indices of productivity (productivity.hpp) in words.
+#include <fmt/format.h>
+
 #include "ecoeff/frontier/models/score_words.hpp"
 
 namespace ecoeff {
@@ -44,6 +46,20 @@ constexpr const char* kDifference =
     "L = \\frac{1}{2} [D_s(a) - D_s(b) + D_{s+1}(a) - D_{s+1}(b)], \\quad \\text{EC} = D_s(a) - D_{s+1}(b), \\quad "
     "\\text{TC} = L - \\text{EC}";
 
+// What the column is where levels are cumulated.
+Text level_text(const ScoreOptions& options, bool ratio) {
+  const std::string start = ratio ? "1" : "0";
+  const Text base = options.level_base ? Text{fmt::format("the year {}", *options.level_base),
+                                              fmt::format("{} 年", *options.level_base)}
+                                       : Text{"its first observed year", "首个观测年份"};
+  return {"The column holds levels: a unit's level is " + start + " in " + base.en + ", and the " +
+              (ratio ? "product of the indices" : "sum of the changes") +
+              " since then gives it in other years (before the base year backwards). A year that the unit lacks, or a "
+              "pair without an index, breaks the chain.",
+          "所用变量为累积水平：各单元在" + base.zh + "取 " + start + "，其余年份由其间各年指数" +
+              (ratio ? "连乘" : "累加") + "得到（基期之前逆推）；缺少年份或没有指数的年份对使链条中断。"};
+}
+
 // What the letters of the formulas stand for, and which technology a year has.
 void close_text(const ScoreOptions& options, const Text& letter, bool ratio, MethodText& text) {
   text.paragraph(
@@ -53,6 +69,7 @@ void close_text(const ScoreOptions& options, const Text& letter, bool ratio, Met
        "a、b 为同一单元在相邻两个观测年份 s 与 s+1 的样本，" + letter.zh +
            "相对于当年技术计算；EC 为效率变化，TC 为技术变化，大于 " + (ratio ? "1" : "0") + " 表示进步。"});
   if (options.reference == ReferenceKind::biennial) cite(text.sources, kPastor2011);
+  if (options.level) text.paragraph(level_text(options, ratio));
 }
 
 void describe_malmquist(const ScoreSaid& said, MethodText& text) {
@@ -92,8 +109,8 @@ std::optional<ScoreRefusal> of_radial_scores(const ScoreOptions& o) {
 }
 
 Options of_distances(Option reference) {
-  return {takes::base({"ddf"}), takes::returns(),       std::move(reference),
-          takes::direction(),   takes::disposability(), takes::zero_output()};
+  return {takes::base({"ddf"}),   takes::returns(),     std::move(reference), takes::direction(),
+          takes::disposability(), takes::zero_output(), takes::level(),       takes::level_base()};
 }
 
 constexpr const char* kDistanceEn = "D the directional distance";
@@ -114,7 +131,7 @@ const ScoreModel kMalmquist{
                 takes::reference_of_years(),
                 takes::weights({"inputs share a sum, and desirable and undesirable outputs together",
                                 "投入共用一个合计，期望与非期望产出共用一个合计"}),
-                takes::zero_output()},
+                takes::zero_output(), takes::level(), takes::level_base()},
     .wrong = of_radial_scores,
     .describe = describe_malmquist};
 

@@ -267,8 +267,7 @@ std::vector<Leaning> find_leaning(const Data& data, const Model& membership, con
       const Reference reference{.data = &data, .store = &frontier};
       const Solution& solution = solver.solve(program.program, reference, basis.empty() ? nullptr : &basis);
       const auto row = static_cast<std::uint32_t>(rows[i]);
-      if (solution.outcome != Outcome::optimal ||
-          missed_by(data, membership, rows[i], program, solution) > kBehind) {
+      if (solution.outcome != Outcome::optimal || missed_by(data, membership, rows[i], program, solution) > kBehind) {
         for (std::size_t f = 0; f < frontier.size(); ++f) part.emplace_back(frontier.rows(0)[f], row);
         continue;
       }

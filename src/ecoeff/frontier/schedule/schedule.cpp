@@ -35,9 +35,7 @@ void score_small(const Job& job, const std::vector<Technology>& technologies) {
       Evaluator evaluator(job.prepared, job.options);
       for (std::size_t e = task.begin; e < task.end; ++e) {
         const std::size_t row = technology.evaluated[e];
-        job.rows.put(
-            row, evaluator.evaluate(
-                     row, Columns{.store = &stores[task.technology], .holds_row = true}));
+        job.rows.put(row, evaluator.evaluate(row, Columns{.store = &stores[task.technology], .holds_row = true}));
       }
       job.counter.add(task.end - task.begin);
     }

@@ -49,6 +49,12 @@ class FigureList {
         add(kind, of(result_, score, page_), score.spec.name, &score == &result_.scores.front());
       });
   }
+  void draw_all(const FigureOfProductivity&) {
+    for (const ProductivityOutcome& index : result_.productivity)
+      each<FigureOfProductivity>([&](const FigureKind& kind, const FigureOfProductivity& of) {
+        add(kind, of(result_, index, page_), index.spec.name, &index == &result_.productivity.front());
+      });
+  }
   void draw_all(const FigureOfIndex&) {
     for (const IndexOutcome& index : result_.indexes) {
       const bool first = &index == &result_.indexes.front();

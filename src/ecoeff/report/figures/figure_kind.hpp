@@ -27,6 +27,8 @@ enum class FigurePart {
 // How often a figure is drawn, by what it is drawn of. It returns nothing when the results cannot fill it; the number
 // and the id are given by build_figures.
 using FigureOfScore = std::optional<Figure> (*)(const StudyResult&, const ScoreOutcome&, const FigurePage&);
+using FigureOfProductivity = std::optional<Figure> (*)(const StudyResult&, const ProductivityOutcome&,
+                                                       const FigurePage&);
 struct FigureOfIndex {
   std::optional<Figure> (*draw)(const StudyResult&, const IndexOutcome&, const FigurePage&);
   bool first_only = false;
@@ -39,7 +41,7 @@ using FigureOfStudy = std::optional<Figure> (*)(const StudyResult&, const Figure
 struct FigureKind {
   std::string_view id;  // its word in report.figures and in the names of its files
   FigurePart part;
-  std::variant<FigureOfScore, FigureOfIndex, FigureOfBoth, FigureOfStudy> of;
+  std::variant<FigureOfScore, FigureOfProductivity, FigureOfIndex, FigureOfBoth, FigureOfStudy> of;
   Words title;  // in lists of figures
   Words shows;  // one line
   Words needs;  // what the results must hold, else it is left out

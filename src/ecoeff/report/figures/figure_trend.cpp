@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ecoeff/frontier/score_model.hpp"
 #include "ecoeff/report/figures/axis.hpp"
 #include "ecoeff/report/figures/figures.hpp"
 #include "ecoeff/report/figures/palette.hpp"
@@ -253,6 +254,18 @@ std::optional<Figure> figure_trend(const StudyResult& result, const ScoreOutcome
   return trend_of(result, outcome.spec.name, scores_of(outcome), page);
 }
 
+// Cumulated levels of productivity likewise.
+std::optional<Figure> figure_level_trend(const StudyResult& result, const ProductivityOutcome& outcome,
+                                         const FigurePage& page) {
+  if (!outcome.result.options.level) return std::nullopt;
+  std::optional<Figure> figure = trend_of(result, outcome.spec.name, outcome.result.level, page);
+  if (!figure) return std::nullopt;
+  const char* start = score_model(outcome.result.options.model).traits.differences ? "0" : "1";
+  figure->how_to_read.en += fmt::format(" Levels are cumulated from {} in the base year.", start);
+  figure->how_to_read.zh += fmt::format("水平值自基期（{}）起累积。", start);
+  return figure;
+}
+
 // The index likewise.
 std::optional<Figure> figure_index_trend(const StudyResult& result, const IndexOutcome& outcome,
                                          const FigurePage& page) {
@@ -269,6 +282,15 @@ constinit const FigureKind kScoreTrend{
     .shows = {"mean by period with the middle half of the units, and by group with 95 % bands",
               "年度均值与中间一半单元；分组均值与 95% 区间"},
     .needs = {"a score, two periods", "效率得分，且至少两期"}};
+
+constinit const FigureKind kLevelTrend{
+    .id = "level-trend",
+    .part = FigurePart::scores,
+    .of = figure_level_trend,
+    .title = {"Levels of productivity over time", "累积生产率水平趋势"},
+    .shows = {"mean level by period with the middle half of the units, and by group with 95 % bands",
+              "水平值的年度均值与中间一半单元；分组均值与 95% 区间"},
+    .needs = {"an index of productivity with `level`", "带 `level` 的生产率指数"}};
 
 constinit const FigureKind kIndexTrend{
     .id = "index-trend",

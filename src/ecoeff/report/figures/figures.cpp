@@ -3,8 +3,9 @@
 namespace ecoeff {
 
 const FigureKinds& figure_kinds() {
-  static const FigureKinds kinds{&kScoreTrend,    &kScoreHeatmap, &kScoreBox,   &kScoreDensity,    &kSlackWaterfall,
-                                 &kWeightsFigure, &kIndexTrend,   &kScoreIndex, &kCoefficientPlot, &kLags};
+  static const FigureKinds kinds{&kScoreTrend,     &kScoreHeatmap,    &kScoreBox,      &kScoreDensity,
+                                 &kSlackWaterfall, &kLevelTrend,      &kWeightsFigure, &kIndexTrend,
+                                 &kScoreIndex,     &kCoefficientPlot, &kLags};
   return kinds;
 }
 

@@ -9,6 +9,7 @@
 namespace ecoeff {
 
 extern const FigureKind kScoreTrend;
+extern const FigureKind kLevelTrend;
 extern const FigureKind kScoreHeatmap;
 extern const FigureKind kScoreBox;
 extern const FigureKind kScoreDensity;

@@ -156,7 +156,8 @@ Section score_part(const StudyResult& result, const std::vector<PaperTable>& tab
     section.html += column_fold(result, outcome.spec.name);
   }
   for (const ProductivityOutcome& outcome : result.productivity) {
-    const std::string blocks = tables_in(result, tables, TablePlace::score, outcome.spec.name);
+    const std::string blocks = tables_in(result, tables, TablePlace::score, outcome.spec.name) +
+                               figures_of(figures, FigurePart::scores, outcome.spec.name);
     if (!blocks.empty()) section.html += "<h3>" + say(heading_of(result, outcome.spec.name)) + "</h3>\n" + blocks;
   }
   return section;
