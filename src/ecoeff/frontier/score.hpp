@@ -75,12 +75,14 @@ struct ScoreResult {
 // set. Extras: beta_<column> (nddf); score_meta and tgr (with a group: score_extras.hpp); efficiency_crs,
 // efficiency_vrs, scale_efficiency, returns_to_scale (with `scale`). Notes: F410 which super-efficiency form was used;
 // F411 infeasible rows counted; F412 rows with missing features counted; F413 the score saturates (delta <= q/q2); F414
-// zero inputs or bads; F415 rows that carry the frontier; F416 rows without a proof counted; F417 how many
-// scores are proved and how wide the widest bounds are (with `certify`); F468 rows near the frontier counted; F460 the weights and epsilon of EBM; F467 rows whose measure has no
-// bound counted. F416 also counts rows with a second score (group, `scale`) that has no certificate.
+// zero inputs or bads; F415 rows that carry the frontier; F416 rows without a proof counted; F417 how many scores are
+// proved and how wide the widest bounds are (with `certify`); F460 the weights and epsilon of EBM; F467 rows whose measure
+// has no bound counted; F468 rows near the frontier counted. F416 also counts rows with a second score (group, `scale`)
+// that has no proof.
 [[nodiscard]] ScoreResult score(const Panel& panel, const ScoreOptions& options, const Progress& progress = {});
 
-// The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, the extras, slack_*, target_*,
+// The table of scores.csv: unit, time, score, rho, delta, efficient, status, reason, (lower, upper, settled, margin when
+// certify is asked for,) the extras, slack_*, target_*,
 // multiplier_* (when asked for), peers.
 [[nodiscard]] Table score_table(const Panel& panel, const ScoreResult& result, Language language = Language::en);
 // The same for the rows [begin, end), with other names of the peers, whose rows need not be rows of the panel.

@@ -107,6 +107,12 @@ Table score_table(const Panel& panel, const ScoreResult& result, Language langua
   out.add_numbers("efficient", efficient);
   out.add_texts("status", [&](std::size_t row) { return std::string(word(scores[row].status)); });
   out.add_texts("reason", [&](std::size_t row) { return result.rows.reason(row).in(language); });
+  if (result.options.certify) {
+    out.add_numbers("lower", [&](std::size_t row) { return scores[row].lower; });
+    out.add_numbers("upper", [&](std::size_t row) { return scores[row].upper; });
+    out.add_texts("settled", [&](std::size_t row) { return std::string(word(scores[row].settled)); });
+    out.add_numbers("margin", [&](std::size_t row) { return scores[row].marginal ? 1.0 : 0.0; });
+  }
   for (const ExtraColumn& extra : result.extras) out.add(extra);
   std::vector<std::string> columns;
   for (const auto* list : {&result.options.inputs, &result.options.good, &result.options.bad}) {
