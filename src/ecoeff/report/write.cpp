@@ -32,7 +32,7 @@ class Writer {
 };
 
 void write_scores(const StudyResult& result, Writer& out) {
-  const Language language = result.study.language == "en" ? Language::en : Language::zh;
+  const Language language = result.study.language.starts_with("zh") ? Language::zh : Language::en;
   for (const ScoreOutcome& score : result.scores) {
     const std::string stem = result.scores.size() == 1 ? "scores" : "scores_" + score.spec.name;
     const Table table = score_table(result.panel, score.result, language);
@@ -173,7 +173,8 @@ std::vector<std::string> write_outputs(const StudyResult& result, OutputFolder& 
   if (result.joined_names.rows() > 0) out.write("names.csv", to_csv(result.joined_names));
   if (result.join_losses.rows() > 0) out.write("join.csv", to_csv(result.join_losses));
   if (const Notes look = problems_of_data(result.notes); !look.empty())
-    out.write("problems.csv", to_csv(problems_table({}, look, result.study.language == "en" ? Language::en : Language::zh)));
+    out.write("problems.csv",
+              to_csv(problems_table({}, look, result.study.language == "en" ? Language::en : Language::zh)));
   if (!result.indexes.empty())
     out.write("index_weights.xlsx", tables_xlsx(weight_tables(result), result.study.language));
   done("scores and data written", "得分与数据已写出");
