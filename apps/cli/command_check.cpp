@@ -18,7 +18,7 @@ namespace {
 // `-o problems.csv`: errors, warnings and notes with their places, a row each.
 void write_problems(const std::vector<Error>& errors, const Notes& notes, const Console& console) {
   const std::string& output = console.flags().output;
-  if (output.empty() || output == "-") return;
+  if (output.empty() || output.front() == '-') return;
   write_file(output, to_csv(problems_table(errors, notes, console.flags().language)));
   console.line({"wrote " + output, "已写入 " + output});
 }

@@ -18,7 +18,7 @@ bool looks_like_por(std::string_view bytes) {
   std::string start(bytes.substr(0, 500));
   std::erase_if(start, [](char c) { return c == '\r' || c == '\n'; });
   return start.size() >= 464 &&
-         (start.substr(456, 8) == "SPSSPORT" || start.substr(0, 200).find("SPSS PORT FILE") != std::string::npos);
+         (start.compare(456, 8, "SPSSPORT") == 0 || start.substr(0, 200).find("SPSS PORT FILE") != std::string::npos);
 }
 
 // The table of characters says which byte stands for which. PSPP gives the bytes of digits to superscripts, too, which
@@ -54,7 +54,8 @@ std::optional<Encoding> declared(const std::string& name, const std::string& fil
   const std::string low = lower_ascii(name);
   const auto among = [&](const auto& words) { return std::find(words.begin(), words.end(), low) != words.end(); };
   // Those that are no UTF-8 although the file says so come from programs that copied the word.
-  if (low.empty() || low == "us-ascii" || low == "ascii" || low == "utf-8" || low == "utf8") return std::nullopt;
+  constexpr std::array<std::string_view, 4> kOpen{"us-ascii", "ascii", "utf-8", "utf8"};
+  if (low.empty() || among(kOpen)) return std::nullopt;
   if (among(kChinese)) return Encoding::gb18030;
   if (among(kWestern)) return Encoding::windows1252;
   throw Error(Fault::data, "D105", {"the file says that its texts are in " + name, "文件声明其文本编码为 " + name},

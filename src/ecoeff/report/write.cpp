@@ -32,7 +32,7 @@ class Writer {
 };
 
 void write_scores(const StudyResult& result, Writer& out) {
-  const Language language = result.study.language == "en" ? Language::en : Language::zh;
+  const Language language = result.study.language.starts_with("zh") ? Language::zh : Language::en;
   for (const ScoreOutcome& score : result.scores) {
     const std::string stem = result.scores.size() == 1 ? "scores" : "scores_" + score.spec.name;
     const Table table = score_table(result.panel, score.result, language);

@@ -42,13 +42,15 @@ std::vector<ChinaPlace> read_places() {
 }
 
 std::vector<ChinaChange> read_changes() {
+  static const std::map<std::string, ChinaChange::Kind> kKinds{{"renamed", ChinaChange::Kind::renamed},
+                                                               {"merged", ChinaChange::Kind::merged},
+                                                               {"split", ChinaChange::Kind::split}};
   std::vector<ChinaChange> out;
   for (const auto& row : rows_of(embedded::china_changes())) {
-    const ChinaChange::Kind kind = row.at(1) == "renamed"  ? ChinaChange::Kind::renamed
-                                   : row.at(1) == "merged" ? ChinaChange::Kind::merged
-                                                           : ChinaChange::Kind::split;
-    out.push_back(
-        {.year = std::atoi(row.at(0).c_str()), .kind = kind, .name = row.at(2), .now = split(row.at(3), ';')});
+    out.push_back({.year = std::atoi(row.at(0).c_str()),
+                   .kind = kKinds.at(row.at(1)),
+                   .name = row.at(2),
+                   .now = split(row.at(3), ';')});
   }
   return out;
 }

@@ -197,12 +197,16 @@ class Melter {
       const std::string name = join(names, " ");
       if (grid_.empty(row, value) && trim(name).empty()) continue;
       const std::string written = block_.unit ? grid_.text(row, at(*block_.unit)) : part_unit_;
-      if (block_.unit && written.empty()) refuse_missing(row, at(*block_.unit));
+      if (block_.unit && written.empty()) {
+        lacks_key(row, at(*block_.unit));
+        continue;
+      }
       const std::uint32_t unit = unit_number(written, row, block_.unit ? at(*block_.unit) : 0);
-      const std::int32_t time = time_in(row);
+      const auto time = time_in(row);
+      if (!time) continue;
       const std::string measure = measures ? measure_in(grid_.text(row, *measures)).value_or("") : "";
-      add_pair(unit, time);
-      add_cell(unit, time, column_number(name, measure, grid_.labels.size()), row, value);
+      add_pair(unit, *time);
+      add_cell(unit, *time, column_number(name, measure, grid_.labels.size()), row, value);
     }
   }
 

@@ -10,6 +10,8 @@
 namespace ecoeff {
 namespace {
 
+constexpr const char* kNewer = "Workbook";  // the stream of Excel 97 and later
+
 // What a compound file is that holds no workbook.
 [[noreturn]] void refuse_other(const CompoundFile& parts, const std::string& file) {
   const auto has = [&](std::string_view name) {
@@ -29,11 +31,11 @@ namespace {
 }
 
 std::vector<XlsSheet> read_here(std::string_view bytes, const std::string& file, const std::string& encoding) {
-  const CompoundFile parts = read_compound_file(bytes, file, {"Workbook", "Book"});
+  const CompoundFile parts = read_compound_file(bytes, file, {kNewer, "Book"});
   if (parts.found.empty()) refuse_other(parts, file);
   // Some programs write both for readers of either age; the newer one holds Unicode.
   const auto newer = std::find_if(parts.found.begin(), parts.found.end(),
-                                  [](const CompoundStream& stream) { return stream.name == "Workbook"; });
+                                  [](const CompoundStream& stream) { return stream.name == kNewer; });
   return read_biff((newer == parts.found.end() ? parts.found.front() : *newer).bytes, file, encoding);
 }
 
