@@ -116,6 +116,16 @@ same_indicators_as = "ENT"
 model = "sbm"
 inputs = ["pop", "freq"]
 outputs = ["OPEN"]
+[scores.LUE]
+model = "luenberger"
+inputs = ["pop", "freq"]
+outputs = ["OPEN"]
+[scores.LEV]
+model = "malmquist"
+orientation = "output"
+inputs = ["pop", "freq"]
+outputs = ["OPEN"]
+level = true
 [scores.TFP]
 model = "malmquist"
 orientation = "output"
@@ -258,6 +268,19 @@ of = "TFP"
 id = "weights"
 kind = "index-definition"
 of = "ENT"
+[[table]]
+id = "by-units"
+kind = "productivity"
+of = "TFP"
+by = "unit"
+[[table]]
+id = "differences"
+kind = "productivity"
+of = "LUE"
+[[table]]
+id = "levels"
+kind = "scores"
+of = "LEV"
 )T";
   return toml;
 }

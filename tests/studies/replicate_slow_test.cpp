@@ -107,7 +107,8 @@ class ReplicateInR : public ProgramTest {
 
   double made_again(const std::string& table, const std::string& kind, const PrintedCell& cell,
                     const std::vector<std::string>& years) {
-    std::string key = table + "\t" + (kind == "scores" ? label_of(cell.row) : cell.row);
+    const bool labelled = kind == "scores" || kind == "productivity";
+    std::string key = table + "\t" + (labelled ? label_of(cell.row) : cell.row);
     std::size_t place = 0;
     const auto at_of = [&](const std::vector<std::string>& all, const std::string& one) {
       return static_cast<std::size_t>(std::find(all.begin(), all.end(), one) - all.begin());
@@ -206,6 +207,7 @@ TEST_F(ReplicateInR, EveryEstimator) {
   EXPECT_GT(cells_["describe"], 60U);
   EXPECT_GT(cells_["correlation"], 40U);
   EXPECT_GT(cells_["scores"], 700U);
+  EXPECT_GT(cells_["productivity"], 100U);
   for (const char* index : {"ENT", "ENY", "CRI", "CRY", "PC", "PCU"})
     EXPECT_TRUE(lines_.contains(index + std::string("\tlargest difference"))) << index;
 }

@@ -19,7 +19,7 @@ namespace ecoeff::testing {
 // One printed number; `value` with all digits where results.json has it.
 struct PrintedCell {
   std::string row;     // a variable, a unit, a group, "all"
-  std::string column;  // "n" "mean" "sd" "min" "max"; "r" or "rho" and the other variable; a year or "mean"
+  std::string column;  // "n" "mean" "sd" "min" "max"; "r" or "rho" and the other variable; a year or "mean"; a head
   std::string text;
   double value = kMissing;
 };
@@ -111,15 +111,26 @@ inline std::vector<PrintedCell> score_cells(const PrintedRows& rows) {
   return cells;
 }
 
+// A row a pair of years or a unit, the last of them all.
+inline std::vector<PrintedCell> pair_cells(const PrintedRows& rows) {
+  std::vector<PrintedCell> cells;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    for (std::size_t k = 1; k < rows[i].size(); ++k)
+      cells.push_back({i + 1 == rows.size() ? "all" : rows[i].front(), rows.front()[k], rows[i][k]});
+  }
+  return cells;
+}
+
 // Of a table of these kinds; none for others. `folder`: where the study's results are.
 inline std::vector<PrintedCell> printed_cells(const nlohmann::ordered_json& table,
                                               const std::filesystem::path& folder) {
   const std::string kind = table.at("kind");
   const std::string file =
       "table" + std::to_string(table.at("number").get<int>()) + "_" + table.at("id").get<std::string>() + ".md";
-  if (kind != "describe" && kind != "correlation" && kind != "scores") return {};
+  if (kind != "describe" && kind != "correlation" && kind != "scores" && kind != "productivity") return {};
   const PrintedRows rows = printed_rows(folder / "tables" / file);
   if (kind == "describe") return description_cells(table, rows);
+  if (kind == "productivity") return pair_cells(rows);
   return kind == "correlation" ? correlation_cells(table, rows) : score_cells(rows);
 }
 

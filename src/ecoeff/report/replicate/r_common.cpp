@@ -221,6 +221,22 @@ by_year <- function(name, d, column, by, time, geometric = FALSE) {
   for (key in by) for (level in unique(d[[key]][!is.na(d[[key]])])) show(level, d[d[[key]] %in% level, , drop = FALSE])
   show("all", d)
 }
+# Means of an index of productivity and its parts over the pairs of years of a file, for each two years or each unit, and
+# over all pairs; a line for each row of the table.
+by_pair <- function(name, file, columns, by_unit = FALSE, geometric = FALSE) {
+  p <- read.csv(file, fileEncoding = "UTF-8-BOM", check.names = FALSE, na.strings = "")
+  key <- if (by_unit) p[[1]] else paste(p$from, p$to, sep = "\u2013")
+  mean_of <- function(v) {
+    v <- v[!is.na(v)]
+    if (geometric) exp(mean(log(v))) else mean(v)
+  }
+  show <- function(label, part) {
+    cat(name, label, sprintf("%.10g", vapply(part[columns], mean_of, 0)), sep = "\t")
+    cat("\n")
+  }
+  for (level in unique(key)) show(level, p[key == level, , drop = FALSE])
+  show("all", p)
+}
 # Indicators between 0 and 1, weighed by a rule that sees those that differ.
 weighted_index <- function(x, positive, weigh, shift = 0) {
   low <- apply(x, 2, min)

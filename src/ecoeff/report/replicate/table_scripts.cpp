@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "ecoeff/panel/replica.hpp"
 #include "ecoeff/report/replicate/r_words.hpp"
 #include "ecoeff/report/replicate/stata_words.hpp"
 #include "ecoeff/report/tables/score_tables.hpp"
+#include "ecoeff/study/tables/productivity.hpp"
 #include "ecoeff/study/tables/unit_years.hpp"
 
 namespace ecoeff {
@@ -70,7 +72,79 @@ struct ScoreLines {
   }
 };
 
+// The index of the table with the means that it prints.
+struct PairsOfYears {
+  const ProductivityOutcome* index;
+  bool by_unit;
+  bool geometric;
+  ProductivityMeans means;
+  Table file;  // productivity_NAME.csv
+  std::string path;
+};
+
+std::optional<PairsOfYears> pairs_of_years(const StudyResult& result, const TableResult& table) {
+  const ProductivityOutcome* index = find_productivity(result, table.spec.of);
+  if (index == nullptr) return std::nullopt;
+  const bool by_unit = productivity_keys(table.spec).by_unit;
+  return PairsOfYears{.index = index,
+                      .by_unit = by_unit,
+                      .geometric = is_geometric(result, table.spec.of),
+                      .means = productivity_means(result.panel, index->result, by_unit),
+                      .file = productivity_table(result.panel, index->result),
+                      .path = "productivity_" + table.spec.of + ".csv"};
+}
+
+// Two years as one number: 20102011.
+std::string pair_of_years(const Panel& panel) {
+  std::string power = "1";
+  for (std::int64_t rest = panel.periods().back(); rest > 0; rest /= 10) power += '0';
+  return power + " * from + to";
+}
+
 }  // namespace
+
+std::string stata_productivity(const StudyResult& result, const TableResult& table) {
+  const auto pairs = pairs_of_years(result, table);
+  if (!pairs) return "";
+  const std::string name = fmt::format("t{}", table.number);
+  const std::string key = pairs->by_unit ? "unit" : "pair";
+  std::vector<std::string> names = pairs->file.names();
+  std::vector<std::string> texts;
+  names.front() = "unit";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (pairs->file.columns()[i].is_text) texts.push_back(std::to_string(i + 1));
+  }
+  std::string out = fmt::format(
+      "{}preserve\nimport delimited {} using {}, encoding(\"UTF-8\") rowrange(2) asdouble stringcols({}) clear\n",
+      pairs->geometric ? "* means are geometric\n" : "", join(names, " "), StataWords::quoted(pairs->path),
+      join(texts, " "));
+  if (!pairs->by_unit) out += "generate double pair = " + pair_of_years(result.panel) + "\n";
+  std::vector<std::string> means;
+  std::vector<std::string> of_all;
+  for (const std::string& column : pairs->means.columns) {
+    means.push_back(name + "_" + column);
+    of_all.push_back(means.back() + "_all");
+    if (pairs->geometric) out += fmt::format("replace {0} = ln({0})\n", column);
+    out += fmt::format("egen double {} = mean({}), by({})\negen double {} = mean({})\n", means.back(), column, key,
+                       of_all.back(), column);
+    if (!pairs->geometric) continue;
+    out += fmt::format("replace {0} = exp({0})\nreplace {1} = exp({1})\n", means.back(), of_all.back());
+  }
+  const int digits = digits_of(result, table);
+  return out + fmt::format(
+                   "egen {0}_once = tag({1})\n"
+                   "tabstat {2} if {0}_once == 1, statistics(mean) by({1}) nototal format(%{4}.{5}f)\n"
+                   "tabstat {3}, statistics(mean) format(%{4}.{5}f)\nrestore\n",
+                   name, key, join(means, " "), join(of_all, " "), digits + 9, digits);
+}
+
+std::string r_productivity(const StudyResult& result, const TableResult& table) {
+  const auto pairs = pairs_of_years(result, table);
+  if (!pairs) return "";
+  return fmt::format("by_pair(\"t{}\", {}, {}{}{})\n", table.number, replica::r_text(pairs->path),
+                     replica::r_vector(pairs->means.columns), pairs->by_unit ? ", by_unit = TRUE" : "",
+                     pairs->geometric ? ", geometric = TRUE" : "");
+}
 
 std::string stata_description(const StudyResult& result, const TableResult& table) {
   const std::string matrix = fmt::format("t{}", table.number);

@@ -18,12 +18,6 @@ int digits_of(const StudyResult& result, const TableResult& table) {
   return table.spec.digits.value_or(result.study.model ? result.study.model->digits : 3);
 }
 
-const ProductivityOutcome* find_productivity(const StudyResult& result, const std::string& name) {
-  const auto at = std::find_if(result.productivity.begin(), result.productivity.end(),
-                               [&](const ProductivityOutcome& one) { return one.spec.name == name; });
-  return at == result.productivity.end() ? nullptr : &*at;
-}
-
 // What the rows are called: the column of units as the study labels it, else the word for a unit.
 Text unit_head(const StudyResult& result) {
   const std::string& column = result.panel.unit_column();
@@ -51,6 +45,12 @@ Text mean_note(bool geometric) {
 }
 
 }  // namespace
+
+const ProductivityOutcome* find_productivity(const StudyResult& result, const std::string& name) {
+  const auto at = std::find_if(result.productivity.begin(), result.productivity.end(),
+                               [&](const ProductivityOutcome& one) { return one.spec.name == name; });
+  return at == result.productivity.end() ? nullptr : &*at;
+}
 
 bool is_geometric(const StudyResult& result, const std::string& name) {
   const ProductivityOutcome* index = find_productivity(result, name);

@@ -7,6 +7,9 @@
 
 namespace ecoeff {
 
+// The index of productivity of that name; null where there is none.
+[[nodiscard]] const ProductivityOutcome* find_productivity(const StudyResult& result, const std::string& name);
+
 // Whether means of the column are geometric: an index of productivity that multiplies.
 [[nodiscard]] bool is_geometric(const StudyResult& result, const std::string& name);
 

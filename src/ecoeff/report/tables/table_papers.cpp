@@ -74,7 +74,8 @@ constexpr TablePaper kProductivity{
     .of_results = true,
     .build = productivity_paper,
     .notes = productivity_notes,
-    .no_script = "its figures are solutions of linear programs; productivity_*.csv has them"};
+    .stata = stata_productivity,
+    .r = r_productivity};
 constexpr TablePaper kIndexDefinition{.kind = "index-definition",
                                       .place = TablePlace::index,
                                       .build = index_definition,

@@ -17,16 +17,17 @@ namespace {
 struct Part {
   double ProductivityRow::*member;
   Text head;
+  const char* column;
 };
 
 const std::vector<Part>& parts() {
   static const std::vector<Part> all{
-      {&ProductivityRow::index, {"Index", "指数"}},
-      {&ProductivityRow::ec, {"Efficiency change", "效率变化"}},
-      {&ProductivityRow::tc, {"Technical change", "技术变化"}},
-      {&ProductivityRow::pec, {"Pure efficiency change", "纯效率变化"}},
-      {&ProductivityRow::sec, {"Scale efficiency change", "规模效率变化"}},
-      {&ProductivityRow::scale, {"Scale change", "规模变化"}},
+      {&ProductivityRow::index, {"Index", "指数"}, "index"},
+      {&ProductivityRow::ec, {"Efficiency change", "效率变化"}, "ec"},
+      {&ProductivityRow::tc, {"Technical change", "技术变化"}, "tc"},
+      {&ProductivityRow::pec, {"Pure efficiency change", "纯效率变化"}, "pec"},
+      {&ProductivityRow::sec, {"Scale efficiency change", "规模效率变化"}, "sec"},
+      {&ProductivityRow::scale, {"Scale change", "规模变化"}, "scale"},
   };
   return all;
 }
@@ -86,7 +87,10 @@ ProductivityMeans productivity_means(const Panel& panel, const ProductivityResul
       columns.push_back(part);
   }
   ProductivityMeans out;
-  for (const Part& part : columns) out.heads.push_back(part.head);
+  for (const Part& part : columns) {
+    out.heads.push_back(part.head);
+    out.columns.emplace_back(part.column);
+  }
   Rows all;
   std::map<std::pair<std::int32_t, std::int32_t>, Rows> groups;  // by unit, or by the two years
   for (const ProductivityRow& row : result.rows) {

@@ -16,7 +16,8 @@ struct ProductivityKeys {
 };
 
 struct ProductivityMeans {
-  std::vector<Text> heads;                  // of the columns that the index has: index, ec, tc ...
+  std::vector<Text> heads;                  // of the columns that the index has
+  std::vector<std::string> columns;         // their names in productivity_NAME.csv: index, ec, tc ...
   std::vector<std::string> rows;            // "2010–2011" or a unit; "" for all
   std::vector<std::vector<double>> values;  // by row
   std::vector<std::size_t> pairs;           // how many have the index, by row
