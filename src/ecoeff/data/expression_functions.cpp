@@ -209,6 +209,13 @@ Numbers deflate_of(Evaluation& e, const Expression& call) {
   return x;
 }
 
+// The option that is a year, by its name.
+int* year_option(CapitalOptions& options, std::string_view name) {
+  const std::array<std::pair<std::string_view, int*>, 2> years{{{"start", &options.start}, {"base", &options.base}}};
+  const auto known = std::find_if(years.begin(), years.end(), [&](const auto& one) { return one.first == name; });
+  return known == years.end() ? nullptr : known->second;
+}
+
 Numbers pim_of(Evaluation& e, const Expression& call) {
   CapitalOptions options;
   for (std::size_t i = 1; i < call.arguments.size(); ++i) {
@@ -216,10 +223,8 @@ Numbers pim_of(Evaluation& e, const Expression& call) {
     const Expression& argument = call.arguments[i];
     if (name == "depreciation") {
       options.depreciation = constant(e, call, argument);
-    } else if (name == "base") {
-      options.base = whole(e, call, argument);
-    } else if (name == "start") {
-      options.start = whole(e, call, argument);
+    } else if (int* year = year_option(options, name)) {
+      *year = whole(e, call, argument);
     } else if (const std::string column = pim_column(call, i); name == "price") {
       if (column.empty()) throw_arguments(e, call, "price must name a column", "price 必须是列名");
       options.price = column;

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
 #include <vector>
 
 namespace ecoeff {
 namespace {
 
 constexpr std::size_t kNamed = 10;
+constexpr std::string_view kUnusable = "F412", kZeros = "F414";
 
 // Rows of one column as "a 2011, b 2011, ...".
 Text named_rows(const Panel& panel, const std::vector<std::size_t>& rows) {
@@ -81,8 +83,8 @@ Text zero_words(const Panel& panel, const ScoreOptions& options) {
 void name_columns_and_rows(const Panel& panel, const ScoreOptions& options, const Notes& so_far, Notes& of_score) {
   for (Note& note : of_score) {
     Text more;
-    if (note.code == "F412") more = missing_words(panel, options, so_far);
-    if (note.code == "F414") more = zero_words(panel, options);
+    if (note.code == kUnusable) more = missing_words(panel, options, so_far);
+    if (note.code == kZeros) more = zero_words(panel, options);
     note.message = {note.message.en + more.en, note.message.in(Language::zh) + more.zh};
   }
 }

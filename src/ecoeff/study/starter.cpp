@@ -21,6 +21,8 @@ using Words = std::vector<std::string>;
 const Words kUnit{"城市", "地级市",   "地区",      "省份",    "省",   "县",   "企业", "国家",
                   "city", "province", "region_id", "country", "iso3", "firm", "unit", "id"};
 const Words kTime{"年份", "年度", "年", "时间", "year", "time", "period"};
+const std::string kMainOutput = "gdp";
+const Words kOverGdp{"trade", "fdi", "fiscal"};  // whose ratios to it are usual
 const Words kReal{"不变价", "可比价", "实际", "年价", "real", "constant", "2010", "2015", "2017", "2005", "2000"};
 
 bool speaks_of(const std::string& name, const Words& words) {
@@ -236,7 +238,8 @@ class Guesser {
     std::vector<Candidate> all;
     for (const auto& [name, one] : by_role_[role]) all.push_back(one);
     if (role == ColumnRole::output && all.size() > 1) {
-      std::erase_if(all, [&](const Candidate& c) { return c.name != "gdp" && by_role_[role].contains("gdp"); });
+      std::erase_if(all,
+                    [&](const Candidate& c) { return c.name != kMainOutput && by_role_[role].contains(kMainOutput); });
     }
     std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.order < b.order; });
     for (const Candidate& one : all) {
@@ -296,8 +299,8 @@ class Guesser {
       const RoleWords::Guess guess = words_.guess(head.name, head.measure);
       if (guess.rate || guess.role != ColumnRole::control) continue;
       const bool money = head.measure.find("元") != std::string::npos ||
-                         head.measure.find("yuan") != std::string::npos || guess.name == "trade" ||
-                         guess.name == "fdi" || guess.name == "fiscal";
+                         head.measure.find("yuan") != std::string::npos ||
+                         std::find(kOverGdp.begin(), kOverGdp.end(), guess.name) != kOverGdp.end();
       if (money && !gdp.empty()) r_.ideas.push_back(fmt::format("{0}_gdp = \"{0} / {1}\"", one.name, gdp));
       if (one.term != one.name) r_.ideas.push_back(fmt::format("ln_{0} = \"log({0})\"", one.name));
     }

@@ -41,6 +41,11 @@ constexpr std::array kEmptyAscii{Word("total"),   Word("sum"),      Word("all"),
                                  Word("billion"), Word("thousand"), Word("persons"), Word("of"),     Word("the"),
                                  Word("value"),   Word("added"),    Word("number")};
 
+constexpr std::array kShareMeasures{Word("%"), Word("比例"), Word("百分比")};
+constexpr std::array kRateMeasures{Word("%"), Word("‰")};
+// Names of things that end with a digit; in others a digit counts the unit of measurement.
+constexpr std::array kWithDigits{Word("co2"), Word("so2"), Word("pm25"), Word("no2"), Word("ch4")};
+
 struct Family {
   std::vector<Word> totals, parts;
 };
@@ -73,6 +78,11 @@ bool any_in(const std::string& text, const Words& words) {
   return std::any_of(words.begin(), words.end(), [&](Word word) { return text.find(word) != std::string::npos; });
 }
 
+template <class Words>
+bool is_among(std::string_view text, const Words& words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
 std::string plain(std::string_view head) { return lower_ascii(std::string(trim(head))); }
 
 bool is_ascii(const std::string& text) {
@@ -89,7 +99,7 @@ std::set<std::string> tokens(const std::string& name) {
       continue;
     }
     const bool counted = std::any_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-                         token != "co2" && token != "so2" && token != "pm25" && token != "no2" && token != "ch4";
+                         !is_among(token, kWithDigits);
     const bool empty = std::find(kEmptyAscii.begin(), kEmptyAscii.end(), token) != kEmptyAscii.end();
     if (!token.empty() && !counted && !empty) out.insert(token);
     token.clear();
@@ -107,11 +117,11 @@ std::string kernel(std::string name) {
 bool speaks_of_share(std::string_view head, std::string_view measure) {
   const std::string name = plain(head);
   if (any_in(name, kNoShare)) return false;
-  return any_in(name, kShare) || measure == "%" || measure == "比例" || measure == "百分比";
+  return any_in(name, kShare) || is_among(measure, kShareMeasures);
 }
 
 bool speaks_of_rate(std::string_view head, std::string_view measure) {
-  return any_in(plain(head), kRate) || measure == "%" || measure == "‰" || measure.find('/') != std::string_view::npos;
+  return any_in(plain(head), kRate) || is_among(measure, kRateMeasures) || measure.find('/') != std::string_view::npos;
 }
 
 bool names_part(std::string_view part, std::string_view total) {
