@@ -250,7 +250,7 @@ TEST(ExactModels, EpsilonBasedMeasureForAnyWeights) {
       data.unit.push_back(static_cast<std::int32_t>(row));
     }
     const solver::ColumnStore store(data, drawn.all);
-    solver::Solver solver;
+    frontier::EbmSolver solver;
     for (const std::size_t row : drawn.all) {
       const RowScore ours = frontier::ebm_score(model, p, data, row, {.data = &data, .store = &store}, solver);
       expect_value(ours, exact::epsilon_based(d, row, drawn.all, model.returns, orientation, price),

@@ -216,7 +216,7 @@ RC_GTEST_PROP(FrontierModels, EbmLiesBetweenRadialAndSbm, (std::uint64_t seed)) 
     rows.push_back(row);
   }
   const solver::ColumnStore store(data, rows);
-  solver::Solver solver;
+  frontier::EbmSolver solver;
   const auto ebm = [&](std::size_t row, double epsilon) {
     const frontier::EbmParameters p{.weight = {0.5, 0.5, 0.5, 0.5}, .epsilon = {epsilon, epsilon, 0}};
     return frontier::ebm_score(model, p, data, row, {.data = &data, .store = &store}, solver).score;
