@@ -114,7 +114,11 @@ RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, 
     return out;
   }
   solution = &solver.measure.prove();
-  if (solution->outcome == Outcome::optimal && solution->upper >= 0) solution = &solver.measure.settle();
+  // The program is in units of `largest`, the score in its own.
+  const double wide = (solution->upper - solution->lower) * largest;
+  const bool open = solution->upper >= 0 ||
+                    wide > solver::kEnclosed * std::max(1.0, prices.range_adjusted ? 1.0 : -solution->value * largest);
+  if (solution->outcome == Outcome::optimal && open) solution = &solver.measure.settle();
   if (solution->outcome != Outcome::optimal) {
     out.status = RowStatus::uncertified;
     out.reason = uncertified_reason();
