@@ -190,7 +190,10 @@ void Evaluator::super_slacks(std::size_t row, const Reference& with, RowScore& s
     score.score = score.lower = score.upper = kMissing;
     return;
   }
-  if (super_solution_->lower > 1) return answer_beyond(row, score);
+  // Settled, delta may exceed 1 by less than a double tells.
+  const bool beyond = super_solution_->lower > 1 ||
+                      (super_solution_->settled == solver::Settled::rational && super_solver_.exact_value() > 1);
+  if (beyond) return answer_beyond(row, score);
   score.delta = score.score = score.lower = score.upper = 1;
 }
 
