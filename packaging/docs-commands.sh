@@ -9,12 +9,13 @@ ln -sf "$(realpath "$program")" "$1/bin/ecoeff"
 PATH=$(cd "$1" && pwd)/bin:$PATH
 cd "$1"
 [ -e study.toml ] || { ecoeff new built-in --quiet >/dev/null; cp built-in/* .; }
+[ -e examples ] || ln -s "$root/examples" examples
 count=0
 commands=$(mktemp)
 trap 'rm -f "$commands"' EXIT
 for page in tutorial.md methods; do
   for language in en zh; do
-    [ ! -d mine ] || rm -r mine
+    rm -rf mine provinces yearbook
     for file in $(find "$root/docs/$language/$page" -name '*.md' | sort); do
       "$root/packaging/readme-commands.sh" "$file" > "$commands"
       while IFS= read -r line; do
