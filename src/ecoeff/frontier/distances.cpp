@@ -16,18 +16,10 @@ RowStatus status_of(Outcome outcome) {
   return outcome == Outcome::infeasible ? RowStatus::infeasible : RowStatus::uncertified;
 }
 
-ExactMaker maker(const Model& model, const double* own) {
-  return [&model, own](ExactProgram& out) {
-    ExactRowProgram exact;
-    build(model, own, exact);
-    out = std::move(exact.program);
-  };
-}
-
 Distance radial(const Model& model, const double* own, const Reference& reference, ProvedSolver& solver) {
   RowProgram program;
   build(model, own, program);
-  const ExactMaker exact = maker(model, own);
+  const ExactMaker exact = exact_maker(model, own);
   const Solution* solution = &solver.solve(program.program, reference, exact);
   if (solution->outcome == Outcome::optimal && solution->lower <= 0 && solution->upper >= 0)
     solution = &solver.settle();
@@ -48,7 +40,7 @@ Distance slacks_based(Model model, const Data& data, std::size_t row, bool membe
   if (!member) {
     model.kind = Kind::super_slacks;
     build(model, data.row(row), program);
-    const ExactMaker exact = maker(model, data.row(row));
+    const ExactMaker exact = exact_maker(model, data.row(row));
     const Solution* outside = &solver.solve(program.program, reference, exact);
     if (outside->outcome == Outcome::optimal && outside->lower <= 1) outside = &solver.settle();
     Distance out{.status = status_of(outside->outcome)};
@@ -58,7 +50,7 @@ Distance slacks_based(Model model, const Data& data, std::size_t row, bool membe
   }
   model.kind = Kind::slacks;
   build(model, data.row(row), program);
-  const ExactMaker exact = maker(model, data.row(row));
+  const ExactMaker exact = exact_maker(model, data.row(row));
   const std::size_t itself[] = {row};
   const ColumnStore extra(data, itself);
   Reference joined = reference;

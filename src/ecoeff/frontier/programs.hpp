@@ -18,7 +18,6 @@ using solver::ExactProgram;
 using solver::kAhead;
 using solver::kNone;
 using solver::Label;
-using solver::largest_violation;
 using solver::near_order;
 using solver::Outcome;
 using solver::Prices;

@@ -283,21 +283,4 @@ Priced violating(const Reference& reference, const Prices& prices, WorkingSet& w
   return pass.best;
 }
 
-double largest_violation(const Reference& reference, std::span<const std::size_t> rows, const Prices& prices) {
-  const Data& data = *reference.data;
-  double largest = 0;
-  for (const std::size_t row : rows) {
-    if (!reference.holds(row)) continue;
-    const double* z = data.row(row);
-    double value = prices.constant;
-    for (std::size_t k = 0; k < data.features; ++k) value += prices.weights[k] * z[k];
-    if (!(value > largest * kSmallestColumn)) continue;
-    double size = size_of(z, prices.weights, data.features);
-    const bool small = prices.unbounded && size_of(z, prices.inverse, data.features) < kSmallColumn;
-    if (!small || value <= kCancellation * std::abs(prices.constant)) size = std::max(size, 1.0);
-    largest = std::max(largest, value / size);
-  }
-  return largest;
-}
-
 }  // namespace ecoeff::solver

@@ -93,10 +93,10 @@ struct Reference {
   std::int32_t without_unit = -1;      // all rows of this unit are left out ...
   std::size_t but_keep = kNone;        // ... except this one
   std::size_t own_row = kNone;         // the evaluated row where it belongs to the reference: a solve may start from it
-  // Rows that the columns stand for without being among them: a mixture of the columns is as good as each, up to this
-  // part of every value.
-  std::span<const std::size_t> behind = {};
+  // Above 0: the columns stand for further rows too, and a mixture of them is as good as each of those up to this part of
+  // every value. `behind`: all rows, where they are at hand (not those of other processes).
   double behind_within = 0;
+  std::span<const std::size_t> behind = {};
 
   [[nodiscard]] bool holds(std::size_t row) const {
     return row != without_row && (without_unit < 0 || data->unit[row] != without_unit || row == but_keep);
@@ -163,10 +163,5 @@ struct Prices {
 // of the group. Only where no column violates are all priced, and then, when `unbounded`, small columns over their own
 // size.
 [[nodiscard]] Priced violating(const Reference& reference, const Prices& prices, WorkingSet& working);
-
-// The largest violation over every row of `rows`, none left out by its block's corners: over max(1, the largest term of
-// the price), or for small columns, when `unbounded`, over that term alone.
-[[nodiscard]] double largest_violation(const Reference& reference, std::span<const std::size_t> rows,
-                                       const Prices& prices);
 
 }  // namespace ecoeff::solver

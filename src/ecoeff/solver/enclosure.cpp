@@ -273,7 +273,7 @@ bool Enclosure::absorb(const Program& program, const Reference& reference, bool 
   const double worst = largest_relative_price(reference, weights_, constant, every);
   if (!(worst < 0.125)) return false;
   // Mixtures that stand for rows behind them have prices up to `worst` times twice the terms of those rows.
-  const bool assumed = !every && !reference.behind.empty();
+  const bool assumed = !every && reference.behind_within > 0;
   const double by = assumed ? 2.5 * worst + 4 * reference.behind_within : worst + 4 * kRounding;
   for (std::size_t i = 0; i < program.norm_row(); ++i) y_[i] -= by * std::abs(y_[i]);
   return true;

@@ -32,21 +32,26 @@ inline Data random_data(std::size_t rows, std::size_t features, std::uint64_t se
   return data_of(features, std::move(values));
 }
 
-inline Program slacks_program(const Data& data, std::size_t row, std::size_t inputs, bool vrs = false) {
-  Program p;
+template <class Real>
+ProgramOf<Real> slacks_program_of(const Data& data, std::size_t row, std::size_t inputs, bool vrs) {
+  ProgramOf<Real> p;
   p.reset(data.features, vrs);
-  (void)p.add(1);
+  (void)p.add(Real(1));
   p.at(p.norm_row(), 0) = 1;
   if (vrs) p.at(p.returns_row(), 0) = -1;
   for (std::size_t k = 0; k < data.features; ++k) {
     p.divide(k, data.row(row)[k]);
     p.at(k, 0) = -1;
     const bool input = k < inputs;
-    const std::size_t s = p.add(input ? -1 / static_cast<double>(inputs) : 0);
+    const std::size_t s = p.add(input ? Real(-1) / static_cast<Real>(inputs) : Real(0));
     p.at(k, s) = input ? 1 : -1;
-    if (!input) p.at(p.norm_row(), s) = 1 / static_cast<double>(data.features - inputs);
+    if (!input) p.at(p.norm_row(), s) = Real(1) / static_cast<Real>(data.features - inputs);
   }
   return p;
+}
+
+inline Program slacks_program(const Data& data, std::size_t row, std::size_t inputs, bool vrs = false) {
+  return slacks_program_of<double>(data, row, inputs, vrs);
 }
 
 }  // namespace ecoeff::solver

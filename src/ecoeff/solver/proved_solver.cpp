@@ -105,6 +105,9 @@ void ProvedSolver::take_exact() {
   s.value = near(exact_.value);
   s.lower = below(exact_.value);
   s.upper = above(exact_.value);
+  // Rows that are not at hand may be better than the mixtures that stand for them, by what is allowed for.
+  if (reference_.behind_within > 0 && reference_.behind.empty() && s.outcome == Outcome::optimal)
+    s.lower = std::min(s.lower, enclosure_.dual(*program_, reference_, s.dual, false));
   s.distance_from_one = near(exact_.value - 1);
   s.pivots += exact_.pivots;
 }

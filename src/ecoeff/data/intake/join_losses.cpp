@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/text.hpp"
 
 namespace ecoeff {
@@ -49,12 +50,19 @@ Table losses_of_join(const std::vector<PartReach>& parts, const std::vector<std:
       }
     }
     if (lost.empty() && years.empty()) continue;
+    std::vector<std::string> en;
+    std::vector<std::string> zh;
+    const auto lacks = [&](const std::vector<std::string>& what, const char* noun, const char* noun_zh) {
+      if (what.empty()) return;
+      en.push_back(fmt::format("{} ({})", counted(what.size(), noun), first_few(what, ", ")));
+      zh.push_back(fmt::format("{} 个{}（{}）", what.size(), noun_zh, first_few(what, "、")));
+    };
+    lacks(lost, "unit", "单元");
+    lacks(years, "period", "时期");
     notes.push_back({Severity::warning,
                      "D182",
-                     {fmt::format("the part lacks {} units ({}) and {} periods ({}) of the panel", lost.size(),
-                                  first_few(lost, ", "), years.size(), first_few(years, ", ")),
-                      fmt::format("该部分缺少面板中的 {} 个单元（{}）和 {} 个时期（{}）", lost.size(),
-                                  first_few(lost, "、"), years.size(), first_few(years, "、"))},
+                     {fmt::format("the part lacks {} of the panel", join(en, " and ")),
+                      fmt::format("该部分缺少面板中的 {}", join(zh, "和 "))},
                      {.file = part.file}});
   }
   Table out;

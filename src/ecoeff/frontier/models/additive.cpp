@@ -76,6 +76,15 @@ std::vector<double> user_multipliers(const Prepared& prepared, const RowProgram&
   return out;
 }
 
+// What the width of its bounds is measured by: the sum of o's own values as the user has them, each at its price.
+double size_of_score(const Prepared& prepared, const AdditivePrices& prices, const double* own) {
+  if (prices.range_adjusted) return 1;
+  double sum = 0;
+  for (std::size_t k = 0; k < prices.price.size(); ++k)
+    sum += prices.price[k] * std::abs(prepared.moved.empty() ? own[k] : own[k] - prepared.moved[k]);
+  return sum;
+}
+
 }  // namespace
 
 RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, std::size_t row,
@@ -116,8 +125,7 @@ RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, 
   solution = &solver.measure.prove();
   // The program is in units of `largest`, the score in its own.
   const double wide = (solution->upper - solution->lower) * largest;
-  const bool open = solution->upper >= 0 ||
-                    wide > solver::kEnclosed * std::max(1.0, prices.range_adjusted ? 1.0 : -solution->value * largest);
+  const bool open = solution->upper >= 0 || wide > solver::kEnclosed * size_of_score(prepared, prices, own);
   if (solution->outcome == Outcome::optimal && open) solution = &solver.measure.settle();
   if (solution->outcome != Outcome::optimal) {
     out.status = RowStatus::uncertified;

@@ -62,14 +62,6 @@ bool is_positive(const double* own, std::size_t features) {
   return std::all_of(own, own + features, [](double z) { return z > 0; });
 }
 
-ExactMaker maker(const Model& model, const double* own) {
-  return [&model, own](ExactProgram& out) {
-    ExactRowProgram exact;
-    build(model, own, exact);
-    out = std::move(exact.program);
-  };
-}
-
 // By how much, relative to the row's own value, the feature may be worse in the program's answer: nothing where its
 // slack is fixed, no end where it is paid for in the numerator, less than the whole denominator where it is paid there.
 double room_of(const RowProgram& program, std::size_t k, Kind kind) {
@@ -89,7 +81,7 @@ Evaluator::Evaluator(const Prepared& prepared, const ScoreOptions& options)
 }
 
 const Solution& Evaluator::find_near(const double* own, const Reference& reference) {
-  exact_ = maker(prepared_.model, own);
+  exact_ = exact_maker(prepared_.model, own);
   const bool warm = last_columns_ == program_.program.columns();
   const Solution& solution = solver_.find(program_.program, reference, exact_, {.warm = warm ? &last_basis_ : nullptr});
   if (solution.outcome == Outcome::optimal) {
@@ -155,7 +147,7 @@ bool Evaluator::is_beyond_others(std::size_t row, const Reference& with) {
   if (holds_nothing(others)) return false;
   if (!super_built_ || !rebuild(beyond_, own, super_program_)) build(beyond_, own, super_program_);
   super_built_ = true;
-  super_exact_ = maker(beyond_, own);
+  super_exact_ = exact_maker(beyond_, own);
   super_solution_ = &super_solver_.solve(super_program_.program, others, super_exact_,
                                          {.warm = last_super_.empty() ? nullptr : &last_super_});
   if (super_solution_->outcome == Outcome::optimal) last_super_ = super_solution_->basis;
@@ -197,15 +189,14 @@ void Evaluator::super_slacks(std::size_t row, const Reference& with, RowScore& s
   score.delta = score.score = score.lower = score.upper = 1;
 }
 
-void Evaluator::answer_efficient(std::size_t row, const Reference& with, const Solution& rho, RowScore& score) {
+void Evaluator::answer_efficient(std::size_t row, const Reference& with, const Solution* rho, RowScore& score) {
   stand_alone(prepared_.data.row(row), prepared_.data.features, row, score);
   score.rho = score.score = score.lower = score.upper = 1;
   if (super_solution_ != nullptr && super_solution_->outcome == Outcome::optimal)
     score.marginal =
         is_marginal(super_program_.program, without(row, with), *super_solution_, super_solution_->value - 1);
-  if (options_.multipliers) {
-    if (&rho != super_solution_) score.multipliers = multipliers_of(prepared_.model, program_, rho);
-  }
+  if (options_.multipliers && rho != nullptr && rho->outcome == Outcome::optimal)
+    score.multipliers = multipliers_of(prepared_.model, program_, *rho);
   if (prepared_.is_super) super_slacks(row, with, score);
 }
 
@@ -219,7 +210,7 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& s
   const bool near = solution->outcome != Outcome::optimal || solution->distance_from_one > -kTrySuper;
   if (near && is_beyond_others(row, with)) {
     if (solution->outcome == Outcome::optimal) remember_peers(*solution);
-    return answer_efficient(row, with, *solution, score);
+    return answer_efficient(row, with, solution, score);
   }
   solution = &solver_.prove();
   if (solution->outcome == Outcome::optimal && solution->upper >= 1) solution = &solver_.settle();
@@ -233,7 +224,7 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& s
   remember_peers(*solution);
   if (solution->settled == solver::Settled::rational && solver_.exact_value() == 1) {
     if (super_solution_ == nullptr && prepared_.is_super) (void)is_beyond_others(row, with);
-    answer_efficient(row, with, *solution, score);
+    answer_efficient(row, with, solution, score);
     if (score.settled == Settled::in_double) score.settled = settled_by(*solution);
     return;
   }
@@ -368,8 +359,8 @@ const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
                        .without_unit = unit,
                        .but_keep = unit < 0 ? kNone : row,
                        .own_row = columns.holds_row ? row : kNone,
-                       .behind = columns.all,
-                       .behind_within = columns.all.empty() ? 0 : kBehind};
+                       .behind_within = columns.behind_within,
+                       .behind = columns.all};
   clear(score_);
   if (prepared_.model.kind == Kind::radial) {
     radial(row, with, score_);
@@ -378,7 +369,7 @@ const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
     // first after a row that was on it.
     const bool first = columns.carries && was_beyond_ && is_beyond_others(row, with);
     if (first) {
-      answer_efficient(row, with, *super_solution_, score_);
+      answer_efficient(row, with, nullptr, score_);
     } else {
       slacks_based(row, with, score_);
     }

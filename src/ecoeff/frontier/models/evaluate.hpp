@@ -15,7 +15,8 @@ namespace ecoeff::frontier {
 struct Columns {
   const ColumnStore* store = nullptr;
   const ColumnStore* extra = nullptr;  // further columns
-  std::span<const std::size_t> all;    // the rows that these columns stand for, where they are more
+  double behind_within = 0;            // solver::Reference
+  std::span<const std::size_t> all;    // the rows that these columns stand for, where they are more and at hand
   bool holds_row = false;              // the evaluated row belongs to the reference
   bool carries = false;                // and no other row dominates it, as far as is known
 };
@@ -40,8 +41,8 @@ class Evaluator {
   // The program without the row: when it proves that others do not reach it, rho is 1 and nothing is left to ask.
   [[nodiscard]] bool is_beyond_others(std::size_t row, const Reference& with);
   void answer_beyond(std::size_t row, RowScore& score);
-  // Of a row whose rho is exactly 1.
-  void answer_efficient(std::size_t row, const Reference& with, const Solution& rho, RowScore& score);
+  // Of a row whose rho is exactly 1; `rho` is the solution of its program, null where that was not asked.
+  void answer_efficient(std::size_t row, const Reference& with, const Solution* rho, RowScore& score);
   void super_slacks(std::size_t row, const Reference& with, RowScore& score);
 
   void radial(std::size_t row, const Reference& with, RowScore& score);

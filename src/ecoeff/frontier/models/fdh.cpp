@@ -140,17 +140,18 @@ void describe_fdh(const ScoreSaid& said, MethodText& text) {
 
 }  // namespace
 
-const ScoreModel kFreeDisposalHull{.about = {.name = "fdh",
-                                             .title = {"free disposal hull", "自由处置包（FDH）"},
-                                             .help = {"compared with single rows, not mixtures", "只与单个样本比较"},
-                                             .formula = "\\theta = \\min_{j} \\max_{i} \\frac{x_{ij}}{x_{io}}",
-                                             .sources = {kDeprins1984, kTulkens1993},
-                                             .page = "fdh",
-                                             .reference = "tests/reference/frontier_test.cpp"},
-                                   .traits = {.factor = true},
-                                   .options = {takes::needed_orientation(), takes::returns({"vrs"}, "vrs"),
-                                               takes::reference_of_rows(), takes::group(), takes::zero_output()},
-                                   .compute = frontier::score_fdh,
-                                   .describe = describe_fdh};
+const ScoreModel kFreeDisposalHull{
+    .about = {.name = "fdh",
+              .title = {"free disposal hull", "自由处置包（FDH）"},
+              .help = {"compared with single rows, not mixtures", "只与单个样本比较"},
+              .formula = "\\theta = \\min_{j} \\max_{i} \\frac{x_{ij}}{x_{io}}",
+              .sources = {kDeprins1984, kTulkens1993},
+              .page = "fdh",
+              .reference = "tests/reference/frontier_test.cpp"},
+    .traits = {.factor = true},
+    .options = {takes::needed_orientation(), takes::returns({"vrs"}, "vrs"), takes::reference_of_rows(), takes::group(),
+                takes::zero_output(), takes::certify()},
+    .compute = frontier::score_fdh,
+    .describe = describe_fdh};
 
 }  // namespace ecoeff

@@ -1,5 +1,7 @@
 #include "ecoeff/frontier/models/model.hpp"
 
+#include <utility>
+
 #include "ecoeff/frontier/programs.hpp"
 
 namespace ecoeff::frontier {
@@ -155,6 +157,14 @@ void build_second_stage(const Model& model, const double* own, const Real& facto
     if (scaled(model, model.features[k].side)) out.program.at(k, out.scale) *= factor;
   }
   add_row_slacks(model, Real(-1), out);
+}
+
+ExactMaker exact_maker(const Model& model, const double* own) {
+  return [&model, own](ExactProgram& out) {
+    ExactRowProgram exact;
+    build(model, own, exact);
+    out = std::move(exact.program);
+  };
 }
 
 #define ECOEFF_BUILDERS(Real)                                                                  \

@@ -58,6 +58,9 @@ using ExactRowProgram = RowProgramOf<Rational>;
 template <class Real>
 void build(const Model& model, const double* own, RowProgramOf<Real>& out);
 
+// Builds it without rounding when asked. Both arguments must outlive it.
+[[nodiscard]] ExactMaker exact_maker(const Model& model, const double* own);
+
 // The same from the program of another row of the same model: only the divisors change, unless one of the two rows has
 // zeros (then false, and nothing is done).
 [[nodiscard]] bool rebuild(const Model& model, const double* own, RowProgram& out);

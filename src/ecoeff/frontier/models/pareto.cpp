@@ -8,7 +8,7 @@
 namespace ecoeff::frontier {
 
 bool ParetoTest::is_beyond(const Model& model, std::size_t row, const Reference& reference) {
-  if (!reference.behind.empty()) return false;
+  if (reference.behind_within > 0) return false;
   const double* own = reference.data->row(row);
   if (!std::all_of(own, own + reference.data->features, [](double z) { return z > 0; })) return false;
   others_ = {.kind = Kind::super_slacks, .features = model.features, .returns = model.returns};
@@ -17,11 +17,7 @@ bool ParetoTest::is_beyond(const Model& model, std::size_t row, const Reference&
   reference_.without_row = row;
   reference_.but_keep = reference_.own_row = kNone;
   build(others_, own, program_);
-  exact_ = [this, own](ExactProgram& out) {
-    ExactRowProgram exact;
-    build(others_, own, exact);
-    out = std::move(exact.program);
-  };
+  exact_ = exact_maker(others_, own);
   const Solution& solution = solver_.find(program_.program, reference_, exact_);
   if (solution.outcome != Outcome::infeasible && !(solution.value > 1)) return false;
   return solver_.prove_in_double() && (solution.outcome == Outcome::infeasible || solution.lower > 1);

@@ -13,7 +13,7 @@ void Counter::add(std::size_t rows) {
 std::vector<Leaning> score_behind(const Job& job, const Over& over, std::span<const std::size_t> rows,
                                   const std::vector<char>& evaluated, bool remember) {
   std::vector<std::vector<Leaning>> parts((rows.size() + kRowChunk - 1) / kRowChunk);
-  const Columns columns{.store = &over.frontier, .all = over.all, .holds_row = true};
+  const Columns columns{.store = &over.frontier, .behind_within = kBehind, .all = over.all, .holds_row = true};
   for_evaluated(job, rows, evaluated, kRowChunk, [&](Worker& worker, std::size_t row, std::size_t chunk) {
     job.rows.put(row, worker.evaluator.evaluate(row, columns));
     if (!remember) return;
@@ -44,6 +44,7 @@ void score_carriers(const Job& job, const Over& over, std::span<const std::size_
     worker.rows.assign(its.begin(), its.end());
     const Columns columns{.store = &over.frontier,
                           .extra = worker.gathered(job.prepared.data),
+                          .behind_within = kBehind,
                           .all = over.all,
                           .holds_row = true,
                           .carries = true};

@@ -34,7 +34,7 @@ struct Job {
   ScoreRows& rows;
 };
 
-// A frontier, and all rows of the technology for --certify.
+// A frontier, and all rows of the technology where they are at hand.
 struct Over {
   const ColumnStore& frontier;
   std::span<const std::size_t> all;

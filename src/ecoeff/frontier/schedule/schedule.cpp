@@ -88,7 +88,8 @@ class FrontierFirst {
 
   [[nodiscard]] Over over() const { return {.frontier = frontier_, .all = technology_.reference}; }
   [[nodiscard]] Columns columns(const ColumnStore* extra) const {
-    return {.store = &frontier_, .extra = extra, .all = technology_.reference, .holds_row = true};
+    return {
+        .store = &frontier_, .extra = extra, .behind_within = kBehind, .all = technology_.reference, .holds_row = true};
   }
 
   // For each row all rows behind the carriers of its unit, and the row itself.

@@ -85,10 +85,10 @@ class Part {
     find_carriers();
     std::vector<Leaning> leaning;
     together(ranks_, [&] { leaning = score_rest(); });
-    if (prepared_.is_super) leaning = bring_home(leaning);
+    if (asks_without()) leaning = bring_home(leaning);
     together(ranks_, [&] {
       score_carriers(job_, {.frontier = frontier_, .all = {}}, carriers_, evaluated_,
-                     prepared_.is_super ? Behind(leaning, prepared_.data.rows()) : Behind());
+                     asks_without() ? Behind(leaning, prepared_.data.rows()) : Behind());
     });
     name_peers();
     finish_rows(std::move(prepared_), scores_.result.rows);
@@ -272,11 +272,13 @@ class Part {
     frontier_.assign(prepared_.data, places);
   }
 
+  // Rows are compared with all others but themselves: slacks-based models decide so who is on the frontier.
+  [[nodiscard]] bool asks_without() const { return prepared_.is_super || prepared_.model.kind == Kind::slacks; }
+
   // Step 3. The pairs are of places on this rank.
   std::vector<Leaning> score_rest() {
     const bool slacks = prepared_.model.kind == Kind::slacks;
-    std::vector<Leaning> leaning =
-        score_behind(job_, {.frontier = frontier_, .all = {}}, rest_, evaluated_, slacks && prepared_.is_super);
+    std::vector<Leaning> leaning = score_behind(job_, {.frontier = frontier_, .all = {}}, rest_, evaluated_, slacks);
     if (slacks || !prepared_.is_super) return leaning;
     return find_leaning(prepared_.data, membership(prepared_.model), frontier_, rest_, options_.threads,
                         [this] { counter_.add(0); });

@@ -232,9 +232,12 @@ std::string score_rows(const StudyResult& result) {
   return "<h3>" + say({"Scores", "效率值"}) + "</h3>\n" +
          reading({"Infeasible: the super-efficiency program of that row has no solution, which is an answer and not a "
                   "fault. Missing data: an input or output "
-                  "is empty. The reasons stand in scores.csv.",
-                  "无可行解：该行的超效率规划无解，这是一种结果而非错误；数据缺失：某项投入或产出为空。原因见 "
-                  "scores.csv。"}) +
+                  "is empty. Hardly on its side: a relative change of 1e-9 in the data could turn whether the row is "
+                  "on the "
+                  "frontier. The reasons stand in scores.csv.",
+                  "无可行解：该行的超效率规划无解，这是一种结果而非错误；数据缺失：某项投入或产出为空；紧邻前沿：数据相"
+                  "对变动 "
+                  "1e-9 即可能改变是否位于前沿。原因见 scores.csv。"}) +
          table("scores",
                header({{"score", "指标"},
                        {"rows", "行数"},
@@ -243,7 +246,7 @@ std::string score_rows(const StudyResult& result) {
                        {"unbounded", "无界"},
                        {"missing data", "数据缺失"},
                        {"uncertified", "未获验证"},
-                       {"within 1e-7 of 1", "距 1 小于 1e-7"},
+                       {"hardly on its side of the frontier", "紧邻前沿"},
                        {"zero input or undesirable output", "投入或非期望产出为 0"}},
                       1),
                body, true);
