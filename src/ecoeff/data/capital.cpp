@@ -8,6 +8,8 @@
 #include <span>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -106,7 +108,8 @@ class CapitalBuilder {
     }
     if (before_ > 0) {
       say(Severity::warning, "D233",
-          {fmt::format("{} rows lie before the first stock ({}) and have none", before_, start_year_),
+          {fmt::format("{} {} before the first stock ({}) and {} none", counted(before_, "row"),
+                       agree(before_, "lies", "lie"), start_year_, agree(before_, "has", "have")),
            fmt::format("{} 行早于存量的起始年（{}），没有存量", before_, start_year_)});
     }
     if (earliest_ < start_year_) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
+
 namespace ecoeff {
 namespace {
 
@@ -94,14 +96,15 @@ void report(const Table& table, const std::string& column, const Open& open, Not
     notes.push_back(
         {Severity::info,
          "D201",
-         {fmt::format("{} missing cells were filled", open.filled), fmt::format("补全了 {} 个缺失值", open.filled)},
+         {fmt::format("{} {} filled", counted(open.filled, "missing cell"), agree(open.filled, "was", "were")),
+          fmt::format("补全了 {} 个缺失值", open.filled)},
          where});
   }
   if (open.edge_cells > 0) {
     notes.push_back({Severity::warning,
                      "D202",
-                     {fmt::format("{} cells at the first or last years stay missing in: {}", open.edge_cells,
-                                  first_names(open.edge_units)),
+                     {fmt::format("{} at the first or last years {} missing in: {}", counted(open.edge_cells, "cell"),
+                                  agree(open.edge_cells, "stays", "stay"), first_names(open.edge_units)),
                       fmt::format("首尾年份仍有 {} 个缺失值，涉及：{}", open.edge_cells, first_names(open.edge_units))},
                      where});
   }

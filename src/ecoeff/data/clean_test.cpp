@@ -109,7 +109,7 @@ TEST(FillMissing, SpeaksOfTheRowsChosen) {
   notes.clear();
   (void)fill_missing(p, {"x"}, MissingPolicy::linear, notes, {false, false, true, true, false});
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_NE(notes[0].message.en.find("1 cells at the first or last years"), std::string::npos);
+  EXPECT_NE(notes[0].message.en.find("1 cell at the first or last years"), std::string::npos);
 }
 
 TEST(ZeroMissing, EmptiesZerosOfItsYearsAndColumns) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/data/csv_records.hpp"
 #include "ecoeff/data/headers.hpp"
 #include "ecoeff/data/limits.hpp"
@@ -307,12 +308,12 @@ class CsvReader {
            {.file = file_}});
     }
     if (short_rows_ > 0) {
-      notes_.push_back(
-          {Severity::warning,
-           "D132",
-           {fmt::format("{} rows have fewer cells than the header; the rest was taken as missing", short_rows_),
-            fmt::format("{} 行的单元格少于标题行，缺少的部分视为缺失", short_rows_)},
-           {.file = file_, .row = first_short_}});
+      notes_.push_back({Severity::warning,
+                        "D132",
+                        {fmt::format("{} {} fewer cells than the header; the rest was taken as missing",
+                                     counted(short_rows_, "row"), agree(short_rows_, "has", "have")),
+                         fmt::format("{} 行的单元格少于标题行，缺少的部分视为缺失", short_rows_)},
+                        {.file = file_, .row = first_short_}});
     }
     return table;
   }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ecoeff/base/counted.hpp"
+
 namespace ecoeff {
 
 void MarksSeen::remember(std::string_view mark) {
@@ -23,12 +25,12 @@ void MarksSeen::merge(const MarksSeen& column, const Where& first) {
 
 void MarksSeen::say(Notes& notes) const {
   if (cells_ == 0) return;
-  notes.push_back(
-      {Severity::info,
-       "D149",
-       {fmt::format("{} cells hold a mark for missing ({}) and were read as missing", cells_, join(marks_, ", ")),
-        fmt::format("{} 个单元格为缺失标记（{}），按缺失处理", cells_, join(marks_, "、"))},
-       first_});
+  notes.push_back({Severity::info,
+                   "D149",
+                   {fmt::format("{} {} a mark for missing ({}) and {} read as missing", counted(cells_, "cell"),
+                                agree(cells_, "holds", "hold"), join(marks_, ", "), agree(cells_, "was", "were")),
+                    fmt::format("{} 个单元格为缺失标记（{}），按缺失处理", cells_, join(marks_, "、"))},
+                   first_});
 }
 
 std::optional<NearlyNumeric> nearly_numeric(const Column& column) {

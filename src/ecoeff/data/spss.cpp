@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/data/child/answer.hpp"
 
 namespace ecoeff {
@@ -89,7 +90,8 @@ Table parse_spss(std::string_view bytes, const std::string& file, const std::str
   if (read.user_missing > 0) {
     notes.push_back({Severity::info,
                      "D214",
-                     {fmt::format("{} cells hold values that SPSS was told to count as missing", read.user_missing),
+                     {fmt::format("{} {} values that SPSS was told to count as missing",
+                                  counted(read.user_missing, "cell"), agree(read.user_missing, "holds", "hold")),
                       fmt::format("{} 个单元格的取值在 SPSS 中被定义为缺失值", read.user_missing)},
                      {.file = file}});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
@@ -23,8 +24,8 @@ void say_coverage(const Prepared& prepared, Notes& notes) {
   notes.push_back(
       {Severity::info,
        "S130",
-       {fmt::format("{} rows: {} units, {} periods from {} to {}, {}", panel.rows(), panel.units(),
-                    panel.periods().size(), panel.periods().front(), panel.periods().back(),
+       {fmt::format("{}: {}, {} from {} to {}, {}", counted(panel.rows(), "row"), counted(panel.units(), "unit"),
+                    counted(panel.periods().size(), "period"), panel.periods().front(), panel.periods().back(),
                     panel.rows() == full ? "balanced" : fmt::format("unbalanced ({} of {} cells)", panel.rows(), full)),
         fmt::format("{} 行：{} 个单元，{} 个时期（{}–{}），{}", panel.rows(), panel.units(), panel.periods().size(),
                     panel.periods().front(), panel.periods().back(),
@@ -41,7 +42,8 @@ void say_missing(const Prepared& prepared, Notes& notes) {
     if (gaps == 0) continue;
     notes.push_back({Severity::warning,
                      "S131",
-                     {fmt::format("{} cells stay missing; rows that need them are left out", gaps),
+                     {fmt::format("{} {} missing; rows that need {} are left out", counted(gaps, "cell"),
+                                  agree(gaps, "stays", "stay"), agree(gaps, "it", "them")),
                       fmt::format("仍有 {} 个缺失值；需要它们的行不参与计算", gaps)},
                      {.file = prepared.file, .sheet = prepared.sheet, .column = name}});
   }

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/join_columns.hpp"
 #include "ecoeff/data/intake/join_losses.hpp"
@@ -371,7 +372,8 @@ class Joiner {
     if (joined > 0) {
       out_.notes.push_back({Severity::info,
                             "D181",
-                            {fmt::format("{} spellings were joined with another name ({})", joined, example),
+                            {fmt::format("{} {} joined with another name ({})", counted(joined, "spelling"),
+                                         agree(joined, "was", "were"), example),
                              fmt::format("{} 个写法与其他名称视为同一单元（{}）", joined, example)},
                             {.file = out_.table.file}});
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 
@@ -52,7 +53,8 @@ Error bad_cells_error(const std::vector<BadCell>& cells) {
   }
   return {Fault::data,
           "D158",
-          {fmt::format("{} cells are no numbers in columns of numbers", cells.size()),
+          {fmt::format("{} {} in columns of numbers", counted(cells.size(), "cell"),
+                       agree(cells.size(), "is no number", "are no numbers")),
            fmt::format("数值列中有 {} 个单元格不是数字", cells.size())},
           {.file = cells.front().file,
            .sheet = cells.front().sheet,

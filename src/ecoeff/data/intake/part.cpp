@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
 
@@ -147,13 +148,15 @@ class FileReader {
     more(block.notes, "notes", "注释行");
     out_.notes.push_back({Severity::info, "D180", {en, zh}, {.file = grid.file, .sheet = grid.sheet}});
     if (block.filled_down + block.filled_merged == 0) return;
-    out_.notes.push_back({Severity::info,
-                          "D185",
-                          {fmt::format("{} cells of names or years were filled down ({} of them in merged cells)",
-                                       block.filled_down + block.filled_merged, block.filled_merged),
-                           fmt::format("{} 个名称或年份单元格按上方内容补全（其中合并单元格 {} 个）",
-                                       block.filled_down + block.filled_merged, block.filled_merged)},
-                          {.file = grid.file, .sheet = grid.sheet}});
+    out_.notes.push_back(
+        {Severity::info,
+         "D185",
+         {fmt::format("{} of names or years {} filled down ({} of them in merged cells)",
+                      counted(block.filled_down + block.filled_merged, "cell"),
+                      agree(block.filled_down + block.filled_merged, "was", "were"), block.filled_merged),
+          fmt::format("{} 个名称或年份单元格按上方内容补全（其中合并单元格 {} 个）",
+                      block.filled_down + block.filled_merged, block.filled_merged)},
+         {.file = grid.file, .sheet = grid.sheet}});
   }
 
   const PartSpec& spec_;

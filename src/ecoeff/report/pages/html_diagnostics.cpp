@@ -10,30 +10,12 @@
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
+#include "ecoeff/report/pages/plain_table.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff::html {
 namespace {
-
-std::string cell(const std::string& inside, bool number = false) {
-  return std::string(number ? "<td class=\"number\">" : "<td>") + inside + "</td>";
-}
-
-std::string header(const std::vector<Text>& names, std::size_t numbers_from) {
-  std::string row;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    row +=
-        std::string("<th scope=\"col\"") + (i >= numbers_from ? " class=\"number\">" : ">") + say(names[i]) + "</th>";
-  }
-  return "<thead><tr>" + row + "</tr></thead>";
-}
-
-// A table of many columns keeps its width and scrolls on narrow screens.
-std::string table(const std::string& name, const std::string& head, const std::string& body, bool wide = false) {
-  return scroll_box(name, std::string("<table class=\"plain") + (wide ? " wide" : "") + "\">" + head + "<tbody>" +
-                              body + "</tbody></table>");
-}
 
 std::string notes_table(const StudyResult& result) {
   if (result.notes.empty()) return "<p>" + say({"There is nothing to report.", "无需说明的事项。"}) + "</p>\n";
@@ -45,7 +27,7 @@ std::string notes_table(const StudyResult& result) {
       place.file = std::filesystem::path(place.file).filename().string();
       const Text where{describe(place, Language::en), describe(place, Language::zh)};
       const bool warning = severity == Severity::warning;
-      body += "<tr>" + cell("<span class=\"code\">" + svg::escape(note.code) + "</span>") +
+      body += "<tr>" + code_cell(note.code) +
               cell(warning ? "<span class=\"kind warning\">" + say({"warning", "警告"}) + "</span>"
                            : "<span class=\"kind\">" + say({"note", "说明"}) + "</span>") +
               cell(say(note.message) + (where.empty() ? "" : "<br/><small>" + say(where) + "</small>")) + "</tr>\n";
@@ -64,8 +46,7 @@ std::string refused_table(const std::vector<FocusEstimate>& all) {
   for (const FocusEstimate& one : all) {
     if (!one.column->refused) continue;
     const Error& error = *one.column->refused;
-    body += "<tr>" + cell(place_of(one)) + cell(say(one.label)) +
-            cell("<span class=\"code\">" + svg::escape(error.code) + "</span>") +
+    body += "<tr>" + cell(place_of(one)) + cell(say(one.label)) + code_cell(error.code) +
             cell(say(error.message) + (error.hint.empty() ? "" : "<br/><small>" + say(error.hint) + "</small>")) +
             "</tr>\n";
   }

@@ -64,6 +64,22 @@ TEST(HtmlReport, IsWellFormedWithUniqueIdsAndWorkingLinks) {
 }
 
 // What axe-core asks of every page and what of it a parser can see.
+// A class of another element in its place (a grid of numbers) tears heads from cells.
+TEST(HtmlReport, EveryTableHasAClassThatTablesAreStyledBy) {
+  StudyResult result = make_result();
+  result.odd.push_back({.rule = odd_rules().front(), .column = "CEE", .rows = {0}, .what = both("a 2010 = 1")});
+  const std::string html = page(result);
+  const std::string styles = html.substr(0, html.find("<body>"));
+  std::size_t tables = 0;
+  for (std::size_t at = html.find("<table"); at != std::string::npos; at = html.find("<table", at + 1), ++tables) {
+    const std::size_t from = html.find("class=\"", at) + 7;
+    ASSERT_LT(from, html.find('>', at)) << html.substr(at, 80);
+    const std::string name = html.substr(from, html.find_first_of(" \"", from) - from);
+    EXPECT_NE(styles.find("table." + name + " {"), std::string::npos) << name;
+  }
+  EXPECT_GT(tables, 3U);
+}
+
 TEST(HtmlReport, IsNamedForScreenReadersAndReachedByTheKeyboard) {
   StudyResult result = make_result();
   result.study.report.replicate = {"stata", "r"};

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/report/figures/axis.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/figures/svg.hpp"
 #include "ecoeff/report/pages/html_parts.hpp"
+#include "ecoeff/report/pages/plain_table.hpp"
 
 namespace ecoeff::html {
 namespace {
@@ -75,18 +77,17 @@ std::string draw(const StudyResult& result, Language language) {
 
 std::string tier(OddTier of) { return say(of == OddTier::wrong ? Text{"wrong", "错误"} : Text{"look at", "待核"}); }
 
-std::string table(const StudyResult& result) {
+std::string odd_table(const StudyResult& result) {
   std::string rows;
   for (std::size_t i = 0; i < std::min(result.odd.size(), kMostRows); ++i) {
     const OddFinding& one = result.odd[i];
     const OddRule& rule = *one.rule;
-    rows += "<tr><td>" + tier(one.tier) + "</td><td>" + say({std::string(rule.title.en), std::string(rule.title.zh)}) +
-            "</td><td>" + say(name_of(result, one.column)) + "</td><td>" + say(one.what) +
-            "</td><td><span class=\"code\">" + std::string(rule.code) + "</span></td></tr>\n";
+    rows += "<tr>" + cell(tier(one.tier)) + cell(say({std::string(rule.title.en), std::string(rule.title.zh)})) +
+            cell(say(name_of(result, one.column))) + cell(say(one.what)) + code_cell(rule.code) + "</tr>\n";
   }
-  return "<table class=\"facts\"><thead><tr><th>" + say({"", "判断"}) + "</th><th>" + say({"rule", "规则"}) +
-         "</th><th>" + say({"column", "列"}) + "</th><th>" + say({"cells", "单元格"}) + "</th><th>" +
-         say({"code", "代码"}) + "</th></tr></thead><tbody>\n" + rows + "</tbody></table>\n";
+  const std::vector<Text> heads{
+      {"verdict", "判断"}, {"rule", "规则"}, {"column", "列"}, {"cells", "单元格"}, {"code", "代码"}};
+  return table("odd values", header(heads, heads.size()), rows, true);
 }
 
 }  // namespace
@@ -110,7 +111,7 @@ std::string odd_block(const StudyResult& result) {
     html += "<div class=\"picture\" role=\"group\" tabindex=\"0\" aria-label=\"异常值 Odd values\">" + picture.en +
             picture.zh + "</div>\n";
   }
-  return html + scroll_box("odd values", table(result));
+  return html + odd_table(result);
 }
 
 Text odd_sentence(const StudyResult& result) {
@@ -125,9 +126,8 @@ Text odd_sentence(const StudyResult& result) {
     cells.zh += (cells.zh.empty() ? "" : "；") + name.in(Language::zh) + "：" + one.what.zh;
   }
   if (count == 0) return {};
-  return {fmt::format(
-              "{} cells of the data look wrong and were not changed ({}). [To be checked before the paper is sent.]",
-              count, cells.en),
+  return {fmt::format("{} of the data {} wrong and {} not changed ({}). [To be checked before the paper is sent.]",
+                      counted(count, "cell"), agree(count, "looks", "look"), agree(count, "was", "were"), cells.en),
           fmt::format("数据中有 {} 个单元格疑似有误，未作改动（{}）。【投稿前请核对】", count, cells.zh)};
 }
 
