@@ -1,6 +1,6 @@
 // Places of China: provinces, prefectures and the county-level places that provinces govern themselves, with their
 // short names, codes and pinyin, and the prefectures that were renamed, merged or divided. The tables are
-// china_places.csv and china_changes.csv, which name their sources.
+// china_places.csv and china_changes.csv, which say where they come from.
 #pragma once
 
 #include <cstddef>
