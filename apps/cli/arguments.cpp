@@ -35,6 +35,7 @@ struct Raw {
   DescribeArguments describe;
   IndexArguments index;
   ScoreArguments score;
+  ProveArguments prove;
   EstimateArguments estimate;
   VerifyArguments verify;
   std::string verify_study;
@@ -59,6 +60,7 @@ class Builder {
     add_describe();
     add_index();
     add_score();
+    add_prove();
     add_estimate();
     add_stata();
     CLI::App* explain = command("explain", say("what a diagnostic code means", "解释一个诊断代码"));
@@ -222,6 +224,16 @@ class Builder {
     sub->add_option("--missing", a.missing, "error | linear | drop");
   }
 
+  void add_prove() {
+    CLI::App* sub =
+        command("prove", say("check the proof of every score without a solver", "不用求解器，逐行核验得分的证明"));
+    sub->add_option("SCORES", raw_.prove.table,
+                    say("the table that score --certify -o wrote; its proof is beside it",
+                        "score --certify -o 写出的表格，证明文件在其旁"))
+        ->required();
+    sub->add_option("DATA", raw_.prove.data, say("the data that were scored", "测算所用的数据文件"))->required();
+  }
+
   void add_estimate() {
     CLI::App* sub = command("estimate", say("one regression", "一次回归估计"));
     EstimateArguments& a = raw_.estimate;
@@ -331,6 +343,7 @@ Command command_of(const std::string& name, Raw& raw) {
     choose_score_options(raw);
     return raw.score;
   }
+  if (name == "prove") return raw.prove;
   if (name == "estimate") {
     ModelOptions& o = raw.estimate.options;
     (void)choose("--model", o.model, model_names());
@@ -352,8 +365,8 @@ Command command_of(const std::string& name, Raw& raw) {
 }
 
 [[noreturn]] void refuse(const CLI::ParseError& error, int argc, const char* const* argv) {
-  static const std::vector<std::string> kCommands{"new",   "check",    "data",  "run",    "describe", "index",
-                                                  "score", "estimate", "stata", "verify", "explain"};
+  static const std::vector<std::string> kCommands{"new",   "check", "data",     "run",   "describe", "index",
+                                                  "score", "prove", "estimate", "stata", "verify",   "explain"};
   Text hint{"ecoeff --help lists the commands, ecoeff COMMAND --help their options",
             "ecoeff --help 列出命令，ecoeff 命令 --help 列出选项"};
   if (argc > 1 && std::find(kCommands.begin(), kCommands.end(), argv[1]) == kCommands.end() && argv[1][0] != '-') {
@@ -364,6 +377,20 @@ Command command_of(const std::string& name, Raw& raw) {
                 hint);
   }
   throw Error(Fault::usage, "U101", {error.what(), fmt::format("命令行有误：{}", error.what())}, {}, hint);
+}
+
+// The words of a command, without those that say where its output goes.
+std::vector<std::string> words_of(int argc, const char* const* argv) {
+  std::vector<std::string> out;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "-o" || word == "--output") {
+      ++i;
+    } else if (!word.starts_with("--output=") && !(word.starts_with("-o") && !word.starts_with("--"))) {
+      out.emplace_back(word);
+    }
+  }
+  return out;
 }
 
 Language from_word(std::string_view word) { return word.starts_with("zh") ? Language::zh : Language::en; }
@@ -400,6 +427,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
   }
   if (!raw.language.empty()) (void)choose("--lang", raw.language, {"zh", "en"});
   split_all(raw);
+  raw.score.words = words_of(argc, argv);
   const std::string name = app.get_subcommands().front()->get_name();
   return {Arguments{raw.common, command_of(name, raw)}, ""};
 }

@@ -69,7 +69,12 @@ struct IndexArguments {
 struct ScoreArguments {
   FileArguments from;
   ScoreOptions options;
-  std::string missing = "error";  // error | linear | drop
+  std::string missing = "error";   // error | linear | drop
+  std::vector<std::string> words;  // the command as it was written, the program and --output left out
+};
+struct ProveArguments {
+  std::filesystem::path table;
+  std::filesystem::path data;
 };
 struct EstimateArguments {
   FileArguments from;
@@ -94,7 +99,7 @@ struct ExplainArguments {
 
 using Command =
     std::variant<NewArguments, CheckArguments, DataArguments, RunArguments, DescribeArguments, IndexArguments,
-                 ScoreArguments, EstimateArguments, StataArguments, VerifyArguments, ExplainArguments>;
+                 ScoreArguments, ProveArguments, EstimateArguments, StataArguments, VerifyArguments, ExplainArguments>;
 
 struct Arguments {
   CommonFlags common;

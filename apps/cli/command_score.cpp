@@ -4,10 +4,12 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "ecoeff/base/file.hpp"
 #include "ecoeff/data/clean.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/productivity.hpp"
+#include "ecoeff/frontier/proof_file.hpp"
 #include "names.hpp"
 #include "score_csv.hpp"
 #include "sink.hpp"
@@ -64,7 +66,44 @@ void deliver_scores(const Panel& panel, const ScoreResult& result, const Console
   if (sink.is_file()) console.line({"wrote " + flags.output, "已写入 " + flags.output});
 }
 
+// The proof beside the output, where one was kept; it appears with commit(), after the table.
+class ProofOutput {
+ public:
+  ProofOutput(const ScoreOptions& options, std::size_t rows, const ScoreArguments& arguments,
+              const std::string& output) {
+    if (options.proofs == nullptr) return;
+    path_ = proof_beside(output);
+    file_ = std::make_unique<OutputFile>(path_);
+    std::vector<std::string> words = arguments.words;
+    std::ranges::replace(words, arguments.from.file.string(), arguments.from.file.filename().string());
+    write_proofs(*options.proofs, rows, words, [&](std::string_view line) { file_->append(line); });
+  }
+  void commit(const Console& console) const {
+    if (file_ == nullptr) return;
+    file_->commit();
+    console.line({"wrote " + path_.string(), "已写入 " + path_.string()});
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::unique_ptr<OutputFile> file_;
+};
+
 }  // namespace
+
+ScoreQuestion score_question(const ScoreArguments& arguments, const Console& console) {
+  ScoreQuestion out{.panel = open_panel(arguments.from, console), .options = arguments.options, .notes = {}};
+  std::vector<std::string> features;
+  for (auto* names : {&out.options.inputs, &out.options.good, &out.options.bad}) {
+    resolve_names(*names, out.panel.table);
+    features.insert(features.end(), names->begin(), names->end());
+  }
+  if (arguments.missing == "linear") (void)fill_missing(out.panel, features, MissingPolicy::linear, out.notes);
+  if (arguments.missing != "drop") refuse_missing(out.panel, features);
+  return out;
+}
+
+std::filesystem::path proof_beside(std::filesystem::path table) { return table.replace_extension(".proof.jsonl"); }
 
 int run_command(const ScoreArguments& arguments, const Console& console) {
   if (launched().size > 1) {
@@ -74,27 +113,27 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
     flags.quiet = flags.quiet || !ranks->first();
     return score_on_ranks(*ranks, arguments, Console(flags));
   }
-  Panel panel = open_panel(arguments.from, console);
-  ScoreOptions options = arguments.options;
-  std::vector<std::string> features;
-  for (auto* names : {&options.inputs, &options.good, &options.bad}) {
-    resolve_names(*names, panel.table);
-    features.insert(features.end(), names->begin(), names->end());
-  }
-  Notes notes;
-  if (arguments.missing == "linear") (void)fill_missing(panel, features, MissingPolicy::linear, notes);
-  if (arguments.missing != "drop") refuse_missing(panel, features);
-  const Language language = console.flags().language;
+  ScoreQuestion question = score_question(arguments, console);
+  const Panel& panel = question.panel;
+  ScoreOptions& options = question.options;
+  const CommonFlags& flags = console.flags();
+  const bool proves = options.certify && !flags.json && !flags.output.empty() && flags.output != "-";
+  if (proves) options.proofs = std::make_shared<ProofBook>();
+  Notes notes = std::move(question.notes);
   int code = 0;
   if (is_productivity(options.model)) {
     const ProductivityResult result = productivity(panel, options, console.progress());
     append(notes, result.notes);
-    deliver(productivity_table(panel, result, language), console);
+    const ProofOutput proof(options, panel.rows(), arguments, flags.output);
+    deliver(productivity_table(panel, result, flags.language), console);
+    proof.commit(console);
     code = code_of(result.rows);
   } else {
     const ScoreResult result = score(panel, options, console.progress());
     append(notes, result.notes);
+    const ProofOutput proof(options, panel.rows(), arguments, flags.output);
     deliver_scores(panel, result, console);
+    proof.commit(console);
     code = result.uncertified_extras > 0 ? exit_code(Fault::estimator) : code_of(result.rows.scores());
   }
   console.print_notes(notes);

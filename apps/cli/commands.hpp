@@ -15,6 +15,7 @@ int run_command(const RunArguments& arguments, const Console& console);
 int run_command(const DescribeArguments& arguments, const Console& console);
 int run_command(const IndexArguments& arguments, const Console& console);
 int run_command(const ScoreArguments& arguments, const Console& console);
+int run_command(const ProveArguments& arguments, const Console& console);
 int run_command(const EstimateArguments& arguments, const Console& console);
 int run_command(const VerifyArguments& arguments, const Console& console);
 int run_command(const StataArguments& arguments, const Console& console);
@@ -31,6 +32,17 @@ int run_command(const ExplainArguments& arguments, const Console& console);
 
 // --missing error: a missing input or output is refused, with its cell named (D112).
 void refuse_missing(const Panel& panel, const std::vector<std::string>& features);
+
+// What `score` is asked: the panel, gaps filled or refused as the arguments say, and the names as its columns have them.
+struct ScoreQuestion {
+  Panel panel;
+  ScoreOptions options;
+  Notes notes;
+};
+[[nodiscard]] ScoreQuestion score_question(const ScoreArguments& arguments, const Console& console);
+
+// Where the proof of a table of scores stands: scores.csv has scores.proof.jsonl beside it.
+[[nodiscard]] std::filesystem::path proof_beside(std::filesystem::path table);
 
 // `score` on the ranks of this run, each on its part of the rows (docs/en/cluster.md). The first rank alone
 // returns what is not 0.

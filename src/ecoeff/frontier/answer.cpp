@@ -107,6 +107,21 @@ std::vector<double> multipliers_of(const Model& model, const RowProgram& program
   return out;
 }
 
+std::vector<double> agreed(solver::Witnesses* witnesses, const char* name, std::vector<double> numbers) {
+  if (witnesses == nullptr) return numbers;
+  if (!witnesses->reading()) {
+    witnesses->keep_numbers(name, numbers);
+    return numbers;
+  }
+  const auto kept = witnesses->numbers().find(name);
+  if (kept == witnesses->numbers().end() || kept->second.size() != numbers.size()) return numbers;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const double apart = std::abs(kept->second[i] - numbers[i]);
+    if (!(apart <= kSameNumber * std::max(1.0, std::abs(numbers[i])))) return numbers;
+  }
+  return kept->second;
+}
+
 const Text& uncertified_reason() {
   static const Text kReason{"no proof within the limit of work", "在计算量上限内未得到证明"};
   return kReason;

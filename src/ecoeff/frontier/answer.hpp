@@ -31,6 +31,10 @@ void read_answer(const double* own, std::size_t features, std::size_t rows, cons
 [[nodiscard]] std::vector<double> multipliers_of(const Model& model, const RowProgram& program,
                                                  const Solution& solution, double scale = 1);
 
+// Numbers that a further program is made of: kept with the witnesses or, where these are read, as they were kept if they
+// are near.
+[[nodiscard]] std::vector<double> agreed(solver::Witnesses* witnesses, const char* name, std::vector<double> numbers);
+
 // "the limit of exact arithmetic was reached".
 [[nodiscard]] const Text& uncertified_reason();
 

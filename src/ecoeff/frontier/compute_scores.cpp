@@ -9,6 +9,7 @@
 #include "ecoeff/frontier/models/ebm.hpp"
 #include "ecoeff/frontier/models/ebm_projection.hpp"
 #include "ecoeff/frontier/models/fdh.hpp"
+#include "ecoeff/frontier/proof_book.hpp"
 #include "ecoeff/frontier/schedule/row_chunks.hpp"
 #include "ecoeff/frontier/schedule/schedule.hpp"
 
@@ -38,6 +39,7 @@ void score_directional(const Prepared& prepared, const std::vector<Technology>& 
   const Data data = with_twins(prepared.data, prepared.model, twins);
   const std::vector<ColumnStore> stores = stores_of(data, technologies, twins);
   std::vector<std::vector<double>> beta(direction.separate ? result.rows.size() : 0);
+  solver::Witnesses* const witnesses = witnesses_of(result.options, result.rows.size());
   for_row_chunks(technologies, result.options.threads, progress,
                  [&](std::size_t t, std::size_t first, std::size_t last) {
                    DirectionalSolver solver(prepared.model, direction, data, prepared.data.rows());
@@ -45,6 +47,7 @@ void score_directional(const Prepared& prepared, const std::vector<Technology>& 
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
                      moved.clear();
+                     solver.attend(of_row(witnesses, row));
                      RowScore score = solver.score(row, {.data = &data, .store = &stores[t]}, moved);
                      if (!result.options.exact.empty() && result.options.exact[row] != 0) score.exact = solver.exact();
                      result.rows.put(row, score);
@@ -65,12 +68,14 @@ namespace {
 void score_slacks(const Prepared& prepared, bool range_adjusted, const std::vector<Technology>& technologies,
                   const Progress& progress, ScoreResult& result) {
   const AdditivePrices prices = additive_prices(prepared, range_adjusted);
+  solver::Witnesses* const witnesses = witnesses_of(result.options, result.rows.size());
   const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
   for_row_chunks(
       technologies, result.options.threads, progress, [&](std::size_t t, std::size_t first, std::size_t last) {
         AdditiveSolver solver;
         for (std::size_t i = first; i < last; ++i) {
           const std::size_t row = technologies[t].evaluated[i];
+          solver.attend(of_row(witnesses, row));
           result.rows.put(row,
                           additive_score(prepared, prices, row, {.data = &prepared.data, .store = &stores[t]}, solver));
         }
@@ -90,6 +95,31 @@ void score_range_adjusted(const Prepared& prepared, const std::vector<Technology
 }
 
 namespace {
+
+// One for each technology; where proofs are read, as they give them.
+std::vector<EbmParameters> parameters_of(const Prepared& prepared, const std::vector<Technology>& technologies,
+                                         const std::vector<ColumnStore>& stores, const ScoreOptions& options) {
+  const std::size_t features = prepared.model.features.size();
+  std::vector<EbmParameters> out;
+  if (reads_proofs(options)) {
+    for (std::size_t t = 0; t < technologies.size(); ++t) {
+      std::vector<double> numbers = options.proofs->given(options.part, fmt::format("ebm {}", t), {});
+      numbers.resize(features + 3, kMissing);
+      EbmParameters p{.weight = {numbers.begin(), numbers.end() - 3}};
+      std::copy(numbers.end() - 3, numbers.end(), p.epsilon);
+      out.push_back(std::move(p));
+    }
+    return out;
+  }
+  for (const auto& rows : ebm_projections(prepared, technologies, stores, options.threads))
+    out.push_back(ebm_parameters(prepared.model.features, rows));
+  for (std::size_t t = 0; options.proofs != nullptr && t < out.size(); ++t) {
+    std::vector<double> numbers = out[t].weight;
+    numbers.insert(numbers.end(), std::begin(out[t].epsilon), std::end(out[t].epsilon));
+    options.proofs->set_given(options.part, fmt::format("ebm {}", t), std::move(numbers));
+  }
+  return out;
+}
 
 Note ebm_note(const Prepared& prepared, const EbmParameters& p, bool has_bad) {
   std::string weights;
@@ -111,14 +141,14 @@ Note ebm_note(const Prepared& prepared, const EbmParameters& p, bool has_bad) {
 void score_ebm(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
                ScoreResult& result) {
   const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
-  const auto projected = ebm_projections(prepared, technologies, stores, result.options.threads);
-  std::vector<EbmParameters> parameters;
-  for (const auto& rows : projected) parameters.push_back(ebm_parameters(prepared.model.features, rows));
+  const std::vector<EbmParameters> parameters = parameters_of(prepared, technologies, stores, result.options);
+  solver::Witnesses* const witnesses = witnesses_of(result.options, result.rows.size());
   for_row_chunks(technologies, result.options.threads, progress,
                  [&](std::size_t t, std::size_t first, std::size_t last) {
                    EbmSolver solver;
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
+                     solver.attend(of_row(witnesses, row));
                      result.rows.put(row, ebm_score(prepared.model, parameters[t], prepared.data, row,
                                                     {.data = &prepared.data, .store = &stores[t]}, solver));
                    }

@@ -1,12 +1,15 @@
 #include "ecoeff/frontier/distances.hpp"
-#include "ecoeff/frontier/score_model.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "ecoeff/frontier/models/directional.hpp"
+#include "ecoeff/frontier/proof_book.hpp"
 #include "ecoeff/frontier/schedule/row_chunks.hpp"
+#include "ecoeff/frontier/score_model.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -27,17 +30,21 @@ Distance radial(const Model& model, const double* own, const Reference& referenc
   if (solution->outcome != Outcome::optimal) return out;
   if (solution->value == 0) {
     out.status = RowStatus::unbounded;
-  } else {
-    out.value = model.orientation == Orientation::output ? -1 / solution->value : solution->value;
+    return out;
   }
+  const bool output = model.orientation == Orientation::output;
+  out.value = output ? -1 / solution->value : solution->value;
+  out.ends = output ? outwards(-1 / solution->lower, -1 / solution->upper) : Ends{solution->lower, solution->upper};
+  out.settled = settled_by(*solution);
   return out;
 }
 
 // delta where o is outside, else rho; o itself joins the reference of rho, which changes nothing for a row inside.
 Distance slacks_based(Model model, const Data& data, std::size_t row, bool member, const Reference& reference,
-                      ProvedSolver& solver) {
+                      solver::Witnesses* witnesses, ProvedSolver& solver) {
   RowProgram program;
   if (!member) {
+    solver.attend(witnesses, "without");
     model.kind = Kind::super_slacks;
     build(model, data.row(row), program);
     const ExactMaker exact = exact_maker(model, data.row(row));
@@ -46,8 +53,11 @@ Distance slacks_based(Model model, const Data& data, std::size_t row, bool membe
     Distance out{.status = status_of(outside->outcome)};
     if (outside->outcome != Outcome::optimal) return out;
     out.value = outside->value;
+    out.ends = {outside->lower, outside->upper};
+    out.settled = settled_by(*outside);
     if (outside->upper > 1) return out;
   }
+  solver.attend(witnesses, "score");
   model.kind = Kind::slacks;
   build(model, data.row(row), program);
   const ExactMaker exact = exact_maker(model, data.row(row));
@@ -57,7 +67,10 @@ Distance slacks_based(Model model, const Data& data, std::size_t row, bool membe
   if (!member) joined.extra = &extra;
   const Solution& inside = solver.solve(program.program, joined, exact);
   Distance out{.status = status_of(inside.outcome)};
-  if (inside.outcome == Outcome::optimal) out.value = std::min(1.0, inside.value);
+  if (inside.outcome != Outcome::optimal) return out;
+  out.value = std::min(1.0, inside.value);
+  out.ends = {std::min(1.0, inside.lower), std::min(1.0, inside.upper)};
+  out.settled = settled_by(inside);
   return out;
 }
 
@@ -90,6 +103,15 @@ void Distances::ask(Years years, std::size_t row) {
   if (place_.emplace(std::pair{t, row}, rows.size()).second) rows.push_back(row);
 }
 
+solver::Witnesses* Distances::witnesses_of(std::size_t t) const {
+  const auto years =
+      std::find_if(number_.begin(), number_.end(), [&](const auto& entry) { return entry.second == t; })->first;
+  ScoreOptions options = options_;
+  options.part =
+      fmt::format("{} {} {}{}", part_of(model_.returns), years.first, years.last, years.between ? "" : " alone");
+  return frontier::witnesses_of(options, prepared_.data.rows());
+}
+
 const Distance& Distances::of(Years years, std::size_t row) const {
   const std::size_t t = number_.at(years);
   return answer_[t][place_.at({t, row})];
@@ -107,6 +129,8 @@ void Distances::solve(const Progress& progress) {
     stores.emplace_back(data, with_twins(t.reference, prepared_.data.rows(), twins));
     answer_.emplace_back(t.evaluated.size());
   }
+  std::vector<solver::Witnesses*> witnesses;
+  for (std::size_t t = 0; t < technologies_.size(); ++t) witnesses.push_back(witnesses_of(t));
   for_row_chunks(technologies_, options_.threads, progress, [&](std::size_t t, std::size_t first, std::size_t last) {
     ProvedSolver solver;
     DirectionalSolver along(model_, direction, data, prepared_.data.rows());
@@ -115,13 +139,20 @@ void Distances::solve(const Progress& progress) {
     for (std::size_t i = first; i < last; ++i) {
       const std::size_t row = technologies_[t].evaluated[i];
       const bool member = std::binary_search(members.begin(), members.end(), row);
+      solver::Witnesses* const its = of_row(witnesses[t], row);
       if (directional) {
+        along.attend(its);
         const DirectionalAnswer found = along.distance(row, reference, !member);
         answer_[t][i] = found.unbounded ? Distance{.status = RowStatus::unbounded}
-                                        : Distance{found.score, status_of(found.outcome)};
+                                        : Distance{.value = found.score,
+                                                   .status = status_of(found.outcome),
+                                                   .ends = {found.lower, found.upper},
+                                                   .settled = found.settled};
+      } else if (sbm) {
+        answer_[t][i] = slacks_based(model_, data, row, member, reference, its, solver);
       } else {
-        answer_[t][i] = sbm ? slacks_based(model_, data, row, member, reference, solver)
-                            : radial(model_, data.row(row), reference, solver);
+        solver.attend(its, "score");
+        answer_[t][i] = radial(model_, data.row(row), reference, solver);
       }
     }
   });

@@ -6,8 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "ecoeff/frontier/ends.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 #include "ecoeff/frontier/reference_sets.hpp"
+#include "ecoeff/solver/witness.hpp"
 
 namespace ecoeff::frontier {
 
@@ -15,6 +17,8 @@ namespace ecoeff::frontier {
 struct Distance {
   double value = kMissing;
   RowStatus status = RowStatus::uncertified;  // optimal, infeasible, unbounded or uncertified
+  Ends ends = {};                             // of the value, proved
+  Settled settled = Settled::no;
 };
 
 // A technology by its years: all rows from the first to the last of them, or of these two alone.
@@ -37,6 +41,7 @@ class Distances {
 
  private:
   std::size_t technology(Years years);
+  [[nodiscard]] solver::Witnesses* witnesses_of(std::size_t technology) const;
 
   const Panel& panel_;
   const Prepared& prepared_;

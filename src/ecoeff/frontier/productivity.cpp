@@ -8,6 +8,7 @@
 
 #include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/error.hpp"
+#include "ecoeff/frontier/answer.hpp"
 #include "ecoeff/frontier/distances.hpp"
 #include "ecoeff/frontier/levels.hpp"
 #include "ecoeff/frontier/model_words.hpp"
@@ -94,6 +95,19 @@ class PairDistances {
     return kMissing;
   }
 
+  // Between which ends the index lies, and how the weakest of its distances was proved.
+  void enclose(bool joint, bool directional) {
+    out_.settled = Settled::in_double;
+    Ends ends = joint ? ends_along(pair_.joint, directional) : ends_along(pair_.first, directional);
+    if (!joint) {
+      const Ends second = ends_along(pair_.second, directional);
+      ends = additive_ ? mean(ends, second) : root(product(ends, second));
+    }
+    out_.lower = ends.lower;
+    out_.upper = ends.upper;
+    if (is_missing(out_.index)) out_.settled = Settled::no;
+  }
+
   // The change from the earlier to the later value: a ratio, or a difference.
   [[nodiscard]] double change(double from, double to) const { return additive_ ? to - from : to / from; }
   [[nodiscard]] double own_change(bool directional) {
@@ -112,6 +126,19 @@ class PairDistances {
   }
 
  private:
+  [[nodiscard]] Ends ends_of(const Years& years, std::size_t row, bool directional) {
+    const Distance& d = distances_.of(years, row);
+    if (d.settled != Settled::in_double) out_.settled = weaker(out_.settled, d.settled);
+    if (!directional) return d.ends;
+    if (additive_) return {-d.ends.upper, -d.ends.lower};
+    return quotient({1, 1}, outwards(1 + d.ends.lower, 1 + d.ends.upper));
+  }
+  [[nodiscard]] Ends ends_along(const Years& years, bool directional) {
+    const Ends from = ends_of(years, pair_.from, directional);
+    const Ends to = ends_of(years, pair_.to, directional);
+    return additive_ ? difference(to, from) : quotient(to, from);
+  }
+
   void explain(const Years& years, std::size_t row, RowStatus status, bool below) {
     if (out_.status == RowStatus::uncertified) return;
     out_.status = status;
@@ -226,6 +253,7 @@ ProductivityResult productivity(const Panel& panel, const ScoreOptions& options,
     PairDistances constant(panel, pair, main, additive, row);
     PairDistances pure(panel, pair, variable, additive, row);
     row.index = constant.index(joint, !malmquist);
+    constant.enclose(joint, !malmquist);
     if (ray_desli) {
       row.ec = pure.own_change(false);
       row.tc = pure.index(joint, false) / row.ec;
@@ -272,6 +300,11 @@ Table productivity_table(const Panel& panel, const ProductivityResult& result, L
   if (result.options.level) {
     numbers("level_from", [](const ProductivityRow& r) { return r.level_from; });
     numbers("level_to", [](const ProductivityRow& r) { return r.level_to; });
+  }
+  if (result.options.certify) {
+    numbers("lower", [](const ProductivityRow& r) { return r.lower; });
+    numbers("upper", [](const ProductivityRow& r) { return r.upper; });
+    texts("settled", [](const ProductivityRow& r) { return std::string(word(r.settled)); });
   }
   texts("status", [](const ProductivityRow& r) { return std::string(word(r.status)); });
   texts("reason", [&](const ProductivityRow& r) { return r.reason.in(language); });

@@ -35,6 +35,9 @@ struct ProductivityRow {
   double scale = kMissing;
   double level_from = kMissing;  // with `level`
   double level_to = kMissing;
+  double lower = kMissing;  // the exact index lies between these two, proved
+  double upper = kMissing;
+  Settled settled = Settled::no;
   RowStatus status = RowStatus::optimal;
   Text reason;
 };
@@ -52,7 +55,8 @@ struct ProductivityResult {
 [[nodiscard]] ProductivityResult productivity(const Panel& panel, const ScoreOptions& options,
                                               const Progress& progress = {});
 
-// unit, from, to, index, ec, tc, (pec, sec | scale), (level_from, level_to), status, reason.
+// unit, from, to, index, ec, tc, (pec, sec | scale), (level_from, level_to), (lower, upper, settled of the index when
+// certify is asked for,) status, reason.
 [[nodiscard]] Table productivity_table(const Panel& panel, const ProductivityResult& result,
                                        Language language = Language::en);
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,6 +17,8 @@
 #include "ecoeff/frontier/score_rows.hpp"
 
 namespace ecoeff {
+
+class ProofBook;
 
 enum class Orientation { none, input, output };
 enum class Returns { crs, vrs, nirs, ndrs };
@@ -49,6 +52,8 @@ struct ScoreOptions {
   std::optional<Base> base;                    // the model's own unless said otherwise (productivity)
   bool scale = false;                          // adds scale efficiency and the class of returns to scale
   std::vector<char> exact;                     // by row: whether RowScore::exact is wanted; empty: nowhere
+  std::shared_ptr<ProofBook> proofs;           // where the proof of every score is kept, or read (proof_book.hpp)
+  std::string part;                            // of the proofs: which question this is
   bool level = false;                          // cumulated levels of productivity (levels.hpp)
   std::optional<int> level_base;               // their base year; a unit's first usable year unless said otherwise
 };

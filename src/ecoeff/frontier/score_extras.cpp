@@ -9,6 +9,7 @@
 #include "ecoeff/base/counted.hpp"
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
+#include "ecoeff/frontier/proof_book.hpp"
 #include "ecoeff/solver/tolerances.hpp"
 
 namespace ecoeff::frontier {
@@ -59,7 +60,9 @@ class SecondScores {
 
 void add_metafrontier(const Panel& panel, const Progress& progress, ScoreResult& result) {
   const ScoreTraits& traits = score_model(result.options.model).traits;
-  const ScoreResult meta = score_once(panel, result.options, true, progress);
+  ScoreOptions options = result.options;
+  options.part = "meta";
+  const ScoreResult meta = score_once(panel, options, true, progress);
   SecondScores seconds(result.rows.size());
   seconds.look_at(meta, "score_meta");
   seconds.tell(panel, result);
@@ -118,6 +121,7 @@ void settle_classes(const Panel& panel, ScoreOptions options, const std::vector<
   std::vector<std::vector<std::string>> exact;
   for (const Returns returns : {Returns::crs, Returns::nirs, Returns::vrs}) {
     options.returns = returns;
+    options.part = part_of(returns);
     exact.push_back(score_once(panel, options, false, {}).rows.exact());
   }
   for (std::size_t row = 0; row < words.words.size(); ++row) {
@@ -137,6 +141,7 @@ void add_scale(const Panel& panel, const Progress& progress, ScoreResult& result
       {Returns::crs, "efficiency_crs"}, {Returns::nirs, "returns_to_scale"}, {Returns::vrs, "efficiency_vrs"}};
   for (const auto& [returns, column_name] : all) {
     options.returns = returns;
+    options.part = part_of(returns);
     std::vector<double> column;
     const ScoreResult scored = score_once(panel, options, false, progress);
     seconds.look_at(scored, column_name);

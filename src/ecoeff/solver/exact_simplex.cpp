@@ -35,11 +35,15 @@ class ExactSimplex {
     return std::move(out_);
   }
 
-  std::optional<Rational> objective(const std::vector<Label>& basis) {
-    if (!may_start_from(q_.program, q_.reference, basis) || !use(basis)) return std::nullopt;
-    Rational sum = 0;
-    for (std::size_t i = 0; i < rows_; ++i) sum += cost(out_.basis[i]) * out_.basic[i];
-    return sum;
+  std::optional<ExactPoint> point(const std::vector<Label>& basis) {
+    if (!std::all_of(basis.begin(), basis.end(), [&](const Label& label) { return exists(label); }) || !use(basis))
+      return std::nullopt;
+    ExactPoint out{.value = 0, .basic = std::move(out_.basic)};
+    for (std::size_t i = 0; i < rows_; ++i) {
+      if (basis[i].kind == Label::Kind::artificial && out.basic[i] != 0) return std::nullopt;
+      out.value += cost(basis[i]) * out.basic[i];
+    }
+    return out;
   }
 
  private:
@@ -49,6 +53,12 @@ class ExactSimplex {
   }
 
   [[nodiscard]] Rational value(std::size_t row, std::size_t k) const { return exact_value(*q_.reference.data, row, k); }
+
+  [[nodiscard]] bool exists(const Label& label) const {
+    if (label.kind == Label::Kind::artificial) return label.index < rows_;
+    if (label.kind == Label::Kind::own) return label.index < q_.exact.columns();
+    return label.index < q_.reference.data->rows() && q_.reference.holds(label.index);
+  }
 
   // The entry of a column in a row of the program times the row's divisor.
   [[nodiscard]] Rational entry(const Label& label, std::size_t i) const {
@@ -229,8 +239,8 @@ ExactAnswer exact_solve(const ExactQuestion& question, const std::vector<Label>&
   return ExactSimplex(question).solve(start);
 }
 
-std::optional<Rational> exact_objective(const ExactQuestion& question, const std::vector<Label>& basis) {
-  return ExactSimplex(question).objective(basis);
+std::optional<ExactPoint> exact_point(const ExactQuestion& question, const std::vector<Label>& basis) {
+  return ExactSimplex(question).point(basis);
 }
 
 }  // namespace ecoeff::solver

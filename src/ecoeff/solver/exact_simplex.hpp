@@ -48,7 +48,12 @@ inline constexpr std::size_t kMostExactPivots = 5000;
 // Begins at `start` where that is a feasible basis. The work is bounded by kMostExactPivots pivots.
 [[nodiscard]] ExactAnswer exact_solve(const ExactQuestion& question, const std::vector<Label>& start);
 
-// The objective at the solution of a basis, nothing where that is not feasible (or the basis none).
-[[nodiscard]] std::optional<Rational> exact_objective(const ExactQuestion& question, const std::vector<Label>& basis);
+// The solution of a basis: its objective and the level of each basic column; nothing where that is not feasible (or the
+// basis none). Artificial columns stand at 0, in rows that follow from the others.
+struct ExactPoint {
+  Rational value;
+  std::vector<Rational> basic;
+};
+[[nodiscard]] std::optional<ExactPoint> exact_point(const ExactQuestion& question, const std::vector<Label>& basis);
 
 }  // namespace ecoeff::solver

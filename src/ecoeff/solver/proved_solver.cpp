@@ -21,6 +21,7 @@ const Solution& ProvedSolver::find(const Program& program, const Reference& refe
   program_ = &program;
   reference_ = reference;
   make_exact_ = &exact;
+  if (reads()) return read(false);
   solution_ = &solver_.solve(program, reference, start);
   solution_->settled = Settled::no;
   solution_->lower = -std::numeric_limits<double>::infinity();
@@ -31,21 +32,34 @@ const Solution& ProvedSolver::find(const Program& program, const Reference& refe
 const Solution& ProvedSolver::prove() { return prove_in_double() ? *solution_ : settle(); }
 
 bool ProvedSolver::prove_in_double() {
+  if (reads()) return read_bounds();
   if (!proved(*solution_)) return false;
   solution_->settled = Settled::in_double;
+  keep(true);
   return true;
 }
 
 double ProvedSolver::upper_bound(double* value) {
+  if (reads()) {
+    if (!witnessed_.upper) return std::numeric_limits<double>::infinity();
+    if (value != nullptr) *value = near(*witnessed_.upper);
+    return above(*witnessed_.upper);
+  }
+  const double bound = bound_above(value);
+  if (std::isfinite(bound)) keep(false);
+  return bound;
+}
+
+double ProvedSolver::bound_above(double* value) {
   Interval at_basis;
   if (enclosure_.primal(*program_, reference_, solution_->basis, at_basis)) {
     if (value != nullptr) *value = at_basis.lower + (at_basis.upper - at_basis.lower) / 2;
     return at_basis.upper;
   }
-  const std::optional<Rational> exact = exact_objective(question(), solution_->basis);
+  const std::optional<ExactPoint> exact = exact_point(question(), solution_->basis);
   if (!exact) return std::numeric_limits<double>::infinity();
-  if (value != nullptr) *value = near(*exact);
-  return above(*exact);
+  if (value != nullptr) *value = near(exact->value);
+  return above(exact->value);
 }
 
 bool ProvedSolver::lower_bound(Solution& s) {
@@ -62,7 +76,7 @@ bool ProvedSolver::proved(Solution& s) {
   }
   if (s.outcome != Outcome::optimal) return false;
   double at_basis = s.value;
-  s.upper = upper_bound(&at_basis);
+  s.upper = bound_above(&at_basis);
   if (!std::isfinite(s.upper)) return false;
   if (!lower_bound(s)) return false;
   const double rounded = std::clamp(at_basis, s.lower, s.upper);
@@ -83,10 +97,77 @@ ExactQuestion ProvedSolver::question() {
 
 const Solution& ProvedSolver::settle() {
   if (solution_->settled == Settled::rational) return *solution_;
+  if (reads()) return read(true);
   const std::vector<Label> start = solution_->basis;
   exact_ = exact_solve(question(), start);
   take_exact();
+  if (solution_->settled == Settled::rational) keep(true);
   return *solution_;
+}
+
+void ProvedSolver::keep(bool with_multipliers) {
+  if (witnesses_ == nullptr) return;
+  Witness out{.program = name_, .infeasible = solution_->outcome == Outcome::infeasible};
+  if (!out.infeasible) out.basis = solution_->basis;
+  if (with_multipliers && solution_->settled == Settled::rational) {
+    out.price = exact_.price;
+  } else if (with_multipliers) {
+    out.multipliers = enclosure_.multipliers();
+  }
+  witnesses_->add(std::move(out));
+}
+
+// Of the witnesses of this name, those from rational arithmetic or the others, the first that proves something; where
+// there is none of the others, one from rational arithmetic.
+const Solution& ProvedSolver::read(bool rational) {
+  solution_ = &read_;
+  const ExactQuestion asked = question();
+  for (const bool also : {rational, true}) {
+    for (const Witness& witness : witnesses_->all()) {
+      if (witness.program != name_ || witness.price.empty() == also) continue;
+      read_ = {};
+      Witnessed found = check(witness, asked);
+      if (!found.infeasible && !found.upper) continue;
+      take(witness, std::move(found));
+      if (rational && !(read_bounds() && read_.settled == Settled::rational)) continue;
+      return *solution_;
+    }
+  }
+  read_ = {};
+  witnessed_ = {};
+  return *solution_;
+}
+
+void ProvedSolver::take(const Witness& witness, Witnessed found) {
+  witnessed_ = std::move(found);
+  Solution& s = read_;
+  s.dual = witnessed_.dual;
+  if (witnessed_.infeasible) {
+    s.outcome = Outcome::infeasible;
+    return;
+  }
+  s.outcome = Outcome::optimal;
+  s.basis = witness.basis;
+  for (const Rational& level : witnessed_.basic) s.basic.push_back(near(level));
+  s.dual.resize(program_->rows(), 0.0);
+  s.value = near(*witnessed_.upper);
+  s.distance_from_one = near(*witnessed_.upper - 1);
+}
+
+// Whether the witness proves the answer, and by what arithmetic.
+bool ProvedSolver::read_bounds() {
+  Solution& s = read_;
+  if (s.outcome == Outcome::infeasible) {
+    s.settled = Settled::rational;
+    return true;
+  }
+  if (s.outcome != Outcome::optimal || !witnessed_.lower || *witnessed_.lower > *witnessed_.upper) return false;
+  s.lower = below(*witnessed_.lower);
+  s.upper = above(*witnessed_.upper);
+  const bool exact = *witnessed_.lower == *witnessed_.upper;
+  exact_.value = *witnessed_.upper;
+  s.settled = exact ? Settled::rational : Settled::in_double;
+  return true;
 }
 
 void ProvedSolver::take_exact() {

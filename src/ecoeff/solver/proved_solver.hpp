@@ -9,6 +9,7 @@
 #include "ecoeff/solver/enclosure.hpp"
 #include "ecoeff/solver/exact_simplex.hpp"
 #include "ecoeff/solver/simplex.hpp"
+#include "ecoeff/solver/witness.hpp"
 
 namespace ecoeff::solver {
 
@@ -23,6 +24,13 @@ struct Proof {
 
 class ProvedSolver {
  public:
+  // What is proved from now on leaves its witness there under this name; where they are read, nothing is solved: the
+  // witnesses of that name are checked, and what they do not prove has no answer. Null: neither.
+  void attend(Witnesses* witnesses, const char* program) {
+    witnesses_ = witnesses;
+    name_ = program;
+  }
+
   // As Solver::solve, then proved. Outcomes: optimal, with lower <= optimum <= upper; infeasible; failed. Valid until the
   // next call. `program` and `exact` must outlive what is asked of it.
   const Solution& solve(const Program& program, const Reference& reference, const ExactMaker& exact,
@@ -53,6 +61,12 @@ class ProvedSolver {
   [[nodiscard]] bool lower_bound(Solution& solution);
   [[nodiscard]] ExactQuestion question();
   void take_exact();
+  [[nodiscard]] double bound_above(double* value);
+  [[nodiscard]] bool reads() const { return witnesses_ != nullptr && witnesses_->reading(); }
+  void keep(bool with_multipliers);
+  const Solution& read(bool rational);
+  [[nodiscard]] bool read_bounds();
+  void take(const Witness& witness, Witnessed found);
 
   Solver solver_;
   Enclosure enclosure_;
@@ -63,6 +77,10 @@ class ProvedSolver {
   ExactProgram exact_program_;
   std::vector<std::size_t> rows_;
   ExactAnswer exact_;
+  Witnesses* witnesses_ = nullptr;
+  const char* name_ = "";
+  Solution read_;
+  Witnessed witnessed_;
 };
 
 }  // namespace ecoeff::solver

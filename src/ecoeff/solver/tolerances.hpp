@@ -86,6 +86,8 @@ inline constexpr double kStepsBack[] = {0, 1e-15, 1e-14, 1e-13, 1e-12};
 inline constexpr double kFreeSlack = 1e-9;   // relative to the row's own value: smaller slacks are rounding
 inline constexpr double kNoSlack = 1e-12;    // the same beside a factor that stands at the upper end of its bounds
 inline constexpr double kIntensity = 1e-10;  // smaller peers are rounding
+inline constexpr double kSameNumber = 1e-9;  // of a proof's number and the same computed anew: it is taken as kept
+inline constexpr double kSamePrinted = 1e-7;  // of what a table prints beside scores and the same from its proofs
 inline constexpr double kNoScale = 1e-14;    // t of Charnes and Cooper: the point lies at infinity
 
 // Which rows carry the frontier.

@@ -35,6 +35,12 @@ struct AdditivePrices {
 struct AdditiveSolver {
   ProvedSolver measure;
   ParetoTest pareto;
+
+  // Where the witnesses of the next row are.
+  void attend(solver::Witnesses* witnesses) {
+    measure.attend(witnesses, "score");
+    pareto.attend(witnesses);
+  }
 };
 
 [[nodiscard]] RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, std::size_t row,

@@ -116,10 +116,12 @@ const Solution* DirectionalSolver::second_stage(const double* own, const std::ve
     build_second_stage(own, shorter, exact);
     out = std::move(exact.program);
   };
+  second_.attend(its_, "slacks");
   for (const double step : kStepsBack) {
     for (std::size_t k = 0; k < beta.size(); ++k) {
       if (moves(own, k)) shorter[k] = beta[k] - step * std::max(1.0, std::abs(beta[k]));
     }
+    shorter = agreed(its_, "slacks", std::move(shorter));
     build_second_stage(own, shorter, second_program_);
     const Solution& solution = second_.find(second_program_.program, reference, second_exact_);
     if (solution.outcome == Outcome::optimal && std::isfinite(second_.upper_bound())) return &solution;
@@ -136,6 +138,7 @@ bool DirectionalSolver::undominated(const double* own, const Reference& referenc
     out = std::move(exact.program);
   };
   build_second_stage(own, still, second_program_);
+  second_.attend(its_, "dominance");
   const Solution& found = second_.find(second_program_.program, reference, second_exact_);
   if (found.outcome == Outcome::optimal && second_.upper_bound() < 0) return false;
   return second_.settle().outcome == Outcome::optimal && second_.exact_value() == 0;
@@ -195,6 +198,7 @@ bool DirectionalSolver::is_beyond(std::size_t row, const Reference& reference) {
   others_ = reference;
   others_.without_row = row;
   others_.own_row = kNone;
+  second_.attend(its_, "others");
   const Solution& solution = second_.find(second_program_.program, others_, second_exact_);
   if (solution.outcome != Outcome::infeasible && !(solution.value > 0)) return false;
   return second_.prove_in_double() && (solution.outcome == Outcome::infeasible || solution.lower > 0);

@@ -60,6 +60,12 @@ class DirectionalSolver {
   DirectionalSolver(const Model& model, const Direction& direction, const Data& data, std::size_t rows)
       : model_(model), direction_(direction), data_(data), rows_(rows) {}
 
+  // Where the witnesses of the next row are (ProvedSolver::attend).
+  void attend(solver::Witnesses* witnesses) {
+    its_ = witnesses;
+    solver_.attend(witnesses, "score");
+  }
+
   // The distance alone; `free_sign` lets beta be negative.
   [[nodiscard]] DirectionalAnswer distance(std::size_t row, const Reference& reference, bool free_sign) {
     (void)find(row, reference, free_sign);
@@ -105,6 +111,7 @@ class DirectionalSolver {
   RowProgram program_;
   RowProgram second_program_;
   Reference others_;
+  solver::Witnesses* its_ = nullptr;
   std::vector<std::size_t> column_;    // own column of each feature's beta, kNone when it does not move
   std::vector<std::size_t> backward_;  // of its negative part, kNone when beta is not free
 };

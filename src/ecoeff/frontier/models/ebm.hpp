@@ -38,6 +38,12 @@ struct EbmParameters {
 struct EbmSolver {
   ProvedSolver measure;
   ParetoTest pareto;
+
+  // Where the witnesses of the next row are.
+  void attend(solver::Witnesses* witnesses) {
+    measure.attend(witnesses, "score");
+    pareto.attend(witnesses);
+  }
 };
 
 // The bounds hold for the weights and epsilons as they are given.

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "ecoeff/frontier/answer.hpp"
+#include "ecoeff/frontier/proof_book.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -76,7 +77,10 @@ double room_of(const RowProgram& program, std::size_t k, Kind kind) {
 }  // namespace
 
 Evaluator::Evaluator(const Prepared& prepared, const ScoreOptions& options)
-    : prepared_(prepared), options_(options), beyond_(prepared.is_super ? prepared.super : prepared.model) {
+    : prepared_(prepared),
+      options_(options),
+      beyond_(prepared.is_super ? prepared.super : prepared.model),
+      witnesses_(witnesses_of(options, prepared.data.rows())) {
   if (!prepared.is_super && beyond_.kind == Kind::slacks) beyond_.kind = Kind::super_slacks;
 }
 
@@ -239,6 +243,7 @@ void Evaluator::slacks_based(std::size_t row, const Reference& with, RowScore& s
 
 // At a factor that is proved to be within reach there is always an answer. Null beyond the limit of work.
 const Solution* Evaluator::second_stage(const double* own, double factor, const Reference& reference) {
+  factor = agreed(its_, "slacks", {factor})[0];
   second_exact_ = [this, own, factor](ExactProgram& out) {
     ExactRowProgram exact;
     build_second_stage(prepared_.model, own, Rational(factor), exact);
@@ -362,6 +367,11 @@ const RowScore& Evaluator::evaluate(std::size_t row, const Columns& columns) {
                        .behind_within = columns.behind_within,
                        .behind = columns.all};
   clear(score_);
+  its_ = of_row(witnesses_, row);
+  solver_.attend(its_, "score");
+  super_solver_.attend(its_, "without");
+  second_.attend(its_, "slacks");
+  pareto_.attend(its_);
   if (prepared_.model.kind == Kind::radial) {
     radial(row, with, score_);
   } else {

@@ -81,6 +81,8 @@ class Evaluator {
   Reference without_;
   bool was_beyond_ = false;
   std::vector<std::uint32_t> leans_on_;
+  solver::Witnesses* witnesses_ = nullptr;  // of all rows
+  solver::Witnesses* its_ = nullptr;        // of this one
 };
 
 }  // namespace ecoeff::frontier

@@ -18,6 +18,7 @@ bool ParetoTest::is_beyond(const Model& model, std::size_t row, const Reference&
   reference_.but_keep = reference_.own_row = kNone;
   build(others_, own, program_);
   exact_ = exact_maker(others_, own);
+  solver_.attend(witnesses_, "others");
   const Solution& solution = solver_.find(program_.program, reference_, exact_);
   if (solution.outcome != Outcome::infeasible && !(solution.value > 1)) return false;
   return solver_.prove_in_double() && (solution.outcome == Outcome::infeasible || solution.lower > 1);
@@ -36,6 +37,7 @@ bool ParetoTest::undominated(const Model& model, const double* own, const Refere
     build_second_stage(model, own, Rational(1), exact);
     out = std::move(exact.program);
   };
+  solver_.attend(witnesses_, "dominance");
   const Solution* solution = &solver_.find(program_.program, reference, exact_);
   if (solution->outcome == Outcome::optimal && solver_.upper_bound() < 0) return false;
   solution = &solver_.settle();

@@ -12,6 +12,8 @@ namespace ecoeff::frontier {
 
 class ParetoTest {
  public:
+  // Where the witnesses of the next row are (ProvedSolver::attend).
+  void attend(solver::Witnesses* witnesses) { witnesses_ = witnesses; }
   // Whether row o of the reference, without zeros, is proved to lie beyond what all other rows can do (Tone's delta > 1,
   // or no answer). Then it is undominated: were it dominated by a mixture with itself, the rest of that mixture would
   // dominate it. False where that is not so or was not proved; the reference must hold its rows themselves.
@@ -28,6 +30,7 @@ class ParetoTest {
   ExactMaker exact_;
   Model others_;
   Reference reference_;
+  solver::Witnesses* witnesses_ = nullptr;
 };
 
 }  // namespace ecoeff::frontier

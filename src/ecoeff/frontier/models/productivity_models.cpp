@@ -109,8 +109,8 @@ std::optional<ScoreRefusal> of_radial_scores(const ScoreOptions& o) {
 }
 
 Options of_distances(Option reference) {
-  return {takes::base({"ddf"}),   takes::returns(),     std::move(reference), takes::direction(),
-          takes::disposability(), takes::zero_output(), takes::level(),       takes::level_base()};
+  return {takes::base({"ddf"}), takes::returns(), std::move(reference), takes::direction(), takes::disposability(),
+          takes::zero_output(), takes::level(),   takes::level_base(),  takes::certify()};
 }
 
 constexpr const char* kDistanceEn = "D the directional distance";
@@ -131,7 +131,7 @@ const ScoreModel kMalmquist{
                 takes::reference_of_years(),
                 takes::weights({"inputs share a sum, and desirable and undesirable outputs together",
                                 "投入共用一个合计，期望与非期望产出共用一个合计"}),
-                takes::zero_output(), takes::level(), takes::level_base()},
+                takes::zero_output(), takes::level(), takes::level_base(), takes::certify()},
     .wrong = of_radial_scores,
     .describe = describe_malmquist};
 

@@ -4,6 +4,7 @@
 
 #include "ecoeff/base/threads.hpp"
 #include "ecoeff/frontier/programs.hpp"
+#include "ecoeff/frontier/proof_book.hpp"
 #include "ecoeff/frontier/schedule/passes.hpp"
 
 namespace ecoeff::frontier {
@@ -18,11 +19,16 @@ struct Task {
   std::size_t end = 0;
 };
 
+// Proofs are checked against all rows.
+bool is_large(const Job& job, const Technology& technology) {
+  return technology.reference.size() > kSmall && !reads_proofs(job.options);
+}
+
 void score_small(const Job& job, const std::vector<Technology>& technologies) {
   std::vector<ColumnStore> stores(technologies.size());
   std::vector<Task> tasks;
   for (std::size_t t = 0; t < technologies.size(); ++t) {
-    if (technologies[t].reference.size() > kSmall) continue;
+    if (is_large(job, technologies[t])) continue;
     stores[t].assign(job.prepared.data, technologies[t].reference);
     const std::size_t rows = technologies[t].evaluated.size();
     for (std::size_t begin = 0; begin < rows; begin += kRowChunk)
@@ -130,7 +136,7 @@ void score_technologies(const Prepared& prepared, const ScoreOptions& options,
   const Job job{prepared, options, counter, rows};
   score_small(job, technologies);
   for (const Technology& technology : technologies) {
-    if (technology.reference.size() > kSmall) FrontierFirst(job, technology).run();
+    if (is_large(job, technology)) FrontierFirst(job, technology).run();
   }
 }
 
