@@ -1,11 +1,12 @@
 // Scores against exact fractions, without end: draws instances by number, checks each and counts.
 //
-//   exact_scores --rows 100000 --seed 1 --state FILE [--model NAME] [--save FOLDER]
+//   exact_scores --rows 100000 --seed 1 --state FILE [--model NAME] [--save FOLDER] [--by proofs]
 //   exact_scores --seed 1 --instance 345 [--save FOLDER]
 //
 // The first goes on from FILE, where it also keeps its counts, until so many rows (or pairs of years) were checked; every
 // disagreement is printed with the number of its instance, which the second repeats. --save keeps wrong instances as
-// seeds. Exit 1 when there was a disagreement.
+// seeds. With --by proofs the answers are not solved in fractions once more, but the proofs that come with them are
+// checked in fractions, which is many times faster. Exit 1 when there was a disagreement.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -17,6 +18,7 @@
 
 #include "exact/check.hpp"
 #include "exact/counts.hpp"
+#include "exact/proof_check.hpp"
 
 namespace {
 
@@ -27,6 +29,11 @@ struct Asked {
   std::size_t rows = 1000;
   std::optional<std::uint64_t> instance;
   std::string model, state, save;
+  bool by_proofs = false;
+
+  [[nodiscard]] Checked check(const Instance& one) const {
+    return by_proofs ? check_by_proof(one) : ecoeff::exact::check(one);
+  }
 };
 
 bool read(int argc, char** argv, Asked& out) {
@@ -45,6 +52,8 @@ bool read(int argc, char** argv, Asked& out) {
       out.state = value;
     else if (flag == "--save")
       out.save = value;
+    else if (flag == "--by" && value == "proofs")
+      out.by_proofs = true;
     else
       return false;
   }
@@ -61,7 +70,7 @@ void tell(const Asked& asked, std::uint64_t number, const Instance& instance, co
 
 int repeat(const Asked& asked) {
   const Instance instance = draw(asked.seed, *asked.instance);
-  const Checked checked = check(instance);
+  const Checked checked = asked.check(instance);
   fmt::print("{} rows, {} unknown, worst {:.1e}: {}\n", checked.rows, checked.unknown, checked.worst,
              command_of(instance));
   tell(asked, *asked.instance, instance, checked);
@@ -82,7 +91,7 @@ int go_on(const Asked& asked) {
       counts.skip();
       continue;
     }
-    const Checked checked = check(instance);
+    const Checked checked = asked.check(instance);
     tell(asked, number, instance, checked);
     counts.add(instance.options.model, checked);
     if (++since % 50 == 0 && !asked.state.empty()) counts.write(asked.state);
@@ -98,8 +107,8 @@ int main(int argc, char** argv) {
   Asked asked;
   if (!read(argc, argv, asked)) {
     fmt::print(stderr,
-               "exact_scores --rows N --seed S [--state FILE] [--model NAME] [--save FOLDER]\n"
-               "exact_scores --seed S --instance K [--save FOLDER]\n");
+               "exact_scores --rows N --seed S [--state FILE] [--model NAME] [--save FOLDER] [--by proofs]\n"
+               "exact_scores --seed S --instance K [--save FOLDER] [--by proofs]\n");
     return 2;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 1 << 16);

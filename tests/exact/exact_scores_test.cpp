@@ -7,6 +7,7 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "exact/check.hpp"
 #include "exact/counts.hpp"
+#include "exact/proof_check.hpp"
 #include "exact/truth.hpp"
 
 namespace ecoeff::exact {
@@ -25,6 +26,15 @@ TEST(ExactScores, OfDrawnInstances) {
 
 TEST(ExactScores, OfInstancesThatOnceWereWrong) {
   for (const Seed& seed : read_seeds(seeds())) expect_agreement(seed.instance, seed.name);
+}
+
+TEST(ExactScores, AreWhatTheirProofsSay) {
+  const auto expect_proved = [](const Instance& instance, const std::string& name) {
+    for (const Disagreement& one : check_by_proof(instance).disagreements)
+      ADD_FAILURE() << name << ": " << one.kind << ": " << one.text << "\n" << command_of(instance);
+  };
+  for (std::uint64_t number = 0; number < 300; ++number) expect_proved(draw(21, number), std::to_string(number));
+  for (const Seed& seed : read_seeds(seeds())) expect_proved(seed.instance, seed.name);
 }
 
 TEST(ExactDraw, MeetsEveryModelTwoRowsTenFeaturesZerosAndTies) {

@@ -140,21 +140,29 @@ class Comparison {
     }
   }
 
-  // Slacks are measured by the target of their feature, multipliers by the largest of the column.
+  // Slacks and targets are measured by the row's own value, multipliers by the largest of the column. The margin of
+  // efficient rows is known where the distance to the others was asked, which a proof need not.
   void look_at_numbers(const std::string& name) {
     const auto printed = printed_.numbers(name);
     const auto proved = proved_.numbers(name);
     const bool multiplier = name.starts_with("multiplier_");
     const bool slack = name.starts_with("slack_");
-    const auto target = slack ? proved_.numbers("target_" + name.substr(6)) : std::span<const double>();
+    const bool moved = name.starts_with("target_");
+    const bool is_flag = name == "efficient" || name == "margin";
+    const std::string feature = slack ? name.substr(6) : moved ? name.substr(7) : "";
+    const auto proved_slack = feature.empty() ? proved : proved_.numbers("slack_" + feature);
+    const auto target = feature.empty() ? proved : proved_.numbers("target_" + feature);
+    const auto efficient = name == "margin" ? proved_.numbers("efficient") : proved;
     double largest = 0;
     for (const double x : proved) largest = is_missing(x) ? largest : std::max(largest, std::abs(x));
     for (std::size_t row = 0; row < printed.size(); ++row) {
       if (multiplier && is_missing(proved[row])) continue;  // of a program that the proof does without
+      if (name == "margin" && efficient[row] == 1) continue;
       double size = std::max(std::abs(proved[row]), std::abs(printed[row]));
+      if (!slack && !moved) size = std::max(size, 1.0);
       if (multiplier) size = largest;
-      if (slack && !is_missing(target[row])) size += std::abs(target[row]);
-      if (name == "efficient" || name == "margin") size = 0;
+      if (slack || moved) size = std::abs(proved_slack[row]) + std::abs(target[row]);
+      if (is_flag) size = 0;
       if (!near(printed[row], proved[row], size))
         add(row, name, format_shortest(printed[row]), format_shortest(proved[row]));
     }

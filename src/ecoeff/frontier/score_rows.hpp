@@ -44,8 +44,9 @@ struct Scores {
   Settled settled = Settled::no;
   bool efficient = false;  // exactly so, for the numbers given as doubles
   // A relative change of 1e-9 in the data could turn `efficient`: |score - 1| (or |beta|, or the sum of slacks) is at
-  // most 1e-9 sum_k |pi_k| (z_ok + sum_j lambda_j z_jk), pi the multipliers. Of efficient rows only slacks-based models
-  // say so, by the distance to what the others can do (delta - 1).
+  // most 1e-9 sum_k |pi_k| (z_ok + sum_j lambda_j z_jk), pi the multipliers. Of efficient rows it is said by the distance
+  // to what the others can do (delta - 1), where that was asked: not of rows with zeros, and over more than 128 rows by
+  // slacks-based models alone.
   bool marginal = false;
   bool zero = false;    // a zero input or bad output of this row: its slack is fixed at 0
   bool beyond = false;  // the slacks lead back from beyond the frontier of the others (super-SBM's delta)

@@ -213,6 +213,13 @@ bool Enclosure::primal(const Program& program, const Reference& reference, const
   Core core;
   fill(program, reference, core);
   if (!core.solve()) return false;
+  double largest = 0;
+  double widest = 0;
+  for (std::size_t j = 0; j < core.size; ++j) {
+    largest = std::max(largest, std::abs(core.x[j]));
+    widest = std::max(widest, core.radius[j]);
+  }
+  unsure_ = widest / largest;
   double sum = 0;
   double radius = 0;
   const auto pay = [&](double cost, double level, double its_radius) {

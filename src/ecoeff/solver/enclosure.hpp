@@ -35,6 +35,8 @@ class Enclosure {
   // The objective at the basis' own solution; false where that could not be shown to be feasible.
   [[nodiscard]] bool primal(const Program& program, const Reference& reference, const std::vector<Label>& basis,
                             Interval& value);
+  // After primal(): how far a level of its solution may be off, over the largest level.
+  [[nodiscard]] double unsure() const { return unsure_; }
   // A lower bound of the optimum from the multipliers `dual`, -infinity where they have none. `every`: the rows of
   // reference.behind are priced one by one too, and nothing is assumed of them.
   [[nodiscard]] double dual(const Program& program, const Reference& reference, const std::vector<double>& dual,
@@ -61,6 +63,7 @@ class Enclosure {
   std::vector<std::size_t> slack_;     // by row: the basic own column that is eliminated with it, else kNone
   std::vector<Label> core_;
   std::vector<std::size_t> tight_;
+  double unsure_ = 0;
   std::vector<double> y_;
   std::vector<double> weights_;
   std::vector<Interval> own_;  // A_v

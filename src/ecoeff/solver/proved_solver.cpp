@@ -54,12 +54,22 @@ double ProvedSolver::bound_above(double* value) {
   Interval at_basis;
   if (enclosure_.primal(*program_, reference_, solution_->basis, at_basis)) {
     if (value != nullptr) *value = at_basis.lower + (at_basis.upper - at_basis.lower) / 2;
+    if (enclosure_.unsure() > kSureLevels) (void)take_exact_levels();
     return at_basis.upper;
   }
-  const std::optional<ExactPoint> exact = exact_point(question(), solution_->basis);
+  const std::optional<Rational> exact = take_exact_levels();
   if (!exact) return std::numeric_limits<double>::infinity();
-  if (value != nullptr) *value = near(exact->value);
-  return above(exact->value);
+  if (value != nullptr) *value = near(*exact);
+  return above(*exact);
+}
+
+// Of a basis that is nearly singular: its value may be known well where its levels are not.
+// The objective there.
+std::optional<Rational> ProvedSolver::take_exact_levels() {
+  std::optional<ExactPoint> exact = exact_point(question(), solution_->basis);
+  if (!exact) return std::nullopt;
+  for (std::size_t i = 0; i < exact->basic.size(); ++i) solution_->basic[i] = near(exact->basic[i]);
+  return std::move(exact->value);
 }
 
 bool ProvedSolver::lower_bound(Solution& s) {
@@ -117,14 +127,13 @@ void ProvedSolver::keep(bool with_multipliers) {
   witnesses_->add(std::move(out));
 }
 
-// Of the witnesses of this name, those from rational arithmetic or the others, the first that proves something; where
-// there is none of the others, one from rational arithmetic.
+// Of the witnesses of this name the first that proves something, those from rational arithmetic before the others.
 const Solution& ProvedSolver::read(bool rational) {
   solution_ = &read_;
   const ExactQuestion asked = question();
-  for (const bool also : {rational, true}) {
+  for (const bool in_double : {false, true}) {
     for (const Witness& witness : witnesses_->all()) {
-      if (witness.program != name_ || witness.price.empty() == also) continue;
+      if (witness.program != name_ || witness.price.empty() != in_double) continue;
       read_ = {};
       Witnessed found = check(witness, asked);
       if (!found.infeasible && !found.upper) continue;

@@ -61,6 +61,7 @@ class ProvedSolver {
   [[nodiscard]] bool lower_bound(Solution& solution);
   [[nodiscard]] ExactQuestion question();
   void take_exact();
+  std::optional<Rational> take_exact_levels();
   [[nodiscard]] double bound_above(double* value);
   [[nodiscard]] bool reads() const { return witnesses_ != nullptr && witnesses_->reading(); }
   void keep(bool with_multipliers);

@@ -53,6 +53,8 @@ inline constexpr double kCancellation = 1e-14;    // of the terms of a price: a 
 inline constexpr double kTrustedDual = 1e5;       // multipliers that double precision prices to 1e-10 (decision 071)
 
 // Enclosures (enclosure.hpp): none of these decides anything.
+inline constexpr double kSureLevels =
+    1e-10;                                  // of a basis' levels: where they may be further off they are solved exactly
 inline constexpr double kEnclosed = 1e-10;  // their width, relative to max(1, |value|): wider ones are settled exactly
 // Bounds of blocks are rounded in proportion to the largest terms of all: a bound this far below 0 is below it.
 inline constexpr double kBlockRounding = 1e-12;
@@ -83,12 +85,12 @@ inline constexpr double kOutOfReach = 1 + 1e-9;  // by what others must be worse
 inline constexpr double kStepsBack[] = {0, 1e-15, 1e-14, 1e-13, 1e-12};
 
 // Reading an answer.
-inline constexpr double kFreeSlack = 1e-9;   // relative to the row's own value: smaller slacks are rounding
-inline constexpr double kNoSlack = 1e-12;    // the same beside a factor that stands at the upper end of its bounds
-inline constexpr double kIntensity = 1e-10;  // smaller peers are rounding
-inline constexpr double kSameNumber = 1e-9;  // of a proof's number and the same computed anew: it is taken as kept
+inline constexpr double kFreeSlack = 1e-9;    // relative to the row's own value: smaller slacks are rounding
+inline constexpr double kNoSlack = 1e-12;     // the same beside a factor that stands at the upper end of its bounds
+inline constexpr double kIntensity = 1e-10;   // smaller peers are rounding
+inline constexpr double kSameNumber = 1e-9;   // of a proof's number and the same computed anew: it is taken as kept
 inline constexpr double kSamePrinted = 1e-7;  // of what a table prints beside scores and the same from its proofs
-inline constexpr double kNoScale = 1e-14;    // t of Charnes and Cooper: the point lies at infinity
+inline constexpr double kNoScale = 1e-14;     // t of Charnes and Cooper: the point lies at infinity
 
 // Which rows carry the frontier.
 inline constexpr double kDominated = 1 - 1e-9;  // an objective below proves a row dominated

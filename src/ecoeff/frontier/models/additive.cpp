@@ -138,7 +138,8 @@ RowScore additive_score(const Prepared& prepared, const AdditivePrices& prices, 
   out.multipliers = user_multipliers(prepared, program, *solution, largest);
   out.status = RowStatus::optimal;
   put_sum(*solution, largest, prices.range_adjusted, out);
-  out.marginal = !out.efficient && is_marginal(program.program, reference, *solution, -solution->value);
+  out.marginal = out.efficient ? solver.pareto.is_marginal()
+                               : is_marginal(program.program, reference, *solution, -solution->value);
   return out;
 }
 

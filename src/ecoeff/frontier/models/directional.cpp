@@ -200,6 +200,8 @@ bool DirectionalSolver::is_beyond(std::size_t row, const Reference& reference) {
   others_.own_row = kNone;
   second_.attend(its_, "others");
   const Solution& solution = second_.find(second_program_.program, others_, second_exact_);
+  is_marginal_ =
+      solution.outcome == Outcome::optimal && is_marginal(second_program_.program, others_, solution, solution.value);
   if (solution.outcome != Outcome::infeasible && !(solution.value > 0)) return false;
   return second_.prove_in_double() && (solution.outcome == Outcome::infeasible || solution.lower > 0);
 }
@@ -207,14 +209,14 @@ bool DirectionalSolver::is_beyond(std::size_t row, const Reference& reference) {
 RowScore DirectionalSolver::score(std::size_t row, const Reference& reference, std::vector<double>& beta) {
   RowScore out;
   const double* own = data_.row(row);
+  is_marginal_ = false;
   const Solution& found = find(row, reference, false);
   out.zero = program_.zero;
   const bool near = found.outcome != Outcome::optimal || found.value > -kTrySuper;
   if (near && !direction_.separate && is_beyond(row, reference)) {
     stand_alone(own, data_.features, row, out);
     out.score = out.lower = out.upper = 0;
-    out.marginal = second_.settled().outcome == Outcome::optimal &&
-                   is_marginal(second_program_.program, others_, second_.settled(), second_.settled().value);
+    out.marginal = is_marginal_;
     beta.assign(data_.features, 0.0);
     if (found.outcome == Outcome::optimal) out.multipliers = multipliers_of(model_, program_, found);
     return out;
@@ -246,7 +248,7 @@ RowScore DirectionalSolver::score(std::size_t row, const Reference& reference, s
   out.lower = answer.lower;
   out.upper = answer.upper;
   out.settled = answer.settled;
-  out.marginal = !out.efficient && is_marginal(program_.program, reference, solver_.settled(), out.score);
+  out.marginal = out.efficient ? is_marginal_ : is_marginal(program_.program, reference, solver_.settled(), out.score);
   out.multipliers = answer.multipliers;
   beta = answer.beta;
   return out;

@@ -112,6 +112,7 @@ class DirectionalSolver {
   RowProgram second_program_;
   Reference others_;
   solver::Witnesses* its_ = nullptr;
+  bool is_marginal_ = false;           // what is_beyond answered last
   std::vector<std::size_t> column_;    // own column of each feature's beta, kNone when it does not move
   std::vector<std::size_t> backward_;  // of its negative part, kNone when beta is not free
 };

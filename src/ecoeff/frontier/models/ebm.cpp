@@ -198,7 +198,8 @@ RowScore ebm_score(const Model& model, const EbmParameters& parameters, const Da
   }
   out.status = RowStatus::optimal;
   put_score(solution, output, out);
-  out.marginal = !out.efficient && is_marginal(program.row.program, reference, solution, std::abs(out.score - 1));
+  out.marginal = out.efficient ? solver.pareto.is_marginal()
+                               : is_marginal(program.row.program, reference, solution, std::abs(out.score - 1));
   return out;
 }
 

@@ -295,7 +295,8 @@ void Evaluator::radial(std::size_t row, const Reference& with, RowScore& score) 
     stand_alone(own, prepared_.data.features, row, score);
     score.score = score.efficiency = score.lower = score.upper = 1;
     score.marginal = pareto_.is_marginal();
-    if (options_.multipliers) score.multipliers = multipliers_of(prepared_.model, program_, found);
+    if (options_.multipliers && found.outcome == Outcome::optimal)
+      score.multipliers = multipliers_of(prepared_.model, program_, found);
     return;
   }
   const Solution* first = &solver_.prove();
@@ -340,7 +341,8 @@ void Evaluator::radial_answer(const double* own, const Reference& reference, Row
   score.lower = output ? -first.upper : first.lower;
   score.upper = output ? -first.lower : first.upper;
   score.efficiency = output ? 1 / factor : factor;
-  score.marginal = !score.efficient && is_marginal(program_.program, reference, first, std::abs(factor - 1));
+  score.marginal =
+      score.efficient ? pareto_.is_marginal() : is_marginal(program_.program, reference, first, std::abs(factor - 1));
   for (std::size_t k = 0; k < prepared_.data.features; ++k) {
     if (score.efficient || score.slacks[k] <= kNoSlack * own[k]) score.slacks[k] = 0;
     const bool moves =

@@ -20,14 +20,10 @@ bool ParetoTest::is_beyond(const Model& model, std::size_t row, const Reference&
   exact_ = exact_maker(others_, own);
   solver_.attend(witnesses_, "others");
   const Solution& solution = solver_.find(program_.program, reference_, exact_);
+  is_marginal_ = solution.outcome == Outcome::optimal &&
+                 frontier::is_marginal(program_.program, reference_, solution, solution.value - 1);
   if (solution.outcome != Outcome::infeasible && !(solution.value > 1)) return false;
   return solver_.prove_in_double() && (solution.outcome == Outcome::infeasible || solution.lower > 1);
-}
-
-bool ParetoTest::is_marginal() const {
-  const Solution& solution = solver_.settled();
-  return solution.outcome == Outcome::optimal &&
-         frontier::is_marginal(program_.program, reference_, solution, solution.value - 1);
 }
 
 bool ParetoTest::undominated(const Model& model, const double* own, const Reference& reference) {

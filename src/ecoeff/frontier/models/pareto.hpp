@@ -13,13 +13,17 @@ namespace ecoeff::frontier {
 class ParetoTest {
  public:
   // Where the witnesses of the next row are (ProvedSolver::attend).
-  void attend(solver::Witnesses* witnesses) { witnesses_ = witnesses; }
+  void attend(solver::Witnesses* witnesses) {
+    witnesses_ = witnesses;
+    is_marginal_ = false;
+  }
   // Whether row o of the reference, without zeros, is proved to lie beyond what all other rows can do (Tone's delta > 1,
   // or no answer). Then it is undominated: were it dominated by a mixture with itself, the rest of that mixture would
   // dominate it. False where that is not so or was not proved; the reference must hold its rows themselves.
   [[nodiscard]] bool is_beyond(const Model& model, std::size_t row, const Reference& reference);
-  // After is_beyond: whether a relative change of 1e-9 could turn it (RowScore::marginal).
-  [[nodiscard]] bool is_marginal() const;
+  // Whether a relative change of 1e-9 could turn the answer of is_beyond, where that was asked since attend()
+  // (RowScore::marginal).
+  [[nodiscard]] bool is_marginal() const { return is_marginal_; }
 
   // The reference need not hold o: then a row that no mixture reaches is undominated.
   [[nodiscard]] bool undominated(const Model& model, const double* own, const Reference& reference);
@@ -31,6 +35,7 @@ class ParetoTest {
   Model others_;
   Reference reference_;
   solver::Witnesses* witnesses_ = nullptr;
+  bool is_marginal_ = false;
 };
 
 }  // namespace ecoeff::frontier
