@@ -1,5 +1,5 @@
 #!/bin/sh
-# usage: packaging/docs-commands.sh FOLDER   runs every command of the tutorial and of the pages of the methods, English and Chinese, in
+# usage: packaging/docs-commands.sh FOLDER   runs every command of the tutorial, the page on proofs and the pages of the methods, English and Chinese, in
 # FOLDER, a fresh folder of the built-in study. ECOEFF names the program. Stops at the first that fails.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,7 +13,7 @@ cd "$1"
 count=0
 commands=$(mktemp)
 trap 'rm -f "$commands"' EXIT
-for page in tutorial.md methods; do
+for page in tutorial.md proof.md methods; do
   for language in en zh; do
     rm -rf mine provinces yearbook
     for file in $(find "$root/docs/$language/$page" -name '*.md' | sort); do

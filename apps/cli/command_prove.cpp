@@ -83,7 +83,8 @@ int run_command(const ProveArguments& arguments, const Console& console) {
     return 0;
   }
   throw Error(Fault::data, "F476",
-              {fmt::format("{} of {} rows are not what their proofs say", wrong, found.rows) +
+              {fmt::format("{} of {} rows {} not what {} proof says", wrong, found.rows, agree(wrong, "is", "are"),
+                           agree(wrong, "its", "their")) +
                    list_of(found.wrong, Language::en),
                fmt::format("{} 行（共 {} 行）与其证明不符", wrong, found.rows) + list_of(found.wrong, Language::zh)},
               {.file = arguments.table.string()});

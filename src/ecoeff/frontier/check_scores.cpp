@@ -48,8 +48,9 @@ bool same_peers(const std::string& a, const std::string& b) {
 
 class Comparison {
  public:
-  Comparison(const Table& printed, const Table& proved, std::size_t keys)
-      : printed_(printed), proved_(proved), keys_(keys) {}
+  // `data`: the panel's table, whose rows are those of scores.
+  Comparison(const Table& printed, const Table& proved, const Table& data, std::size_t keys)
+      : printed_(printed), proved_(proved), data_(data), keys_(keys) {}
 
   ScoreCheck run() {
     refuse_other_tables();
@@ -151,7 +152,7 @@ class Comparison {
     const bool is_flag = name == "efficient" || name == "margin";
     const std::string feature = slack ? name.substr(6) : moved ? name.substr(7) : "";
     const auto proved_slack = feature.empty() ? proved : proved_.numbers("slack_" + feature);
-    const auto target = feature.empty() ? proved : proved_.numbers("target_" + feature);
+    const auto own = feature.empty() ? proved : data_.numbers(feature);
     const auto efficient = name == "margin" ? proved_.numbers("efficient") : proved;
     double largest = 0;
     for (const double x : proved) largest = is_missing(x) ? largest : std::max(largest, std::abs(x));
@@ -161,7 +162,7 @@ class Comparison {
       double size = std::max(std::abs(proved[row]), std::abs(printed[row]));
       if (!slack && !moved) size = std::max(size, 1.0);
       if (multiplier) size = largest;
-      if (slack || moved) size = std::abs(proved_slack[row]) + std::abs(target[row]);
+      if (slack || moved) size = std::abs(proved_slack[row]) + std::abs(own[row]);
       if (is_flag) size = 0;
       if (!near(printed[row], proved[row], size))
         add(row, name, format_shortest(printed[row]), format_shortest(proved[row]));
@@ -180,6 +181,7 @@ class Comparison {
 
   const Table& printed_;
   const Table& proved_;
+  const Table& data_;
   std::size_t keys_;
   ScoreCheck out_;
 };
@@ -209,8 +211,9 @@ ScoreCheck check_scores(const Panel& panel, const ScoreOptions& options, const T
   ScoreOptions asked = options;
   asked.certify = true;
   if (is_productivity(options.model))
-    return Comparison(printed, productivity_table(panel, productivity(panel, asked)), 3).run();
-  return Comparison(printed, score_table(panel, score(panel, asked)), panel.time_column().empty() ? 1 : 2).run();
+    return Comparison(printed, productivity_table(panel, productivity(panel, asked)), panel.table, 3).run();
+  return Comparison(printed, score_table(panel, score(panel, asked)), panel.table, panel.time_column().empty() ? 1 : 2)
+      .run();
 }
 
 }  // namespace ecoeff
