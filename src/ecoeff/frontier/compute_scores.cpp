@@ -166,11 +166,14 @@ void score_ebm(const Prepared& prepared, const std::vector<Technology>& technolo
 
 void score_fdh(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
                ScoreResult& result) {
+  std::vector<RowBoxes> boxes;
+  for (const Technology& technology : technologies)
+    boxes.emplace_back(prepared.model, prepared.data, technology.reference, result.options.threads);
   for_row_chunks(technologies, result.options.threads, progress,
                  [&](std::size_t t, std::size_t first, std::size_t last) {
                    for (std::size_t i = first; i < last; ++i) {
                      const std::size_t row = technologies[t].evaluated[i];
-                     result.rows.put(row, fdh_score(prepared, row, technologies[t].reference));
+                     result.rows.put(row, fdh_score(prepared, row, boxes[t]));
                    }
                  });
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "ecoeff/frontier/answer.hpp"
 #include "ecoeff/frontier/compute_scores.hpp"
@@ -47,53 +48,78 @@ double size_of(const std::vector<double>& slack, const double* own) {
   return sum;
 }
 
-// No row is as good in every feature and better in one.
-bool undominated(const Prepared& prepared, std::size_t row, std::span<const std::size_t> reference) {
-  const double* own = prepared.data.row(row);
-  return std::none_of(reference.begin(), reference.end(), [&](std::size_t other) {
-    const double* z = prepared.data.row(other);
-    bool better = false;
-    for (std::size_t k = 0; k < prepared.data.features; ++k) {
-      const double gain = sign_of(prepared.model.features[k].side) * (own[k] - z[k]);
-      if (gain < 0) return false;
-      better = better || gain > 0;
-    }
-    return better;
-  });
+// Whether `other` is as good as `own` in every feature, and whether better in one.
+enum class Standing { worse, as_good, better };
+Standing standing(const Model& model, const double* own, const double* other) {
+  bool better = false;
+  for (std::size_t k = 0; k < model.features.size(); ++k) {
+    const double gain = sign_of(model.features[k].side) * (own[k] - other[k]);
+    if (gain < 0) return Standing::worse;
+    better = better || gain > 0;
+  }
+  return better ? Standing::better : Standing::as_good;
+}
+
+bool undominated(const Model& model, const double* own, const Data& data, const RowBoxes& reference) {
+  bool dominated = false;
+  reference.visit(
+      [&](const double* corner) { return !dominated && standing(model, own, corner) == Standing::better; },
+      [&](std::size_t other) { dominated = dominated || standing(model, own, data.row(other)) == Standing::better; });
+  return !dominated;
+}
+
+double best_ratio(const Model& model, const double* own, const Data& data, const RowBoxes& reference) {
+  const bool output = model.orientation == Orientation::output;
+  double best = 1;
+  const auto better = [&](const std::optional<double>& here) { return here && (output ? *here > best : *here < best); };
+  reference.visit([&](const double* corner) { return better(ratio(model, own, corner)); },
+                  [&](std::size_t other) {
+                    const std::optional<double> here = ratio(model, own, data.row(other));
+                    if (better(here)) best = *here;
+                  });
+  return best;
+}
+
+// Of the rows with the best ratio the one with the largest slacks, of several the first.
+void take_peer(const Model& model, const double* own, const Data& data, const RowBoxes& reference, double best,
+               RowScore& out) {
+  const bool output = model.orientation == Orientation::output;
+  double largest = -1;
+  reference.visit(
+      [&](const double* corner) {
+        const std::optional<double> here = ratio(model, own, corner);
+        return here && (output ? *here >= best : *here <= best);
+      },
+      [&](std::size_t other) {
+        const double* z = data.row(other);
+        const std::optional<double> here = ratio(model, own, z);
+        if (!here || *here != best) return;
+        std::vector<double> slack = slacks_at(model, own, z, best);
+        const double size = size_of(slack, own);
+        if (size < largest || (size == largest && other > out.peers[0].row)) return;
+        largest = size;
+        out.slacks = std::move(slack);
+        out.targets.assign(z, z + model.features.size());
+        out.peers = {{other, 1.0}};
+      });
 }
 
 }  // namespace
 
-RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const std::size_t> reference) {
+RowScore fdh_score(const Prepared& prepared, std::size_t row, const RowBoxes& reference) {
   const Model& model = prepared.model;
   const double* own = prepared.data.row(row);
   const bool output = model.orientation == Orientation::output;
-  double best = 1;
-  for (const std::size_t other : reference) {
-    const std::optional<double> here = ratio(model, own, prepared.data.row(other));
-    if (here) best = output ? std::max(best, *here) : std::min(best, *here);
-  }
+  const double best = best_ratio(model, own, prepared.data, reference);
   RowScore out;
-  double largest = -1;
-  for (const std::size_t other : reference) {
-    const double* z = prepared.data.row(other);
-    const std::optional<double> here = ratio(model, own, z);
-    if (!here || *here != best) continue;
-    std::vector<double> slack = slacks_at(model, own, z, best);
-    const double size = size_of(slack, own);
-    if (size <= largest) continue;
-    largest = size;
-    out.slacks = std::move(slack);
-    out.targets.assign(z, z + model.features.size());
-    out.peers = {{other, 1.0}};
-  }
+  take_peer(model, own, prepared.data, reference, best, out);
   const bool still = std::none_of(model.features.begin(), model.features.end(), [&](const Feature& feature) {
     return moves(model, feature.side) && own[&feature - model.features.data()] > 0;
   });
   if (still) {
     out.status = RowStatus::unbounded;
     out.reason = unbounded_reason();
-    out.efficient = undominated(prepared, row, reference);
+    out.efficient = undominated(model, own, prepared.data, reference);
     out.zero = true;
     return out;
   }
@@ -101,7 +127,7 @@ RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const st
   out.status = RowStatus::optimal;
   out.score = best;
   out.efficiency = output ? 1 / best : best;
-  out.efficient = undominated(prepared, row, reference);
+  out.efficient = undominated(model, own, prepared.data, reference);
   // The quotient of two values, rounded once.
   out.lower = best == 1 ? 1 : std::nextafter(best, 0.0);
   out.upper = best == 1 ? 1 : std::nextafter(best, std::numeric_limits<double>::infinity());

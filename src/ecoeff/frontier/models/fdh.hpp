@@ -1,5 +1,5 @@
 // Free disposal hull (Deprins, Simar and Tulkens 1984; ratios after Tulkens 1993): o is compared with single rows, not
-// with mixtures, by a scan over the rows that dominate it in what does not move. Bad outputs count with the inputs as
+// with mixtures: with those that dominate it in what does not move. Bad outputs count with the inputs as
 // they are, as in the radial model.
 //
 //   input:  theta = min over j with y_j >= y_o, b_j <= b_o of max_i x_ij / x_io
@@ -9,13 +9,12 @@
 // zero inputs only.
 #pragma once
 
-#include <span>
-
+#include "ecoeff/frontier/models/row_boxes.hpp"
 #include "ecoeff/frontier/prepare.hpp"
 
 namespace ecoeff::frontier {
 
 // `reference` holds o.
-[[nodiscard]] RowScore fdh_score(const Prepared& prepared, std::size_t row, std::span<const std::size_t> reference);
+[[nodiscard]] RowScore fdh_score(const Prepared& prepared, std::size_t row, const RowBoxes& reference);
 
 }  // namespace ecoeff::frontier
