@@ -51,7 +51,8 @@ bool has_chinese(const std::string& text) {
 std::string raw_code_in(const std::string& text) {
   static const std::regex code(
       "(\\b(dk|nw|wild|webb|cluster|bootstrap|first-stage)\\([a-z0-9])|\\bhc[0-3]\\b|\\[[A-Z][0-9]{3}\\]|\\| "
-      "unit|aw=|`|\\[, \\]|-?\\binf\\b|= n/a|p = 0\\.000\\b|\\b(utest|hausman-common|hausman-robust)\\b|\\b(EFF|NQ)\\b");
+      "unit|aw=|`|\\[, \\]|-?\\binf\\b|= n/a|p = "
+      "0\\.000\\b|\\b(utest|hausman-common|hausman-robust)\\b|\\b(EFF|NQ)\\b");
   std::smatch found;
   return std::regex_search(text, found, code) ? found.str() : "";
 }
@@ -312,7 +313,8 @@ class Paper {
         const Estimator& method = estimator_of(*column.estimate);
         uses(method.about);
         method.describe({&*column.estimate}, said);
-        if (method.errors == nullptr) uses(covariance_kind(parse_vce(column.estimate->vce)).about);
+        if (!errors_defined(result_, *column.estimate).empty())
+          uses(covariance_kind(parse_vce(column.estimate->vce)).about);
       }
       if (table.mechanism) may.insert("Jiang 2022");
     }

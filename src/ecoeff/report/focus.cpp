@@ -43,7 +43,7 @@ Text changes_of(const StudyResult& result, const ColumnResult& column) {
   if (spec.winsor) add_change(changes, {"winsorized", "缩尾处理"});
   if (!spec.keep.empty()) {
     const Text rows = condition_words(result, spec.keep);
-    add_change(changes, {"rows with " + rows.en, "样本限于" + rows.zh});
+    add_change(changes, {"rows with " + rows.en, close_up("样本限于 " + rows.zh)});
   }
   const bool other_weights = !spec.weights.empty() && spec.weights != result.study.model->weights;
   if (other_weights && column.estimate)

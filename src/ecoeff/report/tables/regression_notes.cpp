@@ -196,11 +196,11 @@ Text samples_note(const StudyResult& result, const TableStyle& style, const Tabl
       }
       const double low = column.spec.winsor->low, high = column.spec.winsor->high;
       add(fmt::format("{} winsorized at percentiles {:g} and {:g}", join(en, ", "), low, high),
-          fmt::format("{}按第 {:g} 与第 {:g} 百分位缩尾", join(zh, "、"), low, high));
+          close_up(fmt::format("{} 按第 {:g} 与第 {:g} 百分位缩尾", join(zh, "、"), low, high)));
     }
     if (!column.spec.keep.empty()) {
       const Text rows = condition_words(result, column.spec.keep);
-      add("rows with " + rows.en, "样本限于" + rows.zh);
+      add("rows with " + rows.en, close_up("样本限于 " + rows.zh));
     }
     return said.empty() ? std::nullopt : std::optional<Text>(said);
   });
