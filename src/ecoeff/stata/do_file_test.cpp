@@ -90,6 +90,19 @@ TEST_F(DoFile, PassesOverLinesThatChangeNoNumber) {
   EXPECT_EQ(code_of("version 17: regress y x"), "T701");
 }
 
+// Lines pasted behind a data file begin with `clear all`, too; once something was done, clear clears.
+TEST_F(DoFile, ClearAtTheHeadKeepsTheDataOfTheCommandLine) {
+  Table table;
+  table.set_numbers("x", {1, 2, 3});
+  session_ = start_session(table);
+  const Outcome passed = run("clear all");
+  ASSERT_EQ(passed.notes.size(), 1U);
+  EXPECT_EQ(passed.notes.front().code, "T813");
+  EXPECT_EQ(code_of("summarize x"), "");
+  (void)run("clear");
+  EXPECT_EQ(code_of("summarize x"), "T790");
+}
+
 TEST_F(DoFile, TabstatTakesStats) {
   open();
   const std::string full = run("tabstat y, statistics(n mean) columns(statistics)").output.en;
