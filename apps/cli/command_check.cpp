@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands.hpp"
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/file.hpp"
 #include "ecoeff/data/intake/problems.hpp"
 #include "ecoeff/data/write.hpp"
@@ -53,7 +54,8 @@ int run_command(const CheckArguments& arguments, const Console& console) {
       std::count_if(notes.begin(), notes.end(), [](const Note& note) { return note.severity == Severity::warning; });
   const std::string run = "ecoeff run " + arguments.study.string() + "\n";
   text += warnings == 0 ? console.say({"the study can be run: " + run, "研究可以运行：" + run})
-                        : console.say({fmt::format("look at the {} lines marked ! first; then: {}", warnings, run),
+                        : console.say({fmt::format("look at the {} marked ! first; then: {}",
+                                                   counted(static_cast<std::size_t>(warnings), "line"), run),
                                        fmt::format("请先处理以上 {} 处标有 ! 的提示，然后运行：{}", warnings, run)});
   print_result(text);
   return strict_code(notes, console);

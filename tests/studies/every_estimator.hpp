@@ -185,6 +185,7 @@ columns = ["CEE", "DIG", "OPEN"]
   table("panels", R"T(
   { estimator = "re", vce = "iid" }, { estimator = "re", vce = "cluster(unit)" },
   { estimator = "re", vce = "robust", keep = "time < 2017" }, { estimator = "between", vce = "iid" },
+  { estimator = "between", vce = "cluster(region)" }, { estimator = "between", vce = "cluster(unit)" },
   { estimator = "fd" }, { estimator = "fd", vce = "cluster(unit)" }, { estimator = "fd", vce = "cluster(unit, time)" },
   { estimator = "fd", formula = "CEE ~ DIG + L.OPEN | unit", vce = "iid" },
 )T");

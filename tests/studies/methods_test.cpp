@@ -249,7 +249,7 @@ const CovarianceKind kFourfold{.about = {.name = "fourfold",
                                      return Text{"fourfold errors", "四倍标准误"};
                                    },
                                .defines =
-                                   [](const Vce&) {
+                                   [](const Vce&, const Estimate&) {
                                      return Text{"four times the conventional ones", "普通标准误的四倍"};
                                    },
                                .compute =

@@ -20,6 +20,7 @@
 #include "ecoeff/report/prose/narrative.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/tables/build_tables.hpp"
+#include "ecoeff/report/tables/error_words.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 #include "ecoeff/report/unit_words.hpp"
 #include "ecoeff/report/vocabulary.hpp"
@@ -50,7 +51,8 @@ bool has_chinese(const std::string& text) {
 std::string raw_code_in(const std::string& text) {
   static const std::regex code(
       "(\\b(dk|nw|wild|webb|cluster|bootstrap|first-stage)\\([a-z0-9])|\\bhc[0-3]\\b|\\[[A-Z][0-9]{3}\\]|\\| "
-      "unit|aw=|`");
+      "unit|aw=|`|\\[, \\]|-?\\binf\\b|= n/a|p = "
+      "0\\.000\\b|\\b(utest|hausman-common|hausman-robust)\\b|\\b(EFF|NQ)\\b");
   std::smatch found;
   return std::regex_search(text, found, code) ? found.str() : "";
 }
@@ -274,9 +276,8 @@ class Paper {
           if (notes.en.find(says.en) == std::string::npos || !in_chinese)
             complain(table.spec.id, "no note says " + says.en + " / " + says.zh);
         }
-        const std::optional<Text> kind = method->errors == nullptr ? errors_of(*column.estimate) : std::nullopt;
-        if (kind && notes.en.find(with_units(result_.study, *kind).en) == std::string::npos)
-          complain(table.spec.id, "no note says " + kind->en);
+        const Text errors = errors_said(result_, *column.estimate);
+        if (notes.en.find(errors.en) == std::string::npos) complain(table.spec.id, "no note says " + errors.en);
       }
       const bool used = std::any_of(table.columns.begin(), table.columns.end(), of_method);
       if (!used && method->says != nullptr && method->about.title.en.size() > 4 &&
@@ -312,7 +313,8 @@ class Paper {
         const Estimator& method = estimator_of(*column.estimate);
         uses(method.about);
         method.describe({&*column.estimate}, said);
-        if (method.errors == nullptr) uses(covariance_kind(parse_vce(column.estimate->vce)).about);
+        if (!errors_defined(result_, *column.estimate).empty())
+          uses(covariance_kind(parse_vce(column.estimate->vce)).about);
       }
       if (table.mechanism) may.insert("Jiang 2022");
     }

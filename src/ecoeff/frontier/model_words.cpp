@@ -79,8 +79,8 @@ void check_columns(const ScoreOptions& o) {
     usage("F461",
           {fmt::format("{} needs at least one undesirable output", o.model),
            fmt::format("{} 至少需要一项非期望产出", o.model)},
-          {fmt::format("list it under --bad, or use {}", join(without_bad(), " or ")),
-           fmt::format("请用 --bad 列出，或改用 {}", join(without_bad(), "、"))});
+          {fmt::format("list it under bad, or use {}", join(without_bad(), " or ")),
+           fmt::format("请用 bad 列出，或改用 {}", join(without_bad(), "、"))});
   }
 }
 
@@ -97,8 +97,7 @@ bool is_said(const ScoreOption& one, const OptionValue& value) {
     usage("F404",
           {fmt::format("the model {} needs {}", model.about.name, key),
            fmt::format("模型 {} 需要指定 {}", model.about.name, key)},
-          {fmt::format("{}: {}", taken.flag(), join(taken.words, ", ")),
-           fmt::format("{}：{}", taken.flag(), join(taken.words, "、"))});
+          {fmt::format("{}: {}", key, join(taken.words, ", ")), fmt::format("{}：{}", key, join(taken.words, "、"))});
   }
   const std::vector<std::string> others = models_that_take(key, word);
   usage(one.code,
@@ -133,7 +132,7 @@ void check_direction(const ScoreOptions& o) {
       usage("F452",
             {fmt::format("a direction is made of inputs, good, bad, not of \"{}\"", word),
              fmt::format("方向由 inputs、good、bad 组成，不能是“{}”", word)},
-            near.empty() ? Text{"for example --direction good,bad", "例如 --direction good,bad"}
+            near.empty() ? Text{"for example good and bad", "例如 good 与 bad"}
                          : Text{fmt::format("did you mean {}?", near), fmt::format("是否指 {}?", near)});
     }
     if (!seen.insert(word).second) {
@@ -143,7 +142,7 @@ void check_direction(const ScoreOptions& o) {
   if (seen.contains("bad") && o.bad.empty()) {
     usage("F452",
           {"the direction names undesirable outputs, and there are none", "方向中有非期望产出，但没有列出非期望产出"},
-          {"--direction good or --direction inputs,good", "--direction good 或 --direction inputs,good"});
+          {"direction good, or inputs and good", "方向用 good，或 inputs 与 good"});
   }
 }
 
@@ -152,7 +151,7 @@ void check_disposability(const ScoreOptions& o) {
   usage(
       "F453",
       {"disposability concerns undesirable outputs, and there are none", "处置性针对非期望产出，但没有列出非期望产出"},
-      {"leave --disposability out, or list --bad", "请去掉 --disposability，或用 --bad 列出"});
+      {"leave disposability out, or list bad", "请去掉 disposability，或用 bad 列出非期望产出"});
 }
 
 void check_weights(const ScoreOptions& o) {
@@ -194,11 +193,11 @@ void check_years(const Panel& panel, const ScoreModel& model, const ScoreOptions
     usage("F462",
           {fmt::format("{} compares years, and there is no time column", o.model),
            fmt::format("{} 比较不同年份，但没有时间列", o.model)},
-          {"name it with --time", "请用 --time 指定"});
+          {"name the time column", "请指定时间列"});
   }
   if (o.reference == ReferenceKind::pooled) return;
   usage("F450", {"this reference set goes by years, and there is no time column", "该参考集按年份划分，但没有时间列"},
-        {"name it with --time, or use pooled", "请用 --time 指定时间列，或使用 pooled"});
+        {"name the time column, or use pooled", "请指定时间列，或使用 pooled"});
 }
 
 void check_levels(const Panel& panel, const ScoreOptions& o) {

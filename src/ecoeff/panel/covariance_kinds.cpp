@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/error.hpp"
 #include "ecoeff/method/sources.hpp"
+#include "ecoeff/panel/estimator.hpp"
 
 namespace ecoeff {
 namespace {
@@ -31,6 +34,19 @@ constexpr Source kCameronGelbachMiller{"Cameron, Gelbach and Miller 2008",
                                        "improvements for inference with clustered errors. Review of Economics and "
                                        "Statistics 90(3), 414–427."};
 
+// What the estimator's factor comes to for an estimate.
+enum class Factor { none, rows, regressors };
+Factor factor_of(const Estimate& estimate) {
+  const Estimator* method = estimators().find(estimate.model);
+  if (method == nullptr) return Factor::regressors;
+  switch (method->traits.factor) {
+    case ErrorFactor::rows: return Factor::rows;
+    case ErrorFactor::regressors_under_t: return std::isinf(estimate.df_r) ? Factor::none : Factor::regressors;
+    case ErrorFactor::regressors: break;
+  }
+  return Factor::regressors;
+}
+
 double parameter(const Estimate& estimate, const char* name) {
   const auto at = estimate.parameters.find(name);
   return at == estimate.parameters.end() ? 0 : at->second;
@@ -42,21 +58,23 @@ Text clustered(const Vce& vce, const Estimate& estimate) {
           fmt::format("聚类到{}的稳健标准误（{} 个聚类）", by.zh, estimate.clusters)};
 }
 
-template <int number>
 Text corrected(const Vce& vce, const Estimate& estimate) {
   Text text = clustered(vce, estimate);
-  const std::string df = number == 2 ? ", Satterthwaite degrees of freedom" : "";
-  text.en += fmt::format(", CR{}{}", number, df);
-  text.zh += fmt::format("，CR{} 修正{}", number, number == 2 ? "，Satterthwaite 自由度" : "");
+  const bool two = vce.kind == Vce::Kind::cr2;
+  text.en += two ? ", CR2, Satterthwaite degrees of freedom" : ", CR3";
+  text.zh += two ? "，CR2 修正，Satterthwaite 自由度" : "，CR3 修正";
   return text;
 }
 
 Text wild(const Vce& vce, const Estimate& estimate) {
   Text text = clustered(vce, estimate);
   const std::size_t draws = estimate.wild.empty() ? 0 : estimate.wild.front().replications;
-  text.en += fmt::format("; p from the wild cluster bootstrap ({} weights, {} draws)", vce.webb ? "Webb" : "Rademacher",
-                         draws);
-  text.zh += fmt::format("，p 值由野聚类自助法给出（{} 权重，{} 次抽样）", vce.webb ? "Webb" : "Rademacher", draws);
+  const bool all = !estimate.wild.empty() && estimate.wild.front().enumerated;
+  const char* weights = vce.webb ? "Webb" : "Rademacher";
+  text.en += fmt::format("; p from the wild cluster bootstrap ({} weights, {})", weights,
+                         all ? fmt::format("all {} sign vectors", draws) : fmt::format("{} draws", draws));
+  text.zh += fmt::format("，p 值由野聚类自助法给出（{} 权重，{}）", weights,
+                         all ? fmt::format("全部 {} 种符号组合", draws) : fmt::format("{} 次抽样", draws));
   return text;
 }
 
@@ -67,55 +85,80 @@ Text drawn(const Vce& vce, const Estimate& estimate) {
           fmt::format("按{}的成对聚类自助法（{} 个聚类，{:g} 次抽样）", by.zh, estimate.clusters, draws)};
 }
 
-// Constants: what a note says where it needs nothing of the estimate.
 Text says_iid(const Vce&, const Estimate&) { return {"conventional (homoskedastic)", "普通（同方差）标准误"}; }
-Text says_robust(const Vce&, const Estimate&) { return {"heteroskedasticity-robust (HC1)", "异方差稳健标准误（HC1）"}; }
-Text says_leverage(const Vce& vce, const Estimate&) {
-  const char* name = vce.kind == Vce::Kind::hc2 ? "HC2" : "HC3";
-  return {fmt::format("heteroskedasticity-robust ({})", name), fmt::format("异方差稳健标准误（{}）", name)};
-}
-Text says_newey_west(const Vce& vce, const Estimate&) {
-  return {fmt::format("Newey-West, {} lag{}", vce.lags, vce.lags == 1 ? "" : "s"),
-          fmt::format("Newey–West 标准误（滞后 {} 期）", vce.lags)};
-}
-Text says_driscoll_kraay(const Vce& vce, const Estimate&) {
-  return {fmt::format("Driscoll-Kraay, {} lag{}", vce.lags, vce.lags == 1 ? "" : "s"),
-          fmt::format("Driscoll–Kraay 标准误（滞后 {} 期）", vce.lags)};
+
+Text says_robust(const Vce&, const Estimate& estimate) {
+  if (factor_of(estimate) == Factor::regressors) return {"heteroskedasticity-robust (HC1)", "异方差稳健标准误（HC1）"};
+  return {"heteroskedasticity-robust", "异方差稳健标准误"};
 }
 
-Text defines_iid(const Vce&) {
-  return {"homoskedastic, t with N−k−a degrees of freedom", "同方差标准误，t 分布自由度 N−k−a"};
+const char* leverage_name(const Vce& vce) { return vce.kind == Vce::Kind::hc2 ? "HC2" : "HC3"; }
+Text says_leverage(const Vce& vce, const Estimate&) {
+  return {fmt::format("heteroskedasticity-robust ({})", leverage_name(vce)),
+          fmt::format("异方差稳健标准误（{}）", leverage_name(vce))};
 }
-Text defines_robust(const Vce&) {
-  return {"heteroskedasticity-robust (HC1, factor N/(N−k−a), t with N−k−a degrees of freedom)",
-          "异方差稳健标准误（HC1，校正因子 N/(N−k−a)，t 分布自由度 N−k−a）"};
+
+Text says_serial(const Vce& vce, const Estimate&) {
+  const Text& title = covariance_kind(vce).about.title;
+  return {fmt::format("{}, {}", title.en, counted(static_cast<std::size_t>(vce.lags), "lag")),
+          fmt::format("{} 标准误（滞后 {} 期）", title.zh, vce.lags)};
 }
-Text defines_leverage(const Vce& vce) {
-  const bool two = vce.kind == Vce::Kind::hc2;
-  return {
-      fmt::format("heteroskedasticity-robust ({}: squared residuals over {}, h the leverage of a row)",
-                  two ? "HC2" : "HC3", two ? "1−h" : "(1−h)²"),
-      fmt::format("异方差稳健标准误（{}：残差平方除以 {}，h 为杠杆值）", two ? "HC2" : "HC3", two ? "1−h" : "(1−h)²")};
+
+// ", t with N−k−a degrees of freedom"; what has z says so.
+Text distribution(const Estimate& estimate, const char* degrees) {
+  if (std::isinf(estimate.df_r)) return {", with z", "，采用正态分布"};
+  return {fmt::format(", t with {} degrees of freedom", degrees), fmt::format("，t 分布自由度 {}", degrees)};
 }
-Text defines_cluster(const Vce& vce) {
+
+Text defines_iid(const Vce&, const Estimate& estimate) {
+  const Text t = distribution(estimate, "N−k−a");
+  return {"homoskedastic" + t.en, "同方差标准误" + t.zh};
+}
+
+Text defines_robust(const Vce&, const Estimate& estimate) {
+  const Factor factor = factor_of(estimate);
+  const Text t = distribution(estimate, factor == Factor::rows ? "N−k" : "N−k−a");
+  switch (factor) {
+    case Factor::none:
+      return {"heteroskedasticity-robust, no small-sample factor" + t.en, "异方差稳健标准误，不作小样本校正" + t.zh};
+    case Factor::rows:
+      return {"heteroskedasticity-robust, factor N/(N−1)" + t.en, "异方差稳健标准误，校正因子 N/(N−1)" + t.zh};
+    case Factor::regressors: break;
+  }
+  return {"heteroskedasticity-robust (HC1, factor N/(N−k−a)" + t.en + ")",
+          "异方差稳健标准误（HC1，校正因子 N/(N−k−a)" + t.zh + "）"};
+}
+
+Text defines_leverage(const Vce& vce, const Estimate&) {
+  const char* over = vce.kind == Vce::Kind::hc2 ? "1−h" : "(1−h)²";
+  return {fmt::format("heteroskedasticity-robust ({}: squared residuals over {}, h the leverage of a row)",
+                      leverage_name(vce), over),
+          fmt::format("异方差稳健标准误（{}：残差平方除以 {}，h 为杠杆值）", leverage_name(vce), over)};
+}
+
+Text defines_cluster(const Vce& vce, const Estimate& estimate) {
   const Text by = cluster_words(vce);
-  return {
-      "clustered by " + by.en +
-          ", factor (N−1)/(N−k−a) · G/(G−1), t with min(G−1, N−k−a) degrees of freedom for G clusters",
-      "聚类到" + by.zh + "的稳健标准误，校正因子 (N−1)/(N−k−a) · G/(G−1)，t 分布自由度 min(G−1, N−k−a)，G 为聚类数"};
+  const Factor factor = factor_of(estimate);
+  const Text t = distribution(estimate, factor == Factor::rows ? "N−k" : "min(G−1, N−k−a)");
+  const Text open{"clustered by " + by.en, "聚类到" + by.zh + "的稳健标准误"};
+  if (factor == Factor::none) return {open.en + ", no small-sample factor" + t.en, open.zh + "，不作小样本校正" + t.zh};
+  const char* times = factor == Factor::rows ? "G/(G−1)" : "(N−1)/(N−k−a) · G/(G−1)";
+  return {fmt::format("{}, factor {}{}, G clusters", open.en, times, t.en),
+          fmt::format("{}，校正因子 {}{}，G 为聚类数", open.zh, times, t.zh)};
 }
-Text defines_serial(const Vce& vce) {
+
+Text defines_serial(const Vce& vce, const Estimate&) {
   const bool newey = vce.kind == Vce::Kind::newey_west;
   return {
-      fmt::format("{} with Bartlett weights up to {} lag{}",
+      fmt::format("{} with Bartlett weights up to {}",
                   newey ? "robust to serial correlation inside a unit (Newey-West)"
                         : "robust to correlation between units and over time (Driscoll-Kraay)",
-                  vce.lags, vce.lags == 1 ? "" : "s"),
+                  counted(static_cast<std::size_t>(vce.lags), "lag")),
       fmt::format("{}，Bartlett 权重，滞后 {} 期",
                   newey ? "个体内序列相关稳健标准误（Newey–West）" : "截面相关与序列相关稳健标准误（Driscoll–Kraay）",
                   vce.lags)};
 }
-Text defines_corrected(const Vce& vce) {
+Text defines_corrected(const Vce& vce, const Estimate&) {
   const Text by = cluster_words(vce);
   const bool two = vce.kind == Vce::Kind::cr2;
   return {fmt::format("clustered by {}, the residuals of a cluster corrected for their leverage ({})", by.en,
@@ -123,14 +166,14 @@ Text defines_corrected(const Vce& vce) {
           fmt::format("聚类到{}的稳健标准误，按杠杆值修正各聚类残差（{}）", by.zh,
                       two ? "CR2，Satterthwaite 自由度" : "CR3，即逐一剔除聚类的刀切法")};
 }
-Text defines_wild(const Vce& vce) {
+Text defines_wild(const Vce& vce, const Estimate&) {
   const Text by = cluster_words(vce);
   return {fmt::format("clustered by {}; p-values and intervals from the wild cluster bootstrap with the null imposed",
                       by.en),
           fmt::format("聚类到{}的稳健标准误；p 值与置信区间由施加原假设的野聚类自助法（wild cluster bootstrap）给出",
                       by.zh)};
 }
-Text defines_bootstrap(const Vce& vce) {
+Text defines_bootstrap(const Vce& vce, const Estimate&) {
   const Text by = cluster_words(vce);
   return {"the spread of the coefficients over whole clusters (" + by.en + ") drawn with replacement, with z",
           "有放回地抽取整个聚类（" + by.zh + "），以各次系数的离散程度为标准误，采用正态分布"};
@@ -189,7 +232,7 @@ const std::vector<CovarianceKind>& all_kinds() {
                       "\\sum_{l} (1 - \\frac{l}{L + 1}) (\\Gamma_l + \\Gamma_l^{\\prime})", {kNeweyWest}),
        .kind = Kind::newey_west,
        .takes = Takes::lags,
-       .says = says_newey_west,
+       .says = says_serial,
        .defines = defines_serial,
        .compute = newey_west_sandwich},
       {.about = about(
@@ -199,14 +242,14 @@ const std::vector<CovarianceKind>& all_kinds() {
            {kDriscollKraay}),
        .kind = Kind::driscoll_kraay,
        .takes = Takes::lags,
-       .says = says_driscoll_kraay,
+       .says = says_serial,
        .defines = defines_serial,
        .compute = driscoll_kraay_sandwich},
       {.about = about("cr2", {}, {"CR2", "CR2"}, {"few clusters: bias-reduced", "聚类较少：偏差修正"},
                       "u_g = X_g^{\\prime} (I - H_{gg})^{-1/2} e_g", {kBellMcCaffrey}),
        .kind = Kind::cr2,
        .takes = Takes::cluster,
-       .says = corrected<2>,
+       .says = corrected,
        .defines = defines_corrected,
        .compute = cr2_sandwich},
       {.about = about("cr3", {}, {"CR3", "CR3"}, {"few clusters: jackknife", "聚类较少：刀切法"},
@@ -215,7 +258,7 @@ const std::vector<CovarianceKind>& all_kinds() {
        .takes = Takes::cluster,
        .option = "unscaled",
        .sets = &Vce::unscaled,
-       .says = corrected<3>,
+       .says = corrected,
        .defines = defines_corrected,
        .compute = cr3_sandwich},
       {.about = about("wild", {}, {"wild cluster bootstrap", "野聚类自助法"},

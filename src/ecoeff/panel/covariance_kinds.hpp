@@ -23,7 +23,7 @@ struct CovarianceKind {
   std::string alone = {};     // the cluster where none is named; empty: one must be
 
   Text (*says)(const Vce&, const Estimate&) = nullptr;              // of an estimate's errors, in a note
-  Text (*defines)(const Vce&) = nullptr;                            // in the method section
+  Text (*defines)(const Vce&, const Estimate&) = nullptr;           // of an estimate's errors, in the method section
   Sandwich (*compute)(const SandwichInput&, const Vce&) = nullptr;  // sandwich.hpp; bootstraps: by cluster
 
   // "cluster(C)": as a hint or a help text writes it.

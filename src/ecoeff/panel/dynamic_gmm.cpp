@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
+#include "ecoeff/base/counted.hpp"
+#include "ecoeff/base/number.hpp"
 #include "ecoeff/method/sources.hpp"
 #include "ecoeff/numeric/distributions.hpp"
 #include "ecoeff/panel/estimator.hpp"
@@ -109,6 +112,9 @@ std::optional<TestResult> wald_test(const Estimate& estimate, bool constant) {
   return test;
 }
 
+constexpr const char* kDeviations = "orthogonal";  // 1 among the parameters where the equation is in deviations
+bool is_orthogonal(const Estimate& estimate) { return estimate.parameters.contains(kDeviations); }
+
 std::string vce_name(const DynamicGmmOptions& options) {
   if (options.steps == 2) return options.robust ? "windmeijer" : "two-step";
   return options.robust ? "robust" : "iid";
@@ -154,6 +160,7 @@ Estimate fit_dynamic_gmm(const Panel& panel, const DynamicGmmModel& model) {
   estimate.coefficients = fit.b;
   estimate.covariance = fit.covariance * small_factor(estimate, options);
   estimate.vce = vce_name(options);
+  if (options.orthogonal) estimate.parameters[kDeviations] = 1;
   estimate.clusters = options.robust ? estimate.groups : 0;
   estimate.df_r = degrees_of_freedom(estimate, options, constant);
   estimate.df_a = 0;
@@ -174,12 +181,17 @@ Estimate fit_dynamic_gmm(const Panel& panel, const DynamicGmmModel& model) {
 Text gmm_errors(const Estimate& estimate) {
   const GmmReport& gmm = *estimate.gmm;
   const bool system = estimate.model == kSystemGmm.about.name;
-  return {
-      fmt::format("{}-step {} GMM{}, {} instruments, {} groups", gmm.steps == 2 ? "two" : "one",
-                  system ? "system" : "difference", gmm.windmeijer ? " with Windmeijer-corrected errors" : "",
-                  gmm.instruments, estimate.groups),
-      fmt::format("{}步{} GMM{}，工具变量 {} 个，个体 {} 个", gmm.steps == 2 ? "两" : "一", system ? "系统" : "差分",
-                  gmm.windmeijer ? "（Windmeijer 修正标准误）" : "", gmm.instruments, estimate.groups)};
+  const bool orthogonal = is_orthogonal(estimate);
+  const Text errors = gmm.windmeijer          ? Text{" with Windmeijer-corrected errors", "Windmeijer 修正标准误"}
+                      : gmm.steps == 2        ? Text{" with uncorrected errors", "未修正的两步标准误"}
+                      : estimate.clusters > 0 ? Text{" with robust errors", "稳健标准误"}
+                                              : Text{" with homoskedastic errors", "同方差标准误"};
+  return {fmt::format("{}-step {} GMM{}{}, {}, {}", gmm.steps == 2 ? "two" : "one", system ? "system" : "difference",
+                      orthogonal ? " in forward orthogonal deviations" : "", errors.en,
+                      counted(gmm.instruments, "instrument"), counted(estimate.groups, "group")),
+          fmt::format("{}步{} GMM（{}{}），工具变量 {} 个，个体 {} 个", gmm.steps == 2 ? "两" : "一",
+                      system ? "系统" : "差分", orthogonal ? "前向正交离差，" : "", errors.zh, gmm.instruments,
+                      estimate.groups)};
 }
 
 std::vector<EstimatorRow> gmm_rows(const Estimate& estimate) {
@@ -196,35 +208,73 @@ std::vector<EstimatorRow> gmm_rows(const Estimate& estimate) {
 
 Text gmm_rows_note() { return {"AR(1), AR(2) and Hansen rows are p-values.", "AR(1)、AR(2)、Hansen 各行为 p 值。"}; }
 
+namespace {
+
+using Estimates = std::vector<const Estimate*>;
+
+bool any_of_them(const Estimates& estimates, bool (*is)(const Estimate&)) {
+  return std::any_of(estimates.begin(), estimates.end(), [&](const Estimate* one) { return is(*one); });
+}
+
+// The deepest lag of the outcome among the regressors: 1 of L.y, 0 of none.
+int deepest_lag(const Estimates& estimates) {
+  int deepest = 0;
+  for (const Estimate* one : estimates) {
+    for (const std::string& name : one->names) {
+      if (name == "L." + one->outcome) deepest = std::max(deepest, 1);
+      if (!name.starts_with('L') || !name.ends_with("." + one->outcome)) continue;
+      const std::string digits = name.substr(1, name.size() - one->outcome.size() - 2);
+      if (const std::optional<double> lag = parse_number(digits)) deepest = std::max(deepest, static_cast<int>(*lag));
+    }
+  }
+  return deepest;
+}
+
+std::string gmm_equation(int lags) {
+  const std::string past = lags == 0   ? ""
+                           : lags == 1 ? "\\phi y_{i,t-1} + "
+                                       : fmt::format("\\sum_{{l=1}}^{{{}}} \\phi_l y_{{i,t-l}} + ", lags);
+  return "y_{it} = " + past + "\\beta x_{it} + \\gamma^{\\prime} z_{it} + \\tau_t + \\mu_i + \\epsilon_{it}";
+}
+
+// How the unit effects leave the equation: of all columns, or of some.
+Text gmm_transformation(const Estimates& estimates) {
+  const bool some = any_of_them(estimates, is_orthogonal);
+  const bool all = some && !any_of_them(estimates, [](const Estimate& one) { return !is_orthogonal(one); });
+  if (all) return {"the equation in forward orthogonal deviations", "前向正交离差方程"};
+  if (some)
+    return {"the equation in differences (in some columns in forward orthogonal deviations)",
+            "差分方程（部分列为前向正交离差）"};
+  return {"the equation in differences", "差分方程"};
+}
+
+}  // namespace
+
 void describe_gmm(const std::vector<const Estimate*>& estimates, MethodText& text) {
-  const bool lagged = std::any_of(estimates.begin(), estimates.end(), [](const Estimate* one) {
-    return std::any_of(one->names.begin(), one->names.end(), [&](const std::string& name) {
-      return name == "L." + one->outcome || (name.starts_with("L") && name.ends_with("." + one->outcome));
-    });
-  });
-  const bool system = std::any_of(estimates.begin(), estimates.end(),
-                                  [](const Estimate* one) { return one->model == kSystemGmm.about.name; });
-  const bool difference = std::any_of(estimates.begin(), estimates.end(),
-                                      [](const Estimate* one) { return one->model == kDifferenceGmm.about.name; });
-  const bool two =
-      std::any_of(estimates.begin(), estimates.end(), [](const Estimate* one) { return one->gmm->windmeijer; });
-  text.paragraph(
-      {std::string(lagged ? "GMM columns add the lagged outcome; " : "In GMM columns ") +
-           (system && difference ? "the equation in differences is estimated, in system GMM together with the one in "
-                                   "levels,"
-            : system             ? "the equation in differences is estimated together with the one in levels (system)"
-                                 : "the equation in differences is estimated") +
-           " by instruments from the variables' own past:",
-       std::string(lagged ? "GMM 列加入被解释变量的滞后项，" : "GMM 列") + "以变量自身的滞后值为工具变量" +
-           (system ? "；系统 GMM 将差分方程与水平方程联合估计：" : "，估计差分方程：")});
-  text.formula(
-      "y_{it} = \\phi y_{i,t-1} + \\beta x_{it} + \\gamma^{\\prime} z_{it} + \\tau_t + \\mu_i + \\epsilon_{it}");
+  const int lags = deepest_lag(estimates);
+  const bool system = any_of_them(estimates, [](const Estimate& one) { return one.model == kSystemGmm.about.name; });
+  const bool difference =
+      any_of_them(estimates, [](const Estimate& one) { return one.model == kDifferenceGmm.about.name; });
+  const bool two = any_of_them(estimates, [](const Estimate& one) { return one.gmm->windmeijer; });
+  const bool hansen =
+      any_of_them(estimates, [](const Estimate& one) { return !is_missing(one.gmm->hansen.statistic); });
+  const Text what = gmm_transformation(estimates);
+  text.paragraph({std::string(lags > 0 ? "GMM columns add the lagged outcome; " : "In GMM columns ") + what.en +
+                      (system && difference ? " is estimated, in system GMM together with the one in levels,"
+                       : system             ? " is estimated together with the one in levels (system)"
+                                            : " is estimated") +
+                      " by instruments from the variables' own past:",
+                  std::string(lags > 0 ? "GMM 列加入被解释变量的滞后项，" : "GMM 列") + "以变量自身的滞后值为工具变量" +
+                      (system ? "；系统 GMM 将" + what.zh + "与水平方程联合估计：" : "，估计" + what.zh + "：")});
+  text.formula(gmm_equation(lags));
   text.paragraph({std::string("Conventions are those of xtabond2 3.7.2") +
                       (two ? "; two-step errors carry Windmeijer's correction" : "") +
-                      ". AR(m) are tests of serial correlation in the differenced residuals; Hansen's J tests the "
-                      "over-identifying restrictions, and instruments are counted by rank.",
+                      ". AR(m) are tests of serial correlation in the differenced residuals; " +
+                      (hansen ? "Hansen's J tests the over-identifying restrictions, and " : "") +
+                      "instruments are counted by rank.",
                   std::string("约定与 xtabond2 3.7.2 一致") + (two ? "，两步估计的标准误经 Windmeijer 修正" : "") +
-                      "。AR(m) 检验差分残差的序列相关，Hansen J 检验过度识别约束，工具变量数按秩计。"});
+                      "。AR(m) 检验差分残差的序列相关，" + (hansen ? "Hansen J 检验过度识别约束，" : "") +
+                      "工具变量数按秩计。"});
 }
 
 namespace {

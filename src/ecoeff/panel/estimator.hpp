@@ -16,6 +16,10 @@
 
 namespace ecoeff {
 
+// The small-sample factor of robust errors: N/(N−k−a), clustered (N−1)/(N−k−a) · G/(G−1); N/(N−1), clustered G/(G−1);
+// the first where the estimate has t, none where it has z.
+enum class ErrorFactor { regressors, rows, regressors_under_t };
+
 struct EstimatorTraits {
   bool weights = false;      // takes row weights
   bool own_draws = false;    // "bootstrap" is not the pairs bootstrap around its fit: it has draws or errors of its own
@@ -24,6 +28,7 @@ struct EstimatorTraits {
   bool in_studies = true;    // may be named in a study file
   bool base_form = false;    // the form in which a study's base model is fitted
   bool unit_always = false;  // deals with the unit's effect whether the formula names it or not
+  ErrorFactor factor = ErrorFactor::regressors;
   EffectTreatment unit = EffectTreatment::absorbed;    // what it makes of the unit's effect ...
   EffectTreatment others = EffectTreatment::absorbed;  // ... and of all others
 };

@@ -10,6 +10,8 @@
 namespace ecoeff {
 namespace {
 
+std::string p_words(double p) { return p < 0.0005 ? std::string("p < 0.001") : fmt::format("p = {:.3f}", p); }
+
 constexpr double kFewClusters = 40;
 
 }  // namespace
@@ -86,10 +88,10 @@ void note_fixed_effects(const Panel& panel, const EstimationSample& sample, cons
     say(Severity::warning, "P523",
         {fmt::format("only {}: cluster-robust errors tend to be too small{}", counted(estimate.clusters, "cluster"),
                      wild == nullptr ? std::string()
-                                     : fmt::format("; wild cluster bootstrap of {}: p = {:.3f}", wild->name, wild->p)),
+                                     : fmt::format("; wild cluster bootstrap of {}: {}", wild->name, p_words(wild->p))),
          fmt::format(
              "只有 {} 个聚类：聚类稳健标准误往往偏小{}", estimate.clusters,
-             wild == nullptr ? std::string() : fmt::format("；{} 的野聚类自助法 p = {:.3f}", wild->name, wild->p))});
+             wild == nullptr ? std::string() : fmt::format("；{} 的野聚类自助法 {}", wild->name, p_words(wild->p)))});
   }
   if (estimate.covariance_repaired) {
     std::vector<std::string> without;

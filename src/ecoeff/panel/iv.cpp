@@ -96,12 +96,13 @@ void note_instruments(const IvDesign& d, Estimate& estimate) {
          {}});
   }
   for (const NamedTest& test : estimate.tests) {
-    if (!test.name.starts_with("first-stage") || !(test.result.statistic < 10)) continue;
+    if (!test.name.starts_with("first-stage(") || !(test.result.statistic < 10)) continue;
+    const std::string of = test.name.substr(12, test.name.size() - 13);
     estimate.notes.push_back(
         {Severity::warning,
          "P624",
-         {fmt::format("weak instruments: {} has F = {:.2f}, below 10", test.name, test.result.statistic),
-          fmt::format("弱工具变量：{} 的 F = {:.2f}，小于 10", test.name, test.result.statistic)},
+         {fmt::format("weak instruments: F = {:.2f} in the first stage of {}, below 10", test.result.statistic, of),
+          fmt::format("弱工具变量：{} 的第一阶段 F = {:.2f}，小于 10", of, test.result.statistic)},
          {}});
   }
 }
@@ -357,6 +358,7 @@ const Estimator kInstrumental{
               .sources = {kKleibergenPaap},
               .page = "iv",
               .reference = "tests/reference/static_panel_test.cpp"},
+    .traits = {.factor = ErrorFactor::regressors_under_t},
     .options = small_option(),
     .take = take_small,
     .fit = fit_named<false>,
@@ -380,6 +382,7 @@ const Estimator kInstrumentalGmm{
                           kKleibergenPaap},
               .page = "iv",
               .reference = "tests/reference/static_panel_test.cpp"},
+    .traits = {.factor = ErrorFactor::regressors_under_t},
     .options = small_option(),
     .take = take_small,
     .fit = fit_named<true>,

@@ -258,6 +258,17 @@ Text limits_text(const Estimate& estimate) {
   return {join(en, " and "), join(zh, "、")};
 }
 
+Text limits_text(const std::vector<const Estimate*>& estimates) {
+  std::vector<std::string> en, zh;
+  for (const Estimate* one : estimates) {
+    const Text limits = limits_text(*one);
+    if (std::find(en.begin(), en.end(), limits.en) != en.end()) continue;
+    en.push_back(limits.en);
+    zh.push_back(limits.zh);
+  }
+  return {join(en, ", or "), join(zh, "；或")};
+}
+
 Options limit_options() {
   return {{.key = "ll", .type = Option::Type::number, .help = {"lower limit", "下限"}},
           {.key = "ul", .type = Option::Type::number, .help = {"upper limit", "上限"}}};
@@ -292,7 +303,7 @@ std::vector<EstimatorRow> counts(const Estimate& estimate) {
 }
 
 void describe_tobit(const std::vector<const Estimate*>& estimates, MethodText& text) {
-  const Text limits = limits_text(*estimates.front());
+  const Text limits = limits_text(estimates);
   text.paragraph(
       {fmt::format("Tobit columns treat the outcome as censored {}; they are estimated by maximum likelihood, "
                    "effects of the formula entering as dummies:",
@@ -302,7 +313,7 @@ void describe_tobit(const std::vector<const Estimate*>& estimates, MethodText& t
 }
 
 void describe_truncated(const std::vector<const Estimate*>& estimates, MethodText& text) {
-  const Text limits = limits_text(*estimates.front());
+  const Text limits = limits_text(estimates);
   text.paragraph({fmt::format("Columns of truncated regression see only rows inside the limits (truncated {}), by "
                               "maximum likelihood:",
                               limits.en),
@@ -412,7 +423,7 @@ const Estimator kTobit{
                       "26(1), 24–36."}},
          .page = "limited",
          .reference = "tests/reference/limited_test.cpp"},
-    .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .traits = {.factor = ErrorFactor::rows, .unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
     .options = limit_options(),
     .take = take_limits,
     .fit = fit_named<false>,
@@ -435,7 +446,7 @@ const Estimator kTruncated{
                            "efficient estimation. Econometrica 45(4), 919–938."}},
               .page = "limited",
               .reference = "tests/reference/limited_test.cpp"},
-    .traits = {.unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
+    .traits = {.factor = ErrorFactor::rows, .unit = EffectTreatment::dummies, .others = EffectTreatment::dummies},
     .options = limit_options(),
     .take = take_limits,
     .fit = fit_named<true>,

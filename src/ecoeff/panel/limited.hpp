@@ -39,6 +39,8 @@ struct LimitedOptions {
 
 // "below at 0 and above at 1": the limits of an estimate, as a sentence says them.
 [[nodiscard]] Text limits_text(const Estimate& estimate);
+// Those of several estimates, each once.
+[[nodiscard]] Text limits_text(const std::vector<const Estimate*>& estimates);
 
 // ll and ul, the limits as options of an estimator, and where they go.
 [[nodiscard]] Options limit_options();

@@ -92,7 +92,8 @@ void run_referee(const AskedTest&, const TestSetting& setting, Estimate& estimat
 
 void run_turning_points(const AskedTest& asked, const TestSetting& setting, Estimate& estimate) {
   if (!add_turning_points(setting.panel, estimate))
-    refuse_test(asked, {"no regressor stands beside its square", "没有解释变量与其平方项同时出现"});
+    refuse_test(asked, {"no regressor stands beside its square alone, without its cube or a product",
+                        "没有解释变量仅与其平方项同时出现（含立方项或交互项时不适用）"});
 }
 
 const std::vector<std::string> kStatic{"fe", "re", "pooled", "ols", "between", "fd"};

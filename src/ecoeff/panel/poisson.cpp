@@ -284,10 +284,9 @@ void describe(const std::vector<const Estimate*>&, MethodText& text) {
   text.paragraph(
       {"Poisson columns model the mean of the outcome as an exponential function and are estimated by Poisson "
        "pseudo-maximum likelihood with the effects absorbed; a coefficient is the change in the logarithm of the "
-       "expected outcome. Errors are those of the sandwich with the small-sample factor N/(N−1) or, clustered, "
-       "G/(G−1); rows that the model would fit perfectly (separated rows) are left out:",
+       "expected outcome. Rows that the model would fit perfectly (separated rows) are left out:",
        "泊松列将被解释变量的条件均值设为指数函数，以泊松伪极大似然（PPML）估计并吸收固定效应；系数为期望值对数的变化。"
-       "稳健标准误的小样本修正因子为 N/(N−1)，聚类时为 G/(G−1)；模型可完全拟合（可分离）的观测被剔除："});
+       "模型可完全拟合（可分离）的观测被剔除："});
   text.formula(kPoisson.about.formula);
 }
 
@@ -351,6 +350,7 @@ const Estimator kPoisson{
                            "high-dimensional fixed effects. Stata Journal 20(1), 95–115."}},
               .page = "poisson",
               .reference = "tests/reference/poisson_test.cpp"},
+    .traits = {.factor = ErrorFactor::rows},
     .fit = fit_named,
     .says =
         [](const Estimate&) {

@@ -256,7 +256,7 @@ Estimate fit_named(const Panel& panel, const Formula& formula, const ModelOption
 }
 
 void describe_random_tobit(const std::vector<const Estimate*>& estimates, MethodText& text) {
-  const Text limits = limits_text(*estimates.front());
+  const Text limits = limits_text(estimates);
   text.paragraph(
       {fmt::format("Columns of the random-effects Tobit treat the outcome as censored {}; the normal unit effect is "
                    "integrated out by adaptive Gauss-Hermite quadrature:",
@@ -288,6 +288,7 @@ const Estimator kRandomTobit{
     .traits = {.whole_units = true,
                .squares = true,
                .unit_always = true,
+               .factor = ErrorFactor::rows,
                .unit = EffectTreatment::random,
                .others = EffectTreatment::dummies},
     .options = limit_options(),

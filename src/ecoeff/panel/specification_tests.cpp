@@ -94,11 +94,12 @@ TestResult hausman_test(const Panel& panel, const Formula& formula, HausmanKind 
   const Vector size = v.diagonal().cwiseAbs().cwiseSqrt().cwiseMax(1e-300).cwiseInverse();
   const Matrix scaled = size.asDiagonal() * v * size.asDiagonal();
   if (!(symmetric_eigen(scaled).values.minCoeff() > 1e-10)) {
-    notes.push_back({Severity::warning,
-                     "P612",
-                     {"Hausman: V(fe) − V(re) is not positive definite; prefer hausman-common or hausman-robust",
-                      "Hausman 检验：V(fe) − V(re) 不是正定矩阵；建议改用 hausman-common 或 hausman-robust"},
-                     {}});
+    notes.push_back(
+        {Severity::warning,
+         "P612",
+         {"Hausman: V(fe) − V(re) is not positive definite; prefer the test with one error variance or the robust one",
+          "Hausman 检验：V(fe) − V(re) 不是正定矩阵；建议采用共同误差方差的形式或稳健 Hausman 检验"},
+         {}});
   }
   TestResult test{.df = static_cast<double>(difference.size())};
   const Vector whitened = size.cwiseProduct(difference);

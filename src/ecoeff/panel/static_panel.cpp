@@ -167,7 +167,8 @@ Estimate fit_between(const Panel& panel, const Formula& formula, const FixedEffe
     estimate.notes.push_back(
         {Severity::info,
          "P610",
-         {fmt::format("a between regression has no {} effects", effect), fmt::format("组间估计不含 {} 效应", effect)},
+         {fmt::format("a between regression has no {} effects", effect),
+          is_time(panel, effect) ? std::string("组间估计不含时间效应") : fmt::format("组间估计不含 {} 效应", effect)},
          {}});
   }
   return estimate;
@@ -350,9 +351,10 @@ std::string r_differences(const ReplicaLine& line) {
 constexpr const char* kBetweenInR = R"R(
 # Least squares on the means of the units, each counted once.
 between <- function(name, d, y, x, unit, vce = "iid", clusters = NULL) {
-  d <- sample_of(d, y, x)
+  d <- sample_of(d, y, x, clusters = clusters)
   means <- aggregate(d[unique(c(y, x))], list(.unit = d[[unit]]), mean)
-  least_squares(name, means, y, x, vce = vce, rows = nrow(d))
+  for (by in clusters) means[[by]] <- d[[by]][match(means$.unit, d[[unit]])]
+  least_squares(name, means, y, x, vce = vce, clusters = clusters, rows = nrow(d))
 }
 )R";
 

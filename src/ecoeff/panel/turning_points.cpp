@@ -67,13 +67,29 @@ TurningPoint turning_point(const Panel& panel, const Estimate& estimate, std::si
   return point;
 }
 
+// Whether the two terms are all that the estimate has of the regressor: beside its cube or a product with another the
+// point at which b1 + 2 b2 x is 0 is no turning point.
+bool is_parabola(const Estimate& estimate, std::size_t x, std::size_t square) {
+  const std::vector<std::string> own = term_leaves(estimate.names[x]);
+  for (std::size_t i = 0; i < estimate.names.size(); ++i) {
+    const std::string& name = estimate.names[i];
+    if (i == x || i == square || name.find_first_of(":^") == std::string::npos) continue;
+    const bool product = name.find(':') != std::string::npos;
+    if (!product && !name.starts_with(estimate.names[x] + "^")) continue;
+    const std::vector<std::string> leaves = term_leaves(name);
+    if (std::find_first_of(leaves.begin(), leaves.end(), own.begin(), own.end()) != leaves.end()) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<TurningPoint> turning_points(const Panel& panel, const Estimate& estimate) {
   std::vector<TurningPoint> points;
   for (std::size_t i = 0; i < estimate.names.size(); ++i) {
     const std::size_t square = estimate.index_of(estimate.names[i] + "^2");
-    if (square < estimate.names.size()) points.push_back(turning_point(panel, estimate, i, square));
+    if (square < estimate.names.size() && is_parabola(estimate, i, square))
+      points.push_back(turning_point(panel, estimate, i, square));
   }
   return points;
 }

@@ -6,6 +6,9 @@
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/panel/formula.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/prose/condition_words.hpp"
+#include "ecoeff/report/tables/error_words.hpp"
+#include "ecoeff/report/tables/table_cells.hpp"
 #include "ecoeff/report/tables/term_words.hpp"
 
 #include "ecoeff/report/tables/table_papers.hpp"
@@ -15,16 +18,40 @@ namespace {
 
 // What tells a column of another estimator than the base model's apart: its name, or, where the table has it twice, what
 // a table says of it.
-Text method_label(const TableResult& table, const ColumnResult& column) {
+Text method_label(const StudyResult& result, const TableResult& table, const ColumnResult& column) {
   const Estimator& method = estimator(column.spec.estimator);
   if (method.traits.base_form) return {};
   const auto same = std::count_if(table.columns.begin(), table.columns.end(), [&](const ColumnResult& other) {
     return other.spec.estimator == column.spec.estimator;
   });
-  if (same > 1 && column.estimate && method.says != nullptr) {
-    if (const Text said = method.says(*column.estimate); !said.empty()) return said;
+  if (same > 1 && column.estimate) {
+    const auto label = [&](const std::string& name) { return name_of(result, name); };
+    if (const Text said = method_said(*column.estimate, label); !said.empty()) return said;
   }
   return method.about.title;
+}
+
+void add_change(Text& all, const Text& change) {
+  all.en += (all.en.empty() ? "" : ", ") + change.en;
+  all.zh += (all.zh.empty() ? "" : "，") + change.zh;
+}
+
+// What a column changes of the base model's data and errors.
+Text changes_of(const StudyResult& result, const ColumnResult& column) {
+  const ColumnSpec& spec = column.spec;
+  Text changes;
+  if (spec.winsor) add_change(changes, {"winsorized", "缩尾处理"});
+  if (!spec.keep.empty()) {
+    const Text rows = condition_words(result, spec.keep);
+    add_change(changes, {"rows with " + rows.en, close_up("样本限于 " + rows.zh)});
+  }
+  const bool other_weights = !spec.weights.empty() && spec.weights != result.study.model->weights;
+  if (other_weights && column.estimate)
+    add_change(changes,
+               column.estimate->weights.empty() ? Text{"unweighted", "不加权"} : Text{"other weights", "其他权重"});
+  if (!spec.vce.empty() && spec.vce != result.study.model->vce && column.estimate)
+    add_change(changes, errors_said(result, *column.estimate));
+  return changes;
 }
 
 Text column_label(const StudyResult& result, const TableResult& table, const ColumnResult& column) {
@@ -34,7 +61,7 @@ Text column_label(const StudyResult& result, const TableResult& table, const Col
   if (!column.head.empty()) return column.head;
   const std::string base = parse_formula(result.study.model->formula).outcome;
   if (column.outcome != base) return label_of(result, column.outcome);
-  if (const Text method = method_label(table, column); !method.empty()) return method;
+  if (const Text method = method_label(result, table, column); !method.empty()) return method;
   if (!column.spec.formula.empty()) return {"other specification", "其他设定"};
   if (table.moderation) return {"with the product", "加入交互项"};
   const bool differ = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnResult& other) {
@@ -44,7 +71,12 @@ Text column_label(const StudyResult& result, const TableResult& table, const Col
     const Text mediator = label_of(result, table.mechanism->mediator);
     return {"with " + mediator.in(Language::en), "加入" + mediator.in(Language::zh)};
   }
+  const Text changes = changes_of(result, column);
+  if (!differ && !changes.empty()) return changes;
   if (!differ) return {"base model", "基准模型"};
+  if (!changes.empty()) {
+    return column.spec.controls ? changes : Text{"without controls, " + changes.en, "不含控制变量，" + changes.zh};
+  }
   return column.spec.controls ? Text{"with controls", "含控制变量"} : Text{"without controls", "不含控制变量"};
 }
 
@@ -136,7 +168,7 @@ double weakest_level(const StudyResult& result) {
 }
 
 std::string format_estimate(const StudyResult& result, double value) {
-  return format_fixed(value, result.study.model ? result.study.model->digits : 3);
+  return bound_text(value, result.study.model ? result.study.model->digits : 3);
 }
 
 }  // namespace ecoeff

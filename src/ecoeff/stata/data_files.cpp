@@ -141,12 +141,33 @@ Outcome run_use(Session& session, const Line& line) {
 }
 
 // The next line reads data; until then nothing is lost here.
+namespace {
+
+// Whether the data came with the command line and no line has set, estimated or kept anything: old do-files begin with
+// `clear all`.
+bool is_fresh(const Session& session) {
+  const bool given = session.folder.empty() && session.data.empty() && !visible_names(session.table()).empty();
+  return given && session.unit.empty() && session.last == nullptr && session.stored.empty() && session.saved.empty() &&
+         session.returned.empty() && session.matrices.empty();
+}
+
+}  // namespace
+
 Outcome run_clear(Session& session, const Line& line) {
   refuse_rows(line);
   refuse_weight(line);
   refuse_options(line);
   if (!line.body.empty() && line.body != "all")
     refuse("T705", line.body, line.text, {"clear or clear all", "应写作 clear 或 clear all"});
+  if (is_fresh(session)) {
+    Outcome kept{.line = line.text, .quiet = line.quiet};
+    kept.notes.push_back({Severity::info,
+                          "T813",
+                          {"clear at the head of the lines was passed over: the data are those of the command line",
+                           "已略过开头的 clear：数据为命令行给出的文件"},
+                          {}});
+    return kept;
+  }
   Session empty = start_session(session.folder, session.data);
   if (line.body.empty()) empty.stored = std::move(session.stored);
   empty.macros = std::move(session.macros);

@@ -72,6 +72,44 @@ TEST_F(DoFile, ReadsDataBesideIt) {
   EXPECT_EQ(session_.panel.rows(), 9U);
 }
 
+// What stands at the head of old do-files and changes no number.
+TEST_F(DoFile, PassesOverLinesThatChangeNoNumber) {
+  for (const char* line :
+       {"set more off", "version 17", "vers 14.2", "cls", "capture log close", "cap log close", "cd \"C:\\work\"",
+        "log using out.log, replace", "set matsize 800", "ssc install reghdfe, replace", "set scheme s1color"}) {
+    const Outcome passed = run(line);
+    ASSERT_EQ(passed.notes.size(), 1U) << line;
+    EXPECT_EQ(passed.notes.front().code, "T813") << line;
+  }
+  open();
+  EXPECT_EQ(run("label variable x \"Digital\"").notes.size(), 1U);
+  EXPECT_EQ(run("format %9.2f x").notes.size(), 1U);
+  EXPECT_EQ(code_of("set seed 1"), "T702");  // draws would differ
+  EXPECT_EQ(code_of("order y x"), "T702");   // a-c would be other variables
+  EXPECT_EQ(code_of("cap drop x"), "T702");
+  EXPECT_EQ(code_of("version 17: regress y x"), "T701");
+}
+
+// Lines pasted behind a data file begin with `clear all`, too; once something was done, clear clears.
+TEST_F(DoFile, ClearAtTheHeadKeepsTheDataOfTheCommandLine) {
+  Table table;
+  table.set_numbers("x", {1, 2, 3});
+  session_ = start_session(table);
+  const Outcome passed = run("clear all");
+  ASSERT_EQ(passed.notes.size(), 1U);
+  EXPECT_EQ(passed.notes.front().code, "T813");
+  EXPECT_EQ(code_of("summarize x"), "");
+  (void)run("clear");
+  EXPECT_EQ(code_of("summarize x"), "T790");
+}
+
+TEST_F(DoFile, TabstatTakesStats) {
+  open();
+  const std::string full = run("tabstat y, statistics(n mean) columns(statistics)").output.en;
+  EXPECT_EQ(run("tabstat y, stats(n mean) col(stat)").output.en, full);
+  EXPECT_EQ(run("tabstat y, stat(n mean) c(s)").output.en, full);
+}
+
 TEST_F(DoFile, TheFileOfTheCommandLineStandsForOneThatIsNotThere) {
   session_ = start_session(std::filesystem::path(), folder_ / "panel.csv");
   EXPECT_EQ(code_of("use \"/home/someone/old.dta\", clear"), "");

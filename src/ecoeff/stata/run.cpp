@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "ecoeff/stata/commands.hpp"
 #include "ecoeff/stata/macros.hpp"
+#include "ecoeff/stata/passed_over.hpp"
 #include "ecoeff/stata/refuse.hpp"
 #include "ecoeff/stata/returned.hpp"
 #include "ecoeff/stata/variables.hpp"
@@ -70,10 +72,10 @@ constexpr std::array kCommands{
 };
 
 // Commands that old do-files hold and that are not followed here.
-constexpr std::array<std::string_view, 29> kForeign{
-    "save",     "export", "insheet", "merge",   "append",   "reshape", "collapse", "encode", "decode",  "destring",
-    "tostring", "label",  "format",  "gsort",   "#delimit", "order",   "set",      "cd",     "log",     "outreg2",
-    "estout",   "logout", "predict", "margins", "graph",    "scatter", "display",  "list",   "describe"};
+constexpr std::array<std::string_view, 26> kForeign{
+    "save",     "export",   "insheet", "merge", "append",   "reshape", "collapse", "encode",  "decode",
+    "destring", "tostring", "label",   "gsort", "#delimit", "order",   "set",      "outreg2", "estout",
+    "logout",   "predict",  "margins", "graph", "scatter",  "display", "list",     "describe"};
 
 [[noreturn]] void refuse_command(const Line& line) {
   if (std::find(kForeign.begin(), kForeign.end(), line.command) != kForeign.end()) {
@@ -98,6 +100,7 @@ void require_data(const Session& session, const Command& command, const Line& li
 }  // namespace
 
 Outcome run_line(Session& session, std::string_view text) {
+  if (std::optional<Outcome> passed = pass_over(text)) return std::move(*passed);
   const Line line = parse_line(put_returned(session, expand_macros(session, text)));
   for (const Command& command : kCommands) {
     if (!abbreviates(line.command, command.name, command.least)) continue;

@@ -185,7 +185,8 @@ Outcome run_summarize(Session& session, const Line& line) {
 Outcome run_tabstat(Session& session, const Line& line) {
   refuse_weight(line);
   OptionReader options(line);
-  const std::string asked = options.value("statistics", 1).value_or("mean");
+  const std::optional<std::string> statistics_option = options.value("statistics", 1);
+  const std::string asked = options.value("stats", 5).value_or(statistics_option.value_or("mean"));
   const std::string by = options.value("by", 2).value_or("");
   const bool all = !options.flag("nototal", 3);
   const std::string columns = options.value("columns", 1).value_or("");

@@ -155,7 +155,8 @@ std::vector<Error> try_names(const Study& study, Panel panel, History history) {
   return mistakes;
 }
 
-// Values in conditions of tables that no row has; those of data.keep are said when it is applied.
+}  // namespace
+
 void say_absent_values(const Study& study, const Panel& panel, Notes& notes) {
   read_names(study, [&](const std::string& text, NameRole role, const Position& place) {
     if (role != NameRole::condition || text == study.data.keep) return;
@@ -172,8 +173,6 @@ void say_absent_values(const Study& study, const Panel& panel, Notes& notes) {
     }
   });
 }
-
-}  // namespace
 
 std::vector<Error> mistakes_of_names(const Study& study, const Prepared& prepared) {
   std::vector<Error> mistakes = prepared.mistakes;

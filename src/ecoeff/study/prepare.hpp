@@ -65,6 +65,9 @@ void throw_mistakes(const std::vector<Error>& mistakes);
 // All mistakes in names that a run would meet, before anything is computed (check.cpp).
 [[nodiscard]] std::vector<Error> mistakes_of_names(const Study& study, const Prepared& prepared);
 
+// Note D150 for values in conditions of tables that no row has; those of data.keep are said when it is applied.
+void say_absent_values(const Study& study, const Panel& panel, Notes& notes);
+
 // Runs `body`; an Error about an unknown column, or without a place of its own, is given the place in study.toml.
 void at_place(const Study& study, const Position& place, const std::function<void()>& body);
 [[nodiscard]] Position position_of(const Study& study, const std::string& key);

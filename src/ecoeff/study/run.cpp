@@ -166,6 +166,7 @@ StudyResult run_study(const Study& asked, const RunOptions& options, const Progr
   compute_indexes(study, result, progress);
   derive_columns(study, result.panel, history, true, result.notes);
   add_terms_of_history(study, history, result.panel);
+  say_absent_values(study, result.panel, result.notes);
   for (const TableSpec& spec : study.tables) {
     result.tables.push_back(compute_table(result, spec, options.threads));
     collect_notes(result.tables.back(), result.notes);

@@ -168,20 +168,23 @@ std::string rows(const ScoreOptions& options) {
 
 void describe_additive(const ScoreSaid& said, MethodText& text) {
   frontier::open_text(said, {"the additive measure", "加性模型的测度"}, text);
-  text.formula("\\max & \\sum_k w_k s_k" + rows(said.options));
+  text.formula(std::string("\\max & \\sum_k ") + (said.options.weights.empty() ? "" : "w_k ") + "s_k" +
+               rows(said.options));
   text.paragraph(
-      {"The score is the sum of the slacks in the units of the data: 0 is efficient, and it changes with the "
-       "units of measurement.",
-       "得分为松弛变量之和，以数据的原单位计：0 为有效，且随计量单位而变。"});
+      {"The score is the sum of the slacks as the data are measured: 0 is efficient, and it changes with the scale of "
+       "the data.",
+       "得分为松弛变量之和，以数据的原计量单位计：0 为有效，且随计量单位而变。"});
+  frontier::weights_text(said.options, {}, text);
 }
 
 void describe_range(const ScoreSaid& said, MethodText& text) {
   frontier::open_text(said, {"the range-adjusted measure", "极差调整测度（RAM）"}, text);
-  text.formula("\\text{RAM} = \\min & 1 - \\frac{1}{K} \\sum_k \\frac{s_k}{R_k}" + rows(said.options));
+  text.formula(std::string("\\text{RAM} = \\min & 1 - \\frac{1}{K} \\sum_k \\frac{") +
+               (said.options.weights.empty() ? "s_k" : "w_k s_k") + "}{R_k}" + rows(said.options));
   text.paragraph(
-      {"R is the range of a feature over all usable rows and K the number of features that have one (weights, "
-       "where given, share the sum); 1 is efficient.",
-       "R 为各变量在全部可用样本中的极差，K 为极差不为零的变量数（给定权重时按权重分配）；1 为有效。"});
+      {"R is the range of a feature over all usable rows and K the number of features that have one; 1 is efficient.",
+       "R 为各变量在全部可用样本中的极差，K 为极差不为零的变量数；1 为有效。"});
+  frontier::weights_text(said.options, {"they are scaled to the sum K", "按合计等于 K 折算"}, text);
 }
 
 }  // namespace

@@ -269,37 +269,8 @@ constexpr Source kZhou2012{
     "Zhou et al. 2012",
     "Zhou, P., Ang, B. W., Wang, H. (2012). Energy and CO2 emission performance in electricity generation: a "
     "non-radial directional distance function approach. European Journal of Operational Research 221(3), 625–635."};
-constexpr Source kKuosmanen2005{
-    "Kuosmanen 2005",
-    "Kuosmanen, T. (2005). Weak disposability in nonparametric production analysis with undesirable outputs. American "
-    "Journal of Agricultural Economics 87(4), 1077–1082."};
-
-struct Moves {
-  bool inputs = false;
-  bool good = true;
-  bool bad = true;
-};
-
-Moves moves_of(const ScoreOptions& options) {
-  if (options.direction.empty()) return {};
-  const auto has = [&](const char* word) {
-    return std::find(options.direction.begin(), options.direction.end(), word) != options.direction.end();
-  };
-  return {has("inputs"), has("good"), has("bad")};
-}
-
-Text moving_text(const Moves& moves, bool bad) {
-  std::vector<std::string> en, zh;
-  const auto add = [&](bool moves_too, const char* in_en, const char* in_zh) {
-    if (!moves_too) return;
-    en.emplace_back(in_en);
-    zh.emplace_back(in_zh);
-  };
-  add(moves.inputs, "less of the inputs", "投入减少");
-  add(moves.good, bad ? "more of the desirable outputs" : "more of the outputs", bad ? "期望产出增加" : "产出增加");
-  add(moves.bad && bad, "less of the undesirable outputs", "非期望产出减少");
-  return {join(en, ", "), join(zh, "、")};
-}
+using frontier::Moves;
+using frontier::moves_of;
 
 // The move of one side: "- \beta g_x", or with a part of its own "- \beta_x x_o".
 std::string move(bool moves, const char* sign, const char* letter, bool separate) {
@@ -331,8 +302,7 @@ std::string directional_formula(const ScoreOptions& options, bool separate) {
 
 void describe_directional(const ScoreSaid& said, bool separate, MethodText& text) {
   const ScoreOptions& options = said.options;
-  const bool bad = !options.bad.empty();
-  const Text moving = moving_text(moves_of(options), bad);
+  const Text moving = frontier::direction_text(options);
   frontier::open_text(said,
                       separate ? Text{"the non-radial directional distance", "非径向方向距离函数"}
                                : Text{"the directional distance", "方向距离函数"},
@@ -343,18 +313,8 @@ void describe_directional(const ScoreSaid& said, bool separate, MethodText& text
            (separate ? " Every feature has a part of its own, and each side that moves the same total weight." : ""),
        "样本沿自身数值的方向移动（" + moving.zh + "），0 为有效。" +
            (separate ? "各变量的移动比例各不相同，移动的各侧总权重相等。" : "")});
-  if (!bad) return;
-  const bool weak = options.disposability.value_or(Disposability::weak) == Disposability::weak;
-  if (weak && options.returns != Returns::crs) cite(text.sources, kKuosmanen2005);
-  text.paragraph(weak ? Text{std::string("Undesirable outputs are weakly disposable") +
-                                 (options.returns == Returns::crs ? "."
-                                                                  : ", each row with an abatement factor of its own "
-                                                                    "(Kuosmanen 2005): $\\mu$ is what a peer abates."),
-                             std::string("非期望产出为弱可处置") +
-                                 (options.returns == Returns::crs
-                                      ? "。"
-                                      : "，各样本有各自的减排因子（Kuosmanen 2005），$\\mu$ 为参照样本的减排部分。")}
-                      : Text{"Undesirable outputs are strongly disposable.", "非期望产出为强可处置。"});
+  frontier::weights_text(options, {"they are relative inside a side", "在各侧内部按比例分配"}, text);
+  frontier::disposability_text(options, "$\\mu$", text);
 }
 
 }  // namespace

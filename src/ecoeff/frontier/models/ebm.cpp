@@ -255,7 +255,7 @@ std::optional<ScoreRefusal> oriented_with_bad(const ScoreOptions& o) {
   return ScoreRefusal{
       "F459",
       {"ebm with undesirable outputs exists without orientation only", "含非期望产出的 ebm 只有无导向形式"},
-      {"leave --orientation out", "请去掉 --orientation"}};
+      {"leave orientation out", "请去掉 orientation"}};
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ constexpr const char* kDifference =
 Text level_text(const ScoreOptions& options, bool ratio) {
   const std::string start = ratio ? "1" : "0";
   const Text base = options.level_base ? Text{fmt::format("the year {}", *options.level_base),
-                                              fmt::format("{} 年", *options.level_base)}
+                                              fmt::format(" {} 年", *options.level_base)}
                                        : Text{"its first observed year", "首个观测年份"};
   return {"The column holds levels: a unit's level is " + start + " in " + base.en + ", and the " +
               (ratio ? "product of the indices" : "sum of the changes") +
@@ -61,13 +61,13 @@ Text level_text(const ScoreOptions& options, bool ratio) {
 }
 
 // What the letters of the formulas stand for, and which technology a year has.
-void close_text(const ScoreOptions& options, const Text& letter, bool ratio, MethodText& text) {
+void close_text(const ScoreOptions& options, const Text& measure, const char* letter, bool ratio, MethodText& text) {
   text.paragraph(
-      {"a and b are a unit's rows in two consecutive observed years s and s+1, " + letter.en +
+      {"a and b are a unit's rows in two consecutive observed years s and s+1, " + measure.en +
            " measured against the technology of the year; EC is efficiency change, TC technical change, and above " +
            (ratio ? "1" : "0") + " is progress.",
-       "a、b 为同一单元在相邻两个观测年份 s 与 s+1 的样本，" + letter.zh +
-           "相对于当年技术计算；EC 为效率变化，TC 为技术变化，大于 " + (ratio ? "1" : "0") + " 表示进步。"});
+       "a、b 为同一单元在相邻两个观测年份 s 与 s+1 的样本，" + std::string(letter) + " 为以当年技术衡量的" +
+           measure.zh + "；EC 为效率变化，TC 为技术变化，大于 " + (ratio ? "1" : "0") + " 表示进步。"});
   if (options.reference == ReferenceKind::biennial) cite(text.sources, kPastor2011);
   if (options.level) text.paragraph(level_text(options, ratio));
 }
@@ -75,18 +75,29 @@ void close_text(const ScoreOptions& options, const Text& letter, bool ratio, Met
 void describe_malmquist(const ScoreSaid& said, MethodText& text) {
   const ScoreOptions& options = said.options;
   const bool sbm = options.base == Base::sbm;
+  const Text sides = frontier::orientation_text(options.orientation);
   frontier::open_text(said, {"the Malmquist index of productivity", "Malmquist 生产率指数"}, text);
   text.formula(kMalmquistIndex);
   close_text(options,
-             sbm ? Text{"E the slacks-based efficiency", "E 为 SBM 效率值"}
-                 : Text{"E the radial efficiency", "E 为径向效率值"},
-             true, text);
+             sbm ? Text{"E the " + sides.en + " slacks-based efficiency", sides.zh + "的 SBM 效率值"}
+                 : Text{"E the " + sides.en + " radial efficiency", sides.zh + "的径向效率值"},
+             "E", true, text);
+  frontier::weights_text(
+      options,
+      {"those of the inputs average 1, and so do those of the outputs", "投入权重的均值为 1，产出权重的均值亦为 1"},
+      text);
   if (options.reference == ReferenceKind::pooled) {
     cite(text.sources, kPastor2005);
     text.paragraph({"Both years of the index are measured against one technology of all years (global Malmquist).",
                     "指数中两年均以全部年份的共同技术衡量（全局 Malmquist）。"});
   }
-  if (options.returns != Returns::vrs) return;
+  if (options.returns != Returns::vrs) {
+    text.paragraph(
+        {"EC is the product of pure efficiency change, EC under variable returns to scale, and the change of "
+         "scale efficiency.",
+         "EC 可分解为规模报酬可变下的效率变化（纯效率变化）与规模效率变化之积。"});
+    return;
+  }
   cite(text.sources, kRay1997);
   text.paragraph(
       {"The parts are those of Ray and Desli (1997): EC and TC under variable returns, the change of scale is "
@@ -113,8 +124,13 @@ Options of_distances(Option reference) {
           takes::zero_output(), takes::level(),   takes::level_base(),  takes::certify()};
 }
 
-constexpr const char* kDistanceEn = "D the directional distance";
-constexpr const char* kDistanceZh = "D 为方向距离函数";
+// The directional distance with what moves in it.
+void close_distances(const ScoreSaid& said, bool ratio, MethodText& text) {
+  const Text moves = frontier::direction_text(said.options);
+  close_text(said.options, {"D the directional distance (" + moves.en + ")", "方向距离函数（" + moves.zh + "）"}, "D",
+             ratio, text);
+  frontier::disposability_text(said.options, "", text);
+}
 
 }  // namespace
 
@@ -150,7 +166,7 @@ const ScoreModel kMalmquistLuenberger{
       frontier::open_text(said, {"the Malmquist-Luenberger index of productivity", "Malmquist-Luenberger 生产率指数"},
                           text);
       text.formula(kLuenbergerIndex);
-      close_text(said.options, {kDistanceEn, kDistanceZh}, true, text);
+      close_distances(said, true, text);
     }};
 
 const ScoreModel kGlobalMalmquistLuenberger{
@@ -169,10 +185,8 @@ const ScoreModel kGlobalMalmquistLuenberger{
           said, {"the global Malmquist-Luenberger index of productivity", "全局 Malmquist-Luenberger 生产率指数"},
           text);
       text.formula(kGlobalIndex);
-      close_text(said.options,
-                 {"$D_G$ the directional distance against the technology of all years and D that",
-                  "$D_G$ 为相对于全部年份技术的方向距离函数，D "},
-                 true, text);
+      close_distances(said, true, text);
+      text.paragraph({"$D_G$ is D against the technology of all years.", "$D_G$ 为以全部年份的共同技术衡量的 D。"});
     }};
 
 const ScoreModel kLuenberger{
@@ -189,7 +203,7 @@ const ScoreModel kLuenberger{
     .describe = [](const ScoreSaid& said, MethodText& text) {
       frontier::open_text(said, {"the Luenberger indicator of productivity", "Luenberger 生产率指标"}, text);
       text.formula(kDifference);
-      close_text(said.options, {kDistanceEn, kDistanceZh}, false, text);
+      close_distances(said, false, text);
     }};
 
 }  // namespace ecoeff

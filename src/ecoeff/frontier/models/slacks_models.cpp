@@ -13,18 +13,27 @@ using frontier::reference_text;
 using frontier::returns_row;
 using frontier::returns_text;
 
-// The slack terms of one side, averaged: (1/m) sum s/x, with the bad outputs among `outputs` when wanted.
-std::string output_terms(bool bad) {
-  return bad ? "\\frac{1}{q}(\\sum_{r} \\frac{s_r^+}{y_{ro}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
-             : "\\frac{1}{q}\\sum_{r} \\frac{s_r^+}{y_{ro}}";
+// The slacks of one kind relative to the row, weighted where there are weights: sum w_i s_i / x_io.
+std::string terms(const ScoreOptions& options, const std::string& index, const char* slack, const char* value) {
+  const std::string weight = options.weights.empty() ? "" : "w_" + index + " ";
+  return "\\sum_{" + index + "} \\frac{" + weight + "s_" + index + "^" + slack + "}{" + value + "_{" + index + "o}}";
+}
+std::string input_terms(const ScoreOptions& options) { return terms(options, "i", "-", "x"); }
+std::string good_terms(const ScoreOptions& options) { return terms(options, "r", "+", "y"); }
+std::string bad_terms(const ScoreOptions& options) { return terms(options, "k", "b", "b"); }
+
+// The outputs averaged, the bad ones among them when wanted.
+std::string output_terms(const ScoreOptions& options, bool bad) {
+  return bad ? "\\frac{1}{q}(" + good_terms(options) + " + " + bad_terms(options) + ")"
+             : "\\frac{1}{q}" + good_terms(options);
 }
 
 // SBM: 1 - inputs over 1 + outputs; an oriented model prices one side only.
 std::string sbm_formula(const ScoreOptions& options) {
   const bool bad = !options.bad.empty();
   const std::string above =
-      options.orientation == Orientation::output ? "1" : "1 - \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
-  const std::string below = options.orientation == Orientation::input ? "1" : "1 + " + output_terms(bad);
+      options.orientation == Orientation::output ? "1" : "1 - \\frac{1}{m}" + input_terms(options);
+  const std::string below = options.orientation == Orientation::input ? "1" : "1 + " + output_terms(options, bad);
   const std::string objective = below == "1" ? above : "\\frac{" + above + "}{" + below + "}";
   return "\\rho = \\min & " + objective +
          " \\\\ \\text{s.t.} & \\sum_j \\lambda_j x_j + s^- = x_o, \\quad \\sum_j \\lambda_j y_j - s^+ = y_o" +
@@ -37,11 +46,11 @@ std::string super_formula(const ScoreOptions& options) {
   const bool bad_is_input = bad && options.bad_as == BadAs::input;
   const bool no_inputs = options.orientation == Orientation::output;
   const bool no_outputs = options.orientation == Orientation::input;
-  const std::string inputs =
-      bad_is_input ? "1 + \\frac{1}{m + q_2}(\\sum_{i} \\frac{s_i^-}{x_{io}} + \\sum_{k} \\frac{s_k^b}{b_{ko}})"
-                   : "1 + \\frac{1}{m}\\sum_{i} \\frac{s_i^-}{x_{io}}";
+  const std::string inputs = bad_is_input
+                                 ? "1 + \\frac{1}{m + q_2}(" + input_terms(options) + " + " + bad_terms(options) + ")"
+                                 : "1 + \\frac{1}{m}" + input_terms(options);
   const std::string outputs =
-      bad_is_input ? "1 - \\frac{1}{q_1}\\sum_{r} \\frac{s_r^+}{y_{ro}}" : "1 - " + output_terms(bad);
+      bad_is_input ? "1 - \\frac{1}{q_1}" + good_terms(options) : "1 - " + output_terms(options, bad);
   const std::string above = no_inputs ? "1" : inputs;
   const std::string objective = no_outputs ? above : "\\frac{" + above + "}{" + outputs + "}";
   const bool free_bad = bad && (bad_is_input ? !no_inputs : !no_outputs);
@@ -73,6 +82,10 @@ void describe_slacks(const ScoreSaid& said, bool super, MethodText& text) {
                    plain_words(reference_text(options).zh),
                    bad ? "、q₂ 种非期望产出 b（q = q₁ + q₂）" : "（q = q₁）")});
   text.formula(sbm_formula(options));
+  frontier::weights_text(options,
+                         {"those of the inputs average 1, and so do those of the outputs",
+                          "投入权重的均值为 1，产出（含非期望产出）权重的均值亦为 1"},
+                         text);
   if (options.orientation != Orientation::none) {
     text.paragraph({"The slacks of the other side are free and carry no price.", "另一侧的松弛自由且不计入目标。"});
   }

@@ -105,10 +105,14 @@ bool larger_is_better(const ScoreOutcome& outcome) {
   return efficient.empty() || others.empty() || summarize(efficient).mean >= summarize(others).mean;
 }
 
-Text label_of(const StudyResult& result, const std::string& column) {
+namespace {
+
+// The label of a column or a term; inside a sentence every name in it begins with a small letter.
+Text labelled(const StudyResult& result, const std::string& column, bool in_sentence) {
   const auto plain = [&](const std::string& name) {
     const Text label = result.label(name);
-    return Text{label.in(Language::en), label.in(Language::zh)};
+    const std::string en = label.in(Language::en);
+    return Text{in_sentence ? lower_first(en) : en, label.in(Language::zh)};
   };
   const auto is_known = [&](const std::string& name) {
     return result.panel.table.has(name) || result.study.labels.contains(name);
@@ -118,6 +122,10 @@ Text label_of(const StudyResult& result, const std::string& column) {
   return is_term ? term_label(column, plain) : plain(column);
 }
 
+}  // namespace
+
+Text label_of(const StudyResult& result, const std::string& column) { return labelled(result, column, false); }
+
 std::string lower_first(std::string text) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (text.size() > 1 && is_upper(text[0]) && text[1] >= 'a' && text[1] <= 'z')
@@ -126,7 +134,7 @@ std::string lower_first(std::string text) {
 }
 
 Text name_of(const StudyResult& result, const std::string& column) {
-  const Text label = label_of(result, column);
+  const Text label = labelled(result, column, true);
   const auto latin = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   std::string zh = label.zh;
   if (!zh.empty() && latin(zh.front())) zh = " " + zh;

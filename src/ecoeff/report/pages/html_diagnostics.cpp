@@ -12,6 +12,7 @@
 #include "ecoeff/report/pages/html_parts.hpp"
 #include "ecoeff/report/pages/plain_table.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
+#include "ecoeff/report/tables/error_words.hpp"
 #include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff::html {
@@ -70,7 +71,7 @@ std::vector<FocusEstimate> one_a_column(const StudyResult& result, const std::ve
   return columns;
 }
 
-std::string estimates_table(const Study& study, const std::vector<FocusEstimate>& all) {
+std::string estimates_table(const StudyResult& result, const std::vector<FocusEstimate>& all) {
   std::string body;
   for (const FocusEstimate& one : all) {
     if (!one.column->estimate) continue;
@@ -82,7 +83,7 @@ std::string estimates_table(const Study& study, const std::vector<FocusEstimate>
       zh.insert(zh.begin(), fmt::format("{} 个单点", estimate.singletons_dropped));
     }
     body += "<tr>" + cell(place_of(one)) + cell(say(one.label)) + cell(say(estimator_of(estimate).about.title)) +
-            cell(svg::escape(estimate.vce)) + cell(std::to_string(estimate.n), true) +
+            cell(say(errors_said(result, estimate))) + cell(std::to_string(estimate.n), true) +
             cell(std::to_string(estimate.groups), true) +
             cell(estimate.clusters > 0 ? std::to_string(estimate.clusters) : "—", true) +
             cell(degrees(estimate.df_r), true) + cell(en.empty() ? "—" : say({join(en, ", "), join(zh, "、")}), true) +
@@ -96,7 +97,7 @@ std::string estimates_table(const Study& study, const std::vector<FocusEstimate>
                        {"model", "模型"},
                        {"errors", "标准误"},
                        {"N", "N"},
-                       with_units(study, {"units", "单元"}),
+                       with_units(result.study, {"units", "单元"}),
                        {"clusters", "聚类"},
                        {"df", "自由度"},
                        {"left out", "剔除"}},
@@ -243,8 +244,8 @@ Section diagnostics_section(const StudyResult& result) {
       reading({"Everything that was decided quietly: what was filled, winsorized, dropped or collinear. “ecoeff "
                "explain CODE” prints the page of a code.",
                "运行中的每一项默默处理：插补、缩尾、剔除、共线等。“ecoeff explain 代码”可查看该代码的说明页。"});
-  section.html += notes_table(result) + score_rows(result) + refused_table(columns) +
-                  estimates_table(result.study, columns) + gmm_table(result.study, columns) + variation_table(result);
+  section.html += notes_table(result) + score_rows(result) + refused_table(columns) + estimates_table(result, columns) +
+                  gmm_table(result.study, columns) + variation_table(result);
   return section;
 }
 

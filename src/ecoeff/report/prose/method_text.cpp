@@ -7,15 +7,11 @@
 #include "ecoeff/frontier/score_model.hpp"
 #include "ecoeff/index/index_method.hpp"
 #include "ecoeff/method/sources.hpp"
-#include "ecoeff/panel/covariance_kinds.hpp"
-#include "ecoeff/panel/derived.hpp"
 #include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/prose/capital_words.hpp"
-#include "ecoeff/report/tables/effect_words.hpp"
-#include "ecoeff/report/tables/table_words.hpp"
+#include "ecoeff/report/prose/model_text.hpp"
 #include "ecoeff/report/unit_words.hpp"
-#include "ecoeff/study/column.hpp"
 
 namespace ecoeff {
 namespace {
@@ -41,6 +37,7 @@ Blocks score_text(const StudyResult& result, const std::string& column, const Sc
   const auto described = [&](Language language) {  // the grouping column by its label in the language
     ScoreOptions named = options;
     if (!named.group.empty()) named.group = label_of(result, named.group).in(language);
+    for (auto& weight : named.weights) weight.first = std::string(trim(name_of(result, weight.first).in(language)));
     MethodText text;
     model.describe({name_of(result, column), named}, text);
     return text;
@@ -94,140 +91,8 @@ std::vector<const Estimate*> all_estimates(const StudyResult& result) {
   return all;
 }
 
-// A list of clauses as one sentence.
-Text clauses(const std::vector<Text>& parts) {
-  Text text;
-  for (const Text& part : parts) {
-    text.en += (text.en.empty() ? "" : "; ") + part.en;
-    text.zh += (text.zh.empty() ? "" : "；") + part.zh;
-  }
-  return text;
-}
-
-// The kinds of errors that the columns have, each defined once; estimators with errors of their own define theirs.
-Text errors_text(const std::vector<const Estimate*>& all, Sources& sources) {
-  std::vector<Text> kinds;
-  for (const Estimate* one : all) {
-    if (estimator_of(*one).errors != nullptr) continue;
-    const Vce vce = parse_vce(one->vce);
-    const CovarianceKind& kind = covariance_kind(vce);
-    cite(sources, kind.about.sources);
-    const Text text = kind.defines(vce);
-    if (std::find(kinds.begin(), kinds.end(), text) == kinds.end()) kinds.push_back(text);
-  }
-  return clauses(kinds);
-}
-
-bool any_effects(const std::vector<const Estimate*>& all) {
-  return std::any_of(all.begin(), all.end(), [](const Estimate* one) {
-    return std::any_of(one->effects.begin(), one->effects.end(),
-                       [](const TakenEffect& effect) { return effect.how == EffectTreatment::absorbed; });
-  });
-}
-
-bool has_constant(const std::vector<const Estimate*>& all) {
-  return std::any_of(all.begin(), all.end(),
-                     [](const Estimate* one) { return one->index_of("_cons") < one->names.size(); });
-}
-
-// Names in a row: "openness, population and environmental regulation".
-Text enumerated(const StudyResult& result, const std::vector<std::string>& terms) {
-  Text text;
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    const Text name = name_of(result, terms[i]);
-    if (i > 0) text.en += i + 1 == terms.size() ? " and " : ", ";
-    if (i > 0) text.zh += "、";
-    text.en += plain_words(name.en);
-    text.zh += plain_words(name.zh);
-  }
-  return text;
-}
-
-// The effects of the base model as its equation has them, and in words.
-struct EffectTerms {
-  std::string tex;
-  Text words;
-};
-
-EffectTerms effect_terms(const StudyResult& result, const Formula& base) {
-  EffectTerms terms;
-  std::vector<std::string> en, zh;
-  int others = 0;
-  for (const std::string& effect : base.effects) {
-    const Text label = effect_words(result, effect);
-    en.push_back(plain_words(label.en));
-    zh.push_back(plain_words(label.zh));
-    if (is_unit(result.panel, effect)) {
-      terms.tex += "\\mu_i + ";
-    } else if (is_time(result.panel, effect)) {
-      terms.tex += "\\tau_t + ";
-    } else {
-      terms.tex += others++ == 0 ? "\\delta_{g(i,t)} + " : fmt::format("\\delta_{{g_{}(i,t)}} + ", others);
-    }
-  }
-  for (std::size_t i = 0; i < en.size(); ++i)
-    terms.words.en += (i == 0 ? "" : i + 1 == en.size() ? " and " : ", ") + en[i];
-  terms.words.zh = join(zh, "、");
-  return terms;
-}
-
-Text base_words(const StudyResult& result, const Formula& base, const Text& effects) {
-  const std::string& focus = result.study.model->focus;
-  std::vector<std::string> controls = base.regressors;
-  std::erase(controls, focus);
-  const Text y = name_of(result, base.outcome), x = name_of(result, focus), z = enumerated(result, controls);
-  Text text{"The base model regresses " + plain_words(y.en) + " (y) on " + plain_words(x.en) + " (x)",
-            "基准模型以" + plain_words(y.zh) + "（y）为被解释变量，" + plain_words(x.zh) + "（x）为核心解释变量"};
-  if (!controls.empty()) {
-    text.en += " and the controls z: " + z.en;
-    text.zh += "，控制变量 z 为" + z.zh;
-  }
-  if (!base.endogenous.empty()) {
-    const Text from = enumerated(result, base.instruments), of = enumerated(result, base.endogenous);
-    text.en += "; " + of.en + " instrumented by " + from.en;
-    text.zh += "；" + of.zh + "以" + from.zh + "为工具变量";
-  }
-  if (!effects.empty()) {
-    text.en += "; with " + effects.en + " effects";
-    text.zh += "；控制" + effects.zh + "固定效应";
-  }
-  return {text.en + ":", text.zh + "："};
-}
-
-Blocks model_text(const StudyResult& result, const std::vector<const Estimate*>& all, Sources& sources) {
-  const ModelSpec& model = *result.study.model;
-  const Formula base = parse_formula(model.formula);
-  const bool effects = any_effects(all);
-  const EffectTerms terms = effects ? effect_terms(result, base) : EffectTerms{};
-  const bool has_controls = base.regressors.size() + base.endogenous.size() > 1;
-  Blocks text = paragraph(base_words(result, base, terms.words));
-  text += formula(std::string("y_{it} = \\alpha + \\beta x_{it} + ") +
-                  (has_controls ? "\\gamma^{\\prime} z_{it} + " : "") + terms.tex + "\\epsilon_{it}");
-  Text said;
-  const Text errors = errors_text(all, sources);
-  if (!errors.empty()) {
-    said.en += "Standard errors: " + errors.en + "; k kept regressors, a absorbed degrees of freedom.";
-    said.zh += "标准误：" + errors.zh + "；k 为保留的解释变量数，a 为固定效应占用的自由度。";
-  }
-  const bool any_r2 =
-      std::any_of(all.begin(), all.end(), [&](const Estimate* one) { return one->r2.contains(model.r2); });
-  if (any_r2) {
-    const Text r2 = r2_kind(model.r2).note.text();
-    said.en += (said.en.empty() ? "" : " ") + r2.en + ".";
-    said.zh += r2.zh + "。";
-  }
-  if (effects && has_constant(all)) {
-    const bool first = linear_options(result.study, {}, base, 1).base_year_constant;
-    said.en += first ? " The constant is that of the first period (as xtreg with year dummies prints it)."
-                     : " The constant is that of the mean of all effects.";
-    said.zh += first ? "常数项以首期为基准（与含年份虚拟变量的 xtreg, fe 一致）。" : "常数项对应全部效应的均值。";
-  }
-  if (!said.empty()) text += paragraph({std::string(trim(said.en)), said.zh});
-  return text;
-}
-
 // Every estimator that a column has, once, in the order of the list.
-Blocks estimators_text(const std::vector<const Estimate*>& all, Sources& sources) {
+Blocks estimators_text(const StudyResult& result, const std::vector<const Estimate*>& all, Sources& sources) {
   Blocks text;
   for (const Estimator* method : estimators().all()) {
     std::vector<const Estimate*> own;
@@ -237,6 +102,9 @@ Blocks estimators_text(const std::vector<const Estimate*>& all, Sources& sources
     cite(sources, method->about.sources);
     MethodText said;
     method->describe(own, said);
+    for (MethodBlock& block : said.blocks) {
+      if (block.kind != Kind::formula) block.text = with_units(result.study, block.text);
+    }
     text += Blocks{said.blocks};
     cite(sources, said.sources);
   }
@@ -351,8 +219,8 @@ MethodText method_text(const StudyResult& result) {
   if (!result.study.model) return {numbered(std::move(text.all)), std::move(sources)};
   const std::vector<const Estimate*> all = all_estimates(result);
   text += heading({"Regressions", "计量模型"});
-  text += model_text(result, all, sources);
-  text += estimators_text(all, sources);
+  text += Blocks{model_text(result, all, sources)};
+  text += estimators_text(result, all, sources);
   if (std::any_of(result.tables.begin(), result.tables.end(),
                   [](const TableResult& table) { return table.comparison.has_value(); })) {
     text +=

@@ -10,6 +10,7 @@
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/tables/regression_notes.hpp"
+#include "ecoeff/report/tables/warning_words.hpp"
 #include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
@@ -33,12 +34,12 @@ std::string without_stop(std::string text) {
 }
 
 // What an estimate warns of, and few clusters where its estimator has no note of its own for them.
-std::vector<Text> warnings_of(const Estimate& estimate) {
+std::vector<Text> warnings_of(const StudyResult& result, const Estimate& estimate) {
   std::vector<Text> all;
   bool few_said = false;
   for (const Note& note : estimate.notes) {
     if (note.severity != Severity::warning) continue;
-    all.push_back(note.message);
+    all.push_back(warning_words(result, estimate, note));
     few_said = few_said || note.code == "P523";
   }
   if (!few_said && estimate.clusters > 0 && estimate.clusters < kFewClusters) {
@@ -201,8 +202,7 @@ std::optional<Text> table_warnings(const StudyResult& result, const TableResult&
   std::vector<std::pair<Text, std::vector<std::string>>> said;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (!table.columns[i].estimate) continue;
-    for (const Text& warning : warnings_of(*table.columns[i].estimate)) {
-      const Text message = with_units(result.study, warning);
+    for (const Text& message : warnings_of(result, *table.columns[i].estimate)) {
       auto at = std::find_if(said.begin(), said.end(), [&](const auto& one) { return one.first == message; });
       if (at == said.end()) at = said.insert(said.end(), {message, {}});
       at->second.push_back(fmt::format("({})", i + 1));

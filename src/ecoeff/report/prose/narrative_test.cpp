@@ -136,11 +136,13 @@ TEST_P(Splits, SaySignLevelAndComparison) {
   const auto text = table_sentence(result, table);
   ASSERT_TRUE(text);
   const int positive = (first > 0 ? 1 : 0) + (second > 0 ? 1 : 0);
-  const std::string counted = positive == 0   ? "none is positive"
+  const std::string counted = positive == 0   ? "both are negative"
                               : positive == 1 ? "1 is positive"
                                               : "both are positive";
   EXPECT_THAT(text->en, HasSubstr(counted));
-  EXPECT_THAT(text->zh, HasSubstr(fmt::format("{} 个为正", positive)));
+  EXPECT_THAT(text->zh, HasSubstr(positive == 0   ? "2 个估计系数均为负"
+                                  : positive == 1 ? "2 个估计系数中，1 个为正"
+                                                  : "2 个估计系数均为正"));
   const std::string one = level_of(first, se);
   if (one.empty() && level_of(second, se).empty()) {
     EXPECT_THAT(text->en, HasSubstr("not significant at the 10 % level"));

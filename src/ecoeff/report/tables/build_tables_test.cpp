@@ -200,7 +200,7 @@ TEST(BuildTables, EffectsAreThoseThatTheEstimateTookOut) {
   const PaperTable& table = by_id(tables, "benchmark");
   EXPECT_THAT(row_of(table, 7), ElementsAre("时间固定效应", "否", "否"));
   EXPECT_THAT(row_of(table, 8), ElementsAre("个体固定效应", "否", "随机"));
-  EXPECT_THAT(row_of(table, 9), ElementsAre("basin × 时间 固定效应", "否", "是"));
+  EXPECT_THAT(row_of(table, 9), ElementsAre("basin × 时间固定效应", "否", "是"));
   EXPECT_THAT(notes_of(table, "zh"), HasSubstr("估计方法：(1) 列混合最小二乘；(2) 列随机效应。"));
   EXPECT_THAT(notes_of(table, "en"), HasSubstr("Estimation: (1) pooled least squares; (2) random effects."));
 }

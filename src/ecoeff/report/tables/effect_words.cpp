@@ -5,6 +5,7 @@
 
 #include "ecoeff/panel/derived.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
+#include "ecoeff/report/tables/error_words.hpp"
 #include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
@@ -84,9 +85,12 @@ Text effect_label(const StudyResult& result, const TableStyle& style, const std:
     text.en += (text.en.empty() ? "" : " × ") + label.in(Language::en);
     text.zh += (text.zh.empty() ? "" : " × ") + label.in(Language::zh);
   }
-  if (colon == std::string::npos) return {text.en + " effects", text.zh + " 固定效应"};
+  if (colon == std::string::npos) {
+    const bool latin = text.zh.empty() || static_cast<unsigned char>(text.zh.back()) < 0x80;
+    return {text.en + " effects", text.zh + (latin ? " " : "") + "固定效应"};
+  }
   const Text slope = variable_label(result, style, std::string(trim(effect.substr(colon + 1))));
-  return {slope.in(Language::en) + " by " + text.en, slope.in(Language::zh) + " 的 " + text.zh + " 斜率"};
+  return {slope.in(Language::en) + " by " + text.en, close_up(slope.in(Language::zh) + " 的 " + text.zh + " 斜率")};
 }
 
 }  // namespace ecoeff

@@ -9,9 +9,13 @@
 
 #include "ecoeff/base/number.hpp"
 #include "ecoeff/method/text.hpp"
-#include "ecoeff/panel/covariance_kinds.hpp"
 #include "ecoeff/panel/estimator.hpp"
+#include "ecoeff/panel/weights.hpp"
+#include "ecoeff/report/focus.hpp"
+#include "ecoeff/report/prose/condition_words.hpp"
+#include "ecoeff/report/tables/error_words.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
+#include "ecoeff/report/tables/warning_words.hpp"
 #include "ecoeff/report/unit_words.hpp"
 
 namespace ecoeff {
@@ -56,54 +60,37 @@ Text stars_text(std::vector<double> levels) {
                                                         levels.size() > 1 ? "分别" : "", join(percents, "、"))};
 }
 
-std::optional<Text> vce_text(const ColumnResult& column) {
-  if (!column.estimate) return std::nullopt;
-  const Estimator& method = estimator_of(*column.estimate);
-  if (method.errors != nullptr) {
-    const Text own = method.errors(*column.estimate);
-    if (!own.empty()) return own;
+Text weights_words(Weights::Kind kind) {
+  switch (kind) {
+    case Weights::Kind::frequency: return {"frequencies", "频数权重"};
+    case Weights::Kind::probability: return {"probability weights", "概率权重"};
+    case Weights::Kind::analytic:
+    case Weights::Kind::none: break;
   }
-  const std::optional<Text> known = errors_of(*column.estimate);
-  return known ? known : both(column.estimate->vce);
+  return {"analytic weights", "分析权重"};
 }
 
-// Chinese text without the blanks that were meant for Latin names.
-std::string close_up(const std::string& text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool between =
-        text[at] == ' ' && at > 0 && at + 1 < text.size() && (text[at - 1] & 0x80) != 0 && (text[at + 1] & 0x80) != 0;
-    if (!between) out += text[at];
-  }
-  return out;
-}
-
-// What the estimators say of their columns: nothing of one that the rows of effects describe.
-std::optional<Text> estimator_text(const StudyResult& result, const TableStyle& style, const ColumnResult& column) {
-  if (!column.estimate) return std::nullopt;
-  const Estimator& method = estimator_of(*column.estimate);
-  if (method.says == nullptr) return std::nullopt;
-  if (!style.labels || column.estimate->endogenous.empty()) return method.says(*column.estimate);
-  const auto said = [&](Language language) {
-    Estimate named = *column.estimate;
-    for (std::vector<std::string>* names : {&named.endogenous, &named.instruments}) {
-      for (std::string& name : *names) name = variable_label(result, style, name).in(language);
-    }
-    return method.says(named).in(language);
-  };
-  return Text{said(Language::en), close_up(said(Language::zh))};
-}
-
-std::optional<Text> weights_text(const ColumnResult& column) {
+std::optional<Text> weights_text(const StudyResult& result, const TableStyle& style, const ColumnResult& column) {
   if (!column.estimate || column.estimate->weights.empty()) return std::nullopt;
-  const std::string by = column.estimate->weights.substr(3);
-  if (column.estimate->weights.starts_with("fw")) return Text{"frequencies, " + by, "以 " + by + " 为频数权重"};
-  if (column.estimate->weights.starts_with("pw")) return Text{"probability weights, " + by, "以 " + by + " 为概率权重"};
-  return Text{"analytic weights, " + by, "以 " + by + " 为分析权重"};
+  const Text by = variable_label(result, style, column.estimate->weights.substr(3));
+  const Text kind = weights_words(parse_weights(column.estimate->weights).kind);
+  return Text{kind.en + ", " + by.in(Language::en), close_up("以 " + by.in(Language::zh) + " 为" + kind.zh)};
 }
 
-std::optional<Text> degrees_text(const ColumnResult& column) {
+// One number, or, where coefficients have their own, those of the coefficients that the column shows.
+std::optional<Text> degrees_text(const StudyResult& result, const TableStyle& style, const ColumnResult& column) {
   if (!column.estimate || is_missing(column.estimate->df_r)) return std::nullopt;
+  if (column.estimate->df.size() > 0) {
+    std::vector<std::string> en, zh;
+    for (const std::string& name : shown_of(column)) {
+      const double own = column.estimate->degrees_of(name);
+      if (is_missing(own)) continue;
+      const Text label = variable_label(result, style, name);
+      en.push_back(fmt::format("{} of {}", format_fixed(own, 1), label.in(Language::en)));
+      zh.push_back(fmt::format("{}（{}）", format_fixed(own, 1), label.in(Language::zh)));
+    }
+    if (!en.empty()) return Text{join(en, ", "), " " + join(zh, "、")};
+  }
   if (std::isinf(column.estimate->df_r)) return Text{"normal", "用正态分布"};
   const std::string degrees = fmt::format("{:g}", column.estimate->df_r);
   return Text{degrees, " " + degrees};
@@ -122,12 +109,19 @@ bool prints_r2(const TableStyle& style) {
 }
 
 Text errors_note(const StudyResult& result, const TableStyle& style, const TableResult& table) {
-  const Text vce = with_units(result.study, by_column(table, vce_text));
-  const Text degrees = by_column(table, degrees_text);
+  const Text vce = by_column(table, [&](const ColumnResult& column) {
+    return column.estimate ? std::optional<Text>(errors_said(result, *column.estimate)) : std::nullopt;
+  });
+  const Text degrees =
+      by_column(table, [&](const ColumnResult& column) { return degrees_text(result, style, column); });
   Text out;
   const Text methods =
-      with_units(result.study,
-                 by_column(table, [&](const ColumnResult& column) { return estimator_text(result, style, column); }));
+      with_units(result.study, by_column(table, [&](const ColumnResult& column) -> std::optional<Text> {
+                   if (!column.estimate) return std::nullopt;
+                   const auto label = [&](const std::string& name) { return variable_label(result, style, name); };
+                   const Text said = method_said(*column.estimate, label);
+                   return said.empty() ? std::nullopt : std::optional<Text>(said);
+                 }));
   if (!methods.empty()) out = {"Estimation: " + methods.en + ". ", "估计方法：" + methods.zh + "。"};
   if (!vce.empty()) {
     out.en += "Standard errors: " + vce.en + ". ";
@@ -137,7 +131,8 @@ Text errors_note(const StudyResult& result, const TableStyle& style, const Table
     out.en += "Degrees of freedom of t: " + std::string(trim(degrees.en)) + ". ";
     out.zh += "t 检验自由度：" + std::string(trim(degrees.zh)) + "。";
   }
-  const Text weights = by_column(table, weights_text);
+  const Text weights =
+      by_column(table, [&](const ColumnResult& column) { return weights_text(result, style, column); });
   if (!weights.empty()) {
     out.en += "Rows are weighted: " + weights.en + ". ";
     out.zh += "加权回归：" + weights.zh + "。";
@@ -184,25 +179,51 @@ Text swaps_note(const StudyResult& result, const TableStyle& style, const TableR
   });
 }
 
+// Columns of other rows, or of values pulled in: "(2) CEE winsorized at percentiles 1 and 99".
+Text samples_note(const StudyResult& result, const TableStyle& style, const TableResult& table) {
+  return by_column(table, [&](const ColumnResult& column) -> std::optional<Text> {
+    if (!column.estimate) return std::nullopt;
+    Text said;
+    const auto add = [&](const std::string& en, const std::string& zh) {
+      said.en += (said.en.empty() ? "" : "; ") + en;
+      said.zh += (said.zh.empty() ? "" : "；") + zh;
+    };
+    if (column.spec.winsor) {
+      std::vector<std::string> en, zh;
+      for (const std::string& name : column.spec.winsor->columns) {
+        en.push_back(variable_label(result, style, name).in(Language::en));
+        zh.push_back(variable_label(result, style, name).in(Language::zh));
+      }
+      const double low = column.spec.winsor->low, high = column.spec.winsor->high;
+      add(fmt::format("{} winsorized at percentiles {:g} and {:g}", join(en, ", "), low, high),
+          close_up(fmt::format("{} 按第 {:g} 与第 {:g} 百分位缩尾", join(zh, "、"), low, high)));
+    }
+    if (!column.spec.keep.empty()) {
+      const Text rows = condition_words(result, column.spec.keep);
+      add("rows with " + rows.en, close_up("样本限于 " + rows.zh));
+    }
+    return said.empty() ? std::nullopt : std::optional<Text>(said);
+  });
+}
+
 // Messages end without a full stop, or with one.
 std::string stopped(std::string text, std::string_view stop) { return text.ends_with(stop) ? text : text.append(stop); }
 
 using Warnings = std::vector<std::pair<Text, std::vector<std::string>>>;  // each with the columns that it is of
 
-void column_warnings(const Study& study, const ColumnResult& column, std::size_t number, Warnings& warnings) {
-  const auto add = [&](const Text& message) {
-    const Text said = with_units(study, message);
+void column_warnings(const StudyResult& result, const ColumnResult& column, std::size_t number, Warnings& warnings) {
+  const auto add = [&](const Text& said) {
     auto at = std::find_if(warnings.begin(), warnings.end(), [&](const auto& one) { return one.first == said; });
     if (at == warnings.end()) at = warnings.insert(warnings.end(), {said, {}});
     at->second.push_back(fmt::format("({})", number));
   };
   if (column.refused) {
     const Text& why = column.refused->message;
-    add({"not estimated: " + why.in(Language::en), "未能估计：" + why.in(Language::zh)});
+    add(with_units(result.study, {"not estimated: " + why.in(Language::en), "未能估计：" + why.in(Language::zh)}));
   }
   if (!column.estimate) return;
   for (const Note& note : column.estimate->notes) {
-    if (note.severity == Severity::warning && note.code != "P523") add(note.message);
+    if (note.severity == Severity::warning && note.code != "P523") add(warning_words(result, *column.estimate, note));
   }
 }
 
@@ -265,6 +286,7 @@ std::vector<Text> regression_notes(const StudyResult& result, const TableResult&
   add(errors_note(result, style, table));
   add(sentence(controls_note(result, style, table)));
   add(sentence(swaps_note(result, style, table)));
+  add(sentence(samples_note(result, style, table)));
   for (const Text& note : rows_notes(model, style, table)) add(note);
   if (table.comparison && !table.comparison->pairs.empty()) {
     add({"Equal coefficients: Wald test in the fully interacted model; differences with z for independent samples.",
@@ -304,8 +326,7 @@ std::vector<Text> regression_cautions(const StudyResult& result, const TableResu
     cautions.push_back(std::move(few));
   }
   Warnings warnings;
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    column_warnings(result.study, table.columns[i], i + 1, warnings);
+  for (std::size_t i = 0; i < table.columns.size(); ++i) column_warnings(result, table.columns[i], i + 1, warnings);
   for (const auto& [said, columns] : warnings) {
     cautions.push_back({join(columns, ", ") + " " + stopped(said.in(Language::en), "."),
                         join(columns, "、") + " 列：" + stopped(said.in(Language::zh), "。")});

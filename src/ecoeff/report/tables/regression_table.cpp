@@ -6,11 +6,11 @@
 #include <cmath>
 #include <functional>
 
-#include "ecoeff/panel/estimator.hpp"
 #include "ecoeff/report/figures/figure_data.hpp"
 #include "ecoeff/report/focus.hpp"
 #include "ecoeff/report/prose/sentences.hpp"
 #include "ecoeff/report/tables/effect_words.hpp"
+#include "ecoeff/report/tables/owed_rows.hpp"
 #include "ecoeff/report/tables/table_cells.hpp"
 #include "ecoeff/report/tables/table_style.hpp"
 #include "ecoeff/report/tables/table_words.hpp"
@@ -87,13 +87,27 @@ class RegressionTable {
     for (const std::string& name : names) {
       coefficient_rows(
           result_.study.model ? variable(name) : Text{},
-          [&](const ColumnResult& column) { return shows(column, name) ? name : std::string(); }, true);
+          [&](const ColumnResult& column) {
+            const bool printed = style_.show_controls && is_control(column, name);
+            return shows(column, name) || printed ? name : std::string();
+          },
+          true);
     }
   }
 
   [[nodiscard]] static bool shows(const ColumnResult& column, const std::string& name) {
     const std::vector<std::string> shown = shown_of(column);
     return std::find(shown.begin(), shown.end(), name) != shown.end();
+  }
+
+  [[nodiscard]] static bool is_control(const ColumnResult& column, const std::string& name) {
+    return std::find(column.controls.begin(), column.controls.end(), name) != column.controls.end();
+  }
+
+  // Whether it has a row among those of the focus.
+  [[nodiscard]] bool is_focus(const std::string& name) const {
+    return std::any_of(table_.columns.begin(), table_.columns.end(),
+                       [&](const ColumnResult& column) { return shows(column, name); });
   }
 
   // Endogenous regressors beside the focus.
@@ -192,7 +206,8 @@ class RegressionTable {
     std::vector<std::string> names;
     for (const ColumnResult& column : table_.columns) {
       for (const std::string& name : column.controls) {
-        if (any_has(name) && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+        if (any_has(name) && !is_focus(name) && std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(name);
       }
     }
     return names;
@@ -247,58 +262,8 @@ class RegressionTable {
     out_.body.push_back(std::move(row));
   }
 
-  // What the estimators owe under a word, or, without one, what is not chosen by words: a row for every label that any
-  // column has, in the order of first appearance.
   void estimator_rows(std::string_view word) {
-    const bool chosen = chooses_owed_rows(style_);
-    std::vector<Text> labels;
-    for (const ColumnResult& column : table_.columns) {
-      for (const EstimatorRow& row : rows_of(column)) {
-        if (row.word != word && (!word.empty() || chosen)) continue;
-        if (std::find(labels.begin(), labels.end(), row.label) == labels.end()) labels.push_back(row.label);
-      }
-    }
-    for (const Text& label : labels) {
-      TableRow printed;
-      printed.cells.push_back(label_cell(owed_label(label)));
-      for (const ColumnResult& column : table_.columns) {
-        const std::vector<EstimatorRow> rows = rows_of(column);
-        const auto at = std::find_if(rows.begin(), rows.end(), [&](const EstimatorRow& r) { return r.label == label; });
-        printed.cells.push_back(at == rows.end() ? Cell{} : owed_cell(*at));
-      }
-      out_.body.push_back(std::move(printed));
-    }
-  }
-
-  // "First-stage F: x" with the regressor as the table calls it.
-  [[nodiscard]] Text owed_label(const Text& label) const {
-    for (const ColumnResult& column : table_.columns) {
-      if (!column.estimate) continue;
-      for (const std::string& name : column.estimate->endogenous) {
-        const Text own = variable(name);
-        const std::string en = ": " + name;
-        const std::string zh = "：" + name;
-        if (!label.en.ends_with(en) || !label.zh.ends_with(zh)) continue;
-        return {label.en.substr(0, label.en.size() - name.size()) + own.in(Language::en),
-                label.zh.substr(0, label.zh.size() - name.size()) + own.in(Language::zh)};
-      }
-    }
-    return label;
-  }
-
-  [[nodiscard]] Cell owed_cell(const EstimatorRow& row) const {
-    switch (row.kind) {
-      case EstimatorRow::Kind::count: return count_cell(static_cast<std::size_t>(row.value));
-      case EstimatorRow::Kind::p: return p_cell(row.value, style_.digits);
-      case EstimatorRow::Kind::number: break;
-    }
-    return number_cell(row.value, style_.digits);
-  }
-
-  [[nodiscard]] static std::vector<EstimatorRow> rows_of(const ColumnResult& column) {
-    if (!column.estimate) return {};
-    const Estimator& method = estimator_of(*column.estimate);
-    return method.rows == nullptr ? std::vector<EstimatorRow>{} : method.rows(*column.estimate);
+    for (TableRow& row : owed_rows(result_, style_, table_, word)) out_.body.push_back(std::move(row));
   }
 
   void wide_row(const Text& label, const Text& text, bool rule) {
@@ -343,10 +308,6 @@ class RegressionTable {
     }
   }
 
-  [[nodiscard]] std::string interval_text(double low, double high) const {
-    return fmt::format("[{}, {}]", format_fixed(low, style_.digits), format_fixed(high, style_.digits));
-  }
-
   [[nodiscard]] static Text interval_words(const std::string& numbers) { return {"95 % " + numbers, "95% " + numbers}; }
 
   void mechanism_rows() {
@@ -362,11 +323,13 @@ class RegressionTable {
     z_row(both("Aroian"), indirect.aroian);
     z_row(both("Goodman"), indirect.goodman);
     if (is_missing(indirect.bootstrap_se)) return;
-    wide_row({fmt::format("Bootstrap, {} draws", indirect.replications),
-              fmt::format("自助法，{} 次", indirect.replications)},
-             interval_words(interval_text(indirect.low, indirect.high) + ", " + p_text(indirect.bootstrap_p)), false);
+    wide_row(
+        {fmt::format("Bootstrap, {} draws", indirect.replications),
+         fmt::format("自助法，{} 次", indirect.replications)},
+        interval_words(interval_text(indirect.low, indirect.high, style_.digits) + ", " + p_text(indirect.bootstrap_p)),
+        false);
     wide_row({"Bias-corrected", "偏差修正"},
-             interval_words(interval_text(indirect.low_corrected, indirect.high_corrected)), false);
+             interval_words(interval_text(indirect.low_corrected, indirect.high_corrected, style_.digits)), false);
   }
 
   void moderation_rows() {

@@ -39,6 +39,16 @@ Cell in_brackets(Cell cell) {
 
 Cell bracket_cell(double value, int decimals) { return in_brackets(number_cell(value, decimals)); }
 
+std::string bound_text(double value, int decimals) {
+  if (std::isinf(value)) return value < 0 ? "−∞" : "∞";
+  return format_fixed(value, decimals);
+}
+
+std::string interval_text(double low, double high, int decimals) {
+  if (is_missing(low) || is_missing(high)) return "[.]";
+  return "[" + bound_text(low, decimals) + ", " + bound_text(high, decimals) + "]";
+}
+
 Cell dash_cell() { return center_cell(both("—")); }
 
 Cell yes_no_cell(bool yes) { return center_cell(yes ? Text{"Yes", "是"} : Text{"No", "否"}); }

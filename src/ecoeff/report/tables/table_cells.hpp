@@ -18,6 +18,12 @@ namespace ecoeff {
 // A number in brackets: "(2.003)"; "(.)" when it is not finite.
 [[nodiscard]] Cell bracket_cell(double value, int decimals);
 // "—" for what could not be computed.
+// A number, or "−∞", "∞".
+[[nodiscard]] std::string bound_text(double value, int decimals);
+
+// "[0.218, 0.714]", "[−∞, 0.714]"; "[.]" where there is none.
+[[nodiscard]] std::string interval_text(double low, double high, int decimals);
+
 [[nodiscard]] Cell dash_cell();
 [[nodiscard]] Cell yes_no_cell(bool yes);
 

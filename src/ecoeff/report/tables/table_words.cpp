@@ -27,14 +27,13 @@ constexpr BelowKind kP{.word = "p",
                        .cell = [](const Estimate& e, const std::string& name, int digits) {
                          return in_brackets(p_cell(e.p(name), digits));
                        }};
-constexpr BelowKind kCi{
-    .word = "ci",
-    .plural = {"confidence intervals", "置信区间"},
-    .note = {"95 % confidence intervals in brackets", "方括号内为 95% 置信区间"},
-    .cell = [](const Estimate& e, const std::string& name, int digits) {
-      const auto [low, high] = e.interval(name);
-      return center_cell(both(fmt::format("[{}, {}]", format_fixed(low, digits), format_fixed(high, digits))));
-    }};
+constexpr BelowKind kCi{.word = "ci",
+                        .plural = {"confidence intervals", "置信区间"},
+                        .note = {"95 % confidence intervals in brackets", "方括号内为 95% 置信区间"},
+                        .cell = [](const Estimate& e, const std::string& name, int digits) {
+                          const auto [low, high] = e.interval(name);
+                          return center_cell(both(interval_text(low, high, digits)));
+                        }};
 
 constexpr R2Kind kPlainR2{"r2", {"R² is 1 − RSS/TSS with the effects included", "R² 为含固定效应的 1 − RSS/TSS"}};
 constexpr R2Kind kAdjustedR2{"adjusted", {"R² is adjusted", "R² 为调整后 R²"}};
@@ -128,7 +127,7 @@ Cell turning_cell(const Estimate& e, const ModelSpec&, int digits) {
     const double high = parameter("turning_point_high", term);
     const std::string point = format_fixed(at, digits);
     if (is_missing(low)) return center_cell(both(point));
-    return center_cell(both(fmt::format("{} [{}, {}]", point, format_fixed(low, digits), format_fixed(high, digits))));
+    return center_cell(both(point + " " + interval_text(low, high, digits)));
   }
   return {};
 }
