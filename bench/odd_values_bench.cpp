@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <random>
 #include <set>
 
@@ -37,7 +38,10 @@ class Planter {
  public:
   Planter(const Panel& clean, std::uint64_t seed) : panel_(clean), random_(seed) {
     const odd::Sheet sheet = odd::sheet_of(clean, {});
-    for (const odd::Series& s : sheet.columns) names_.push_back(s.name);
+    for (const odd::Series& s : sheet.columns) {
+      names_.push_back(s.name);
+      steps_[s.name] = s.step;
+    }
   }
 
   // The cells changed in `out`; empty where this draw has no place for the fault.
@@ -132,21 +136,23 @@ class Planter {
     return cells;
   }
 
-  // All units are moved by 20 to 60 % in one year, or from it on.
+  // All units are moved by 20 to 60 % in one year, or from it on, and rounded as the column is.
   Cells break_year(Panel& out) {
     Cells cells;
     const std::string& name = names_[draw(names_.size())];
     const std::size_t t = 1 + draw(panel_.periods().size() - 1);
     const double factor = draw(2) == 0 ? uniform(1.2, 1.6) : 1 / uniform(1.25, 1.6);
     const bool stays = draw(2) == 0;
+    const double step = steps_.at(name);  // as the column is written, so that the decimals do not tell
     const auto old = out.table.numbers(name);
     std::vector<double> all(old.begin(), old.end());
     for (std::size_t row = 0; row < panel_.rows(); ++row) {
       const bool here = panel_.time()[row] == panel_.periods()[t];
       const bool moved = here || (stays && panel_.time()[row] > panel_.periods()[t]);
       if (!moved || is_missing(all[row])) continue;
-      all[row] *= factor;
-      if (here) cells.emplace(name, row);
+      const double moved_value = std::round(all[row] * factor / step) * step;
+      if (here && moved_value != all[row]) cells.emplace(name, row);
+      all[row] = moved_value;
     }
     Column column = out.table.column(name);
     column.numbers = std::move(all);
@@ -157,6 +163,7 @@ class Planter {
   const Panel& panel_;
   std::mt19937_64 random_;
   std::vector<std::string> names_;
+  std::map<std::string, double> steps_;
 };
 
 std::size_t hits(const Cells& planted, const Cells& found) {

@@ -26,7 +26,7 @@ for language in en zh; do
   done
   cp -rL /usr/share/javascript/katex "$pages/katex"
   cp -r docs/pictures "$pages/pictures"
-  sed -i 's#(../pictures/#(pictures/#' "$pages/workbooks.md"
+  sed -i 's#(../../pictures/#(../pictures/#' "$pages"/shapes/*.md
   cp docs/theme/site.js docs/theme/site.css "$pages/"
   mkdocs build --strict -f "docs/mkdocs.$language.yml"
 done

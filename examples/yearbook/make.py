@@ -2,7 +2,7 @@
 """A folder of yearbook workbooks as people have them, with simulated numbers, and pictures of the shapes of sheets.
 
     python3 make.py FOLDER            writes the workbooks into FOLDER
-    python3 make.py --pictures FOLDER writes a picture (svg) of each shape into FOLDER
+    python3 make.py --pictures FOLDER writes pictures (svg) of each shape in both languages into FOLDER
 
 The names of the provinces are facts; every number is made by a fixed formula and means nothing. Needs Python alone.
 """
@@ -138,7 +138,7 @@ def write_folder(folder):
 
 def picture(rows, merged_rows=()):
     """A sheet as a spreadsheet program shows it: its first rows and columns."""
-    shown = [row[:6] for row in rows]
+    shown = [row[:7] for row in rows]
     columns = max(len(row) for row in shown)
     widths = []
     for c in range(columns):
@@ -174,11 +174,28 @@ def picture(rows, merged_rows=()):
     return "\n".join(out) + "\n</svg>\n"
 
 
-def write_pictures(folder):
-    os.makedirs(folder, exist_ok=True)
+ENGLISH = {"山西": "Shanxi", "内蒙古": "Inner Mongolia", "辽宁": "Liaoning", "地区": "Region", "省份": "Province", "年份": "Year", "指标": "Indicator",
+           "数值": "Value", "GDP(亿元)": "GDP (100 million yuan)", "能源消费总量": "Energy consumption", "人口(万人)": "Population (10000 persons)",
+           "1-2 各地区年末总人口": "1-2 Population at year end", "单位：万人": "Unit: 10000 persons", "注：模拟数据，仅作演示。": "Note: simulated numbers.",
+           "数据库：分省年度数据": "Database: annual data by province", "地区：山西省": "Region: Shanxi", "数据来源：模拟数据": "Source: simulated numbers",
+           "地区生产总值(亿元)": "GDP (100 million yuan)", "年末总人口(万人)": "Population (10000 persons)", "二氧化碳排放量(万吨)": "CO2 (10000 tons)",
+           "城镇化率(%)": "Urban population (%)", "表3 就业与投资": "Table 3 Employment and investment", "就业人员": "Employment",
+           "固定资产投资": "Investment", "万人": "10000 persons", "亿元": "100 million yuan"}
+
+
+def in_english(value):
+    if not isinstance(value, str):
+        return value
+    year = value[:-1] if value.endswith("年") and value[:-1].isdigit() else value
+    return ENGLISH.get(value, year)
+
+
+def shapes():
+    """Rows of a sheet of each shape."""
     s = series()
     three = SHORT[:3]
-    some = {"long": [["地区", "年份", "GDP(亿元)", "能源消费总量"]] + [[p, y, s["gdp"][p, y], s["energy"][p, y]] for p in SHORT[:2] for y in YEARS[:3]],
+    return {"long": [["地区", "年份", "GDP(亿元)", "能源消费总量"]]
+            + [[p, y, s["gdp"][p, y], s["energy"][p, y]] for p in SHORT[:2] for y in YEARS[:3]],
             "wide": [["1-2 各地区年末总人口"], ["单位：万人"], ["地区"] + [f"{y}年" for y in YEARS[:4]]]
             + [[p] + [s["pop"][p, y] for y in YEARS[:4]] for p in three] + [["注：模拟数据，仅作演示。"]],
             "turned": [["年份"] + three] + [[y] + [s["gdp"][p, y] for p in three] for y in YEARS[:5]],
@@ -187,11 +204,21 @@ def write_pictures(folder):
             "indicators": [["数据库：分省年度数据"], ["地区：山西省"], ["指标"] + [f"{y}年" for y in reversed(YEARS[:3])]]
             + [[n] + [s[k]["山西", y] for y in reversed(YEARS[:3])] for n, k in (("地区生产总值(亿元)", "gdp"), ("年末总人口(万人)", "pop"))]
             + [["数据来源：模拟数据"]],
+            "indicator-rows": [["地区", "年份", "指标", "数值"]]
+            + [[p, y, n, s[k][p, y]] for p in SHORT[:2] for y in YEARS[:2] for n, k in (("GDP(亿元)", "gdp"), ("人口(万人)", "pop"))],
+            "side-by-side": [["GDP(亿元)", None, None, None, "人口(万人)"], ["地区", *map(str, YEARS[:2]), None, "地区", *map(str, YEARS[:2])]]
+            + [[p] + [s["gdp"][p, y] for y in YEARS[:2]] + [None, p] + [s["pop"][p, y] for y in YEARS[:2]] for p in three],
             "year-a-sheet": [["地区", "二氧化碳排放量(万吨)", "城镇化率(%)"]] + [[p, s["co2"][p, 2010], s["urban"][p, 2010]] for p in three],
             "merged": long_merged(s)[0][:8]}
-    for name, rows in some.items():
-        with open(f"{folder}/shape-{name}.svg", "w", encoding="utf-8") as out:
-            out.write(picture(rows))
+
+
+def write_pictures(folder):
+    os.makedirs(folder, exist_ok=True)
+    for name, rows in shapes().items():
+        for language in ("en", "zh"):
+            shown = [[in_english(v) for v in row] for row in rows] if language == "en" else rows
+            with open(f"{folder}/shape-{name}.{language}.svg", "w", encoding="utf-8") as out:
+                out.write(picture(shown))
 
 
 if __name__ == "__main__":

@@ -233,5 +233,58 @@ TEST_F(IntakeStudy, SeveralPartsCannotBeReplacedByOneFile) {
   EXPECT_EQ(ecoeff("data study.toml --data other.csv -o p.csv").code, 2);
 }
 
+class IntakeOfText : public ProgramTest {
+ protected:
+  // The panel that a new study of a file of text gives, without an edit.
+  Table panel_of(const std::string& text) {
+    write("d.csv", text);
+    std::filesystem::remove_all(folder_ / "X");
+    const Outcome made = ecoeff("new X --from d.csv");
+    EXPECT_EQ(made.code, 0) << made.err;
+    const Outcome written = ecoeff("data X/study.toml -o p.csv");
+    EXPECT_EQ(written.code, 0) << written.err << read("X/study.toml");
+    return read_table(folder_ / "p.csv").table;
+  }
+};
+
+std::vector<double> numbers(const Table& table, const std::string& name) {
+  const auto found = table.numbers(name);
+  return {found.begin(), found.end()};
+}
+
+TEST_F(IntakeOfText, ARowForEachIndicator) {
+  const Table panel = panel_of(
+      "地区,指标,年份,数值\n山西,GDP(亿元),2010,1.5\n山西,GDP(亿元),2011,2.5\n山西,年末总人口(万人),2010,3\n"
+      "山西,年末总人口(万人),2011,4\n安徽,GDP(亿元),2010,5\n安徽,GDP(亿元),2011,6\n安徽,年末总人口(万人),2010,7\n"
+      "安徽,年末总人口(万人),2011,8\n");
+  EXPECT_EQ(panel.rows(), 4U);
+  EXPECT_EQ(numbers(panel, "pop"), (std::vector<double>{3, 4, 7, 8}));
+}
+
+TEST_F(IntakeOfText, SideBySideUnderTitles) {
+  const Table panel = panel_of(
+      "GDP(亿元),,,,年末总人口(万人)\n地区,2010,2011,,地区,2010,2011\n山西,1,2,,山西,5,6\n安徽,3,4,,安徽,7,8\n");
+  EXPECT_EQ(panel.rows(), 4U);
+  EXPECT_EQ(numbers(panel, "pop"), (std::vector<double>{5, 6, 7, 8}));
+}
+
+TEST_F(IntakeOfText, SideBySideWithoutTitlesIsAQuestion) {
+  write("d.csv", "地区,2010,2011,,地区,2010,2011\n山西,1,2,,山西,5,6\n安徽,3,4,,安徽,7,8\n");
+  const Outcome made = ecoeff("new X --from d.csv");
+  EXPECT_NE(made.code, 0);
+  EXPECT_NE(made.err.find("D155"), std::string::npos) << made.err;
+  EXPECT_FALSE(exists("X"));
+}
+
+TEST_F(IntakeOfText, TheWorldBank) {
+  const Table panel = panel_of(
+      "Country Name,Country Code,Series Name,Series Code,2010 [YR2010],2011 [YR2011]\n"
+      "Austria,AUT,\"Population, total\",SP.POP.TOTL,1,2\nChile,CHL,\"Population, total\",SP.POP.TOTL,3,..\n\n"
+      "Data from database: World Development Indicators\nLast Updated: 10/24/2022\n");
+  EXPECT_EQ(panel.rows(), 4U);
+  EXPECT_EQ(numbers(panel, "pop")[2], 3);
+  EXPECT_TRUE(is_missing(numbers(panel, "pop")[3]));
+}
+
 }  // namespace
 }  // namespace ecoeff::testing

@@ -116,14 +116,18 @@ Panel::Panel(Table table_, std::string unit_column, std::string time_column)
       const std::size_t line_b = b < table.source.size() ? table.source[b] : b + 1;
       const std::string& name = unit_names_[static_cast<std::size_t>(unit_[a])];
       const std::string period = times != nullptr ? fmt::format(" {}", time_[a]) : std::string();
-      throw Error(Fault::data, "D120",
-                  {fmt::format("rows {} and {} are both {}{}", line_a, line_b, name, period),
-                   fmt::format("第 {} 行与第 {} 行重复：{}{}", line_a, line_b, name, period)},
-                  {.file = table.file, .sheet = table.sheet, .row = line_b, .column = unit_column_, .value = name},
-                  times != nullptr
-                      ? Text{"every unit may appear once in a period; delete or rename one of the two rows",
-                             "同一单元在同一时期只能出现一次；请删除或改名其中一行"}
-                      : no_time_hint());
+      throw Error(
+          Fault::data, "D120",
+          {fmt::format("rows {} and {} are both {}{}", line_a, line_b, name, period),
+           fmt::format("第 {} 行与第 {} 行重复：{}{}", line_a, line_b, name, period)},
+          {.file = table.file, .sheet = table.sheet, .row = line_b, .column = unit_column_, .value = name},
+          times != nullptr
+              ? Text{"every unit may appear once in a period; delete or rename one of the two rows; where each row is "
+                     "one "
+                     "indicator, write [[data.part]] with indicator = HEAD and value = HEAD",
+                     "同一单元在同一时期只能出现一次；请删除或改名其中一行；若每行是一个指标，请写 [[data.part]] 及 "
+                     "indicator = 列名、value = 列名"}
+              : no_time_hint());
     }
   }
   periods_ = distinct(time_);

@@ -10,6 +10,8 @@
 #include "ecoeff/data/intake/cell_words.hpp"
 #include "ecoeff/data/intake/keys.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
+#include "ecoeff/data/intake/side_by_side.hpp"
+#include "ecoeff/data/intake/tidy.hpp"
 #include "ecoeff/data/intake/titles.hpp"
 
 namespace ecoeff {
@@ -106,27 +108,33 @@ class Looker {
     return ecoeff::join(words, by);
   }
 
-  void look(SheetGrid grid, bool name_sheet) {
-    const std::vector<Block> blocks = find_blocks(grid, {});
-    const auto shared = std::make_shared<const SheetGrid>(std::move(grid));
-    const std::string file = fs::path(shared->file).filename().string();
+  void look(SheetGrid sheet, bool name_sheet) {
+    PartSpec spec;
+    spec.file = fs::path(sheet.file).filename().string();
+    const std::string name = sheet.sheet;
+    std::vector<std::pair<std::shared_ptr<const SheetGrid>, Block>> blocks;
+    std::vector<SheetGrid> grids = side_by_side(std::move(sheet));
+    const bool alone = grids.size() == 1;
+    for (SheetGrid& grid : grids) {
+      const std::vector<Block> found = find_blocks(grid, {});
+      const auto shared = std::make_shared<const SheetGrid>(std::move(grid));
+      for (const Block& block : found) blocks.emplace_back(shared, block);
+    }
     if (blocks.empty()) {
-      out_.without_table.emplace_back(file, shared->sheet);
+      out_.without_table.emplace_back(spec.file, name);
       return;
     }
-    PartSpec spec;
-    spec.file = file;
-    if (name_sheet && !shared->sheet.empty()) spec.sheets = {shared->sheet};
-    spec.shape = blocks.front().shape;
+    if (name_sheet && !name.empty()) spec.sheets = {name};
+    spec.shape = blocks.front().second.shape;
     const bool one_shape =
-        std::all_of(blocks.begin(), blocks.end(), [&](const Block& b) { return b.shape == spec.shape; });
+        std::all_of(blocks.begin(), blocks.end(), [&](const auto& b) { return b.second.shape == spec.shape; });
     if (!one_shape) spec.shape.reset();
     bool guessed = false;
-    if (blocks.size() == 1) guessed = fill_spec(*shared, blocks.front(), spec);
+    if (blocks.size() == 1) guessed = fill_spec(*blocks.front().first, blocks.front().second, spec);
     const std::size_t number = out_.parts.size();
-    for (const Block& block : blocks) {
-      plain_ = is_plain(*shared, block);
-      parts_.tables.push_back(part_table(shared, block, spec, number, blocks.size() == 1));
+    for (const auto& [grid, block] : blocks) {
+      plain_ = alone && is_plain(*grid, block) && spec.indicator.empty();
+      parts_.tables.push_back(part_table(grid, block, spec, number, blocks.size() == 1));
       out_.tables.push_back(found_table(parts_.tables.back()));
     }
     out_.parts.push_back(std::move(spec));
@@ -143,6 +151,10 @@ class Looker {
     spec.time = block.turned || block.shape == Shape::long_table ? head(block.time) : "";
     spec.indicator = head(block.indicator);
     const TitleWords words = read_titles(grid, block, true);
+    if (const auto tidy = find_tidy(grid, block)) {
+      spec.indicator = tidy->indicator;
+      if (!is_value_word(tidy->value)) spec.value = tidy->value;
+    }
     if (block.shape == Shape::long_table && !block.time) {
       const bool in_sheet = only_year_in(grid.sheet).has_value();
       if (in_sheet || only_year_in(stem_of(grid.file))) spec.time_from = in_sheet ? "sheet" : "file";

@@ -203,7 +203,7 @@ TEST(StarterStudy, DummiesAreNotLoggedAndSkewedAmountsAre) {
   const std::string toml = starter_study(table, "w.csv");
   const Study study = parse_study(toml, "study.toml");
   EXPECT_TRUE(study.scores.at(0).options.bad.empty());
-  EXPECT_EQ(study.model->formula, "score ~ log(trade) + co2 | unit + time");
+  EXPECT_EQ(study.model->formula, "score ~ ets + log(trade) | unit + time");
   EXPECT_NE(toml.find("# trade_gdp = \"trade / `GDP(亿元)`\""), std::string::npos);
 }
 
@@ -226,6 +226,11 @@ TEST(RoleWords, AUsersWordsComeFirst) {
   EXPECT_EQ(words.guess("人均GDP", "元").name, "gdp_pc");
   EXPECT_EQ(words.guess("energy_self_sufficiency", "").role, ColumnRole::control);
   EXPECT_EQ(words.guess("行政区划代码", "").role, ColumnRole::code);
+  // A policy on something is not that thing.
+  EXPECT_EQ(words.guess("碳交易试点", "").name, "ets");
+  EXPECT_EQ(words.guess("carbon_market_pilot", "").name, "ets");
+  EXPECT_EQ(words.guess("二氧化硫试点", "").name, "so2_policy");
+  EXPECT_EQ(words.guess("二氧化硫试点", "").role, ColumnRole::control);
   const test::FileWith wrong("word,role,name\n用工,inputs,jobs\n");
   EXPECT_EQ(test::error_of([&] { words.add(wrong.path()); }).code, "S264");
 }

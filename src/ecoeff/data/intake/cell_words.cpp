@@ -124,6 +124,10 @@ std::optional<int> year_in(std::string_view text) {
   if (text.size() >= 8 && text.size() <= 19 && (text[4] == '-' || text[4] == '/')) return as_year(text.substr(0, 4));
   std::string low = lower_ascii(without_inner_blanks(text));
   std::string_view rest = low;
+  if (const std::size_t code = low.find("[yr"); code != std::string::npos && low.ends_with(']')) {  // 2010 [YR2010]
+    const auto year = as_year(trim(rest.substr(0, code)));
+    if (year && as_year(rest.substr(code + 3, rest.size() - code - 4)) == year) return year;
+  }
   const bool ended = drop_end(rest, kYearEnds);
   if (const auto year = as_year(rest)) return year;
   if (ended && rest.size() > 12) return std::nullopt;

@@ -133,6 +133,30 @@ void SheetGrid::fill_merged(std::size_t column) {
   }
 }
 
+SheetGrid SheetGrid::columns_between(std::size_t begin, std::size_t end) const {
+  std::vector<GridInput> cells;
+  for (std::size_t r = 0; r < rows(); ++r) {
+    for (std::size_t c = begin; c < end; ++c) {
+      if (empty(r, c)) continue;
+      const bool plain = is_number(r, c);
+      cells.push_back({row_numbers_[r], column_numbers_[c], plain ? number(r, c) : kMissing, plain ? "" : text(r, c)});
+    }
+  }
+  std::vector<GridRange> ranges;
+  for (const GridRange& range : merged_) {
+    if (range.left < begin || range.right >= end) continue;
+    ranges.push_back({row_numbers_[range.top], column_numbers_[range.left], row_numbers_[range.bottom],
+                      column_numbers_[range.right]});
+  }
+  SheetGrid out(file, sheet, cells, ranges);
+  out.letters_in_file = letters_in_file;
+  if (!labels.empty()) {
+    for (const std::size_t number : out.column_numbers_)
+      out.labels.push_back(labels[index_of(column_numbers_, number)]);
+  }
+  return out;
+}
+
 void SheetGrid::copy(std::size_t from_row, std::size_t to_row, std::size_t column) {
   cells_[to_row * columns() + column] = at(from_row, column);
 }

@@ -68,6 +68,8 @@ class SheetGrid {
   [[nodiscard]] const std::vector<GridRange>& merged() const { return merged_; }
   // Gives the value of each merged range to all of its cells.
   void fill_merged(std::size_t column);
+  // These columns alone (the end not among them), with the rows that have a cell in them.
+  [[nodiscard]] SheetGrid columns_between(std::size_t begin, std::size_t end) const;
   // Gives a cell the value of another row.
   void copy(std::size_t from_row, std::size_t to_row, std::size_t column);
 

@@ -8,6 +8,7 @@
 #include "ecoeff/base/counted.hpp"
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/side_by_side.hpp"
 
 namespace ecoeff {
 namespace {
@@ -66,6 +67,13 @@ class FileReader {
 
  private:
   std::size_t read_sheet(SheetGrid grid, bool required) {
+    std::vector<SheetGrid> tables = side_by_side(std::move(grid), options_.marks);
+    std::size_t found = 0;
+    for (SheetGrid& table : tables) found += read_table(std::move(table), required, tables.size() == 1);
+    return found;
+  }
+
+  std::size_t read_table(SheetGrid grid, bool required, bool alone) {
     const ShapeHints hints{.shape = spec_.shape,
                            .header = spec_.header,
                            .unit = spec_.unit,
@@ -83,7 +91,7 @@ class FileReader {
     const auto shared = std::make_shared<const SheetGrid>(std::move(grid));
     for (const Block& block : blocks) {
       try {
-        out_.tables.push_back(part_table(shared, block, spec_, part_, blocks.size() == 1));
+        out_.tables.push_back(part_table(shared, block, spec_, part_, alone && blocks.size() == 1));
       } catch (const Error& error) {
         out_.problems.add(error);
         continue;

@@ -9,6 +9,7 @@
 #include "ecoeff/data/intake/china.hpp"
 #include "ecoeff/data/intake/part.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
+#include "ecoeff/data/intake/tidy.hpp"
 #include "ecoeff/data/intake/titles.hpp"
 
 namespace ecoeff {
@@ -187,7 +188,10 @@ class Melter {
   void melt_tidy() {
     std::vector<std::size_t> labels;
     for (const std::string& label : split(spec_.indicator, '\n')) labels.push_back(column_of(label));
-    const std::optional<std::size_t> usual = column_among({"数值", "值", "数据", "value", "values", "obs_value"});
+    std::optional<std::size_t> usual;
+    for (const HeadColumn& one : block_.columns) {
+      if (!usual && is_value_word(one.head)) usual = one.column;
+    }
     const std::size_t value =
         spec_.value.empty() && usual ? *usual : column_of(spec_.value.empty() ? "value" : spec_.value);
     const std::optional<std::size_t> measures = column_among({"单位", "计量单位", "measure", "unit of measurement"});

@@ -53,8 +53,9 @@ TEST(Shape, ATwoRowHeaderWithMergedCellsIsOneHead) {
 }
 
 TEST(Shape, YearsAcrossAreWideHoweverTheyAreWritten) {
-  for (const char* years : {"2011|2012|2013", "2013年|2012年|2011年", "2011.0|2012.0|2013.0", "x2011|x2012|x2013",
-                            "2011-12-31|2012-12-31|2013-12-31", "FY2011|FY2012|FY2013"}) {
+  for (const char* years :
+       {"2011|2012|2013", "2013年|2012年|2011年", "2011.0|2012.0|2013.0", "x2011|x2012|x2013",
+        "2011-12-31|2012-12-31|2013-12-31", "FY2011|FY2012|FY2013", "2011 [YR2011]|2012 [YR2012]|2013 [YR2013]"}) {
     SheetGrid grid = sheet(std::string("地区|") + years + "\n北京|1|2|3\n河北|4|5|6");
     const std::vector<Block> blocks = find_blocks(grid);
     ASSERT_EQ(blocks.size(), 1U) << years;

@@ -26,7 +26,9 @@ using odd::Sheet;
 constexpr std::size_t kLeastCells = 4;
 constexpr double kWrongLog = -9.21;            // ln 0.0001
 constexpr double kLookLog = -4.61;             // ln 0.01
-constexpr double kUsual = -4.6;                // ln 0.01: equal values are the way of the column
+constexpr double kUsual = -3.9;                // ln 0.02: equal values are the way of the column
+constexpr double kMostRarity = -7;             // ln 0.001: what a block's surroundings may add
+constexpr double kAsGood = 1.5;                // times the misfit: either year may be the copy
 constexpr std::size_t kMostEqual = 30;         // cells of one value: more and it says nothing
 constexpr std::size_t kMostMatches = 3000000;  // of the panel; beyond, the rule is left out
 
@@ -102,7 +104,15 @@ bool collect(const Sheet& sheet, std::map<Offset, std::vector<Match>>& out) {
 class CopyFinder {
  public:
   CopyFinder(const Sheet& sheet, odd::Found& found) : sheet_(sheet), found_(found) {
-    for (const Series& s : sheet.columns) chances_.push_back(chances_of(sheet, s));
+    for (const Series& s : sheet.columns) {
+      chances_.push_back(chances_of(sheet, s));
+      std::vector<double> sizes;
+      for (const double g : s.growth) {
+        if (!is_missing(g)) sizes.push_back(std::abs(g));
+      }
+      std::sort(sizes.begin(), sizes.end());
+      growths_.push_back(std::move(sizes));
+    }
   }
 
   void find() {
@@ -146,36 +156,88 @@ class CopyFinder {
       const bool still = follows && sheet_.columns[match.column].value[match.first] ==
                                         sheet_.columns[match.column].value[match.first - 1];
       const Chances& chances = chances_[match.column];
-      const double first = i == j ? chances.own : chances.value;
-      if (!still) log += follows ? chances.change : first;
+      const double fresh = i == j ? chances.own : chances.value;
+      if (!still) log += follows ? chances.change : fresh;
       last[match.column] = match.time;
     }
+    const Fit first = fit(block, false);
+    const Fit second = fit(block, true);
+    // Either side may be the copy.
+    log += std::clamp(std::min(first.rarity, second.rarity) + std::log(2.0), kMostRarity, 0.0);
     if (log > kLookLog) return;
-    say(log <= kWrongLog ? OddTier::wrong : OddTier::look, block);
+    say(log <= kWrongLog ? OddTier::wrong : OddTier::look, block, second.misfit >= first.misfit);
   }
 
-  // How far one side of a block stands from what is around it: growth into its cells and out of them, in scales.
-  double misfit(const std::vector<Match>& block, bool second) const {
+  // How one side of a block stands in what is around it, by the growth into its cells and out of them.
+  struct Fit {
+    double misfit = 0;  // mean size of these growths, in scales
+    double rarity = 0;  // ln of the chance that growths of their columns are as large
+  };
+
+  Fit fit(const std::vector<Match>& block, bool second) const {
     const auto place = [&](const Match& match) { return second ? match.second : match.first; };
     const auto inside = [&](std::size_t column, std::size_t at) {
       return std::any_of(block.begin(), block.end(),
                          [&](const Match& m) { return m.column == column && place(m) == at; });
     };
-    double sum = 0;
-    const auto add = [&](const Series& s, std::size_t at) {
-      if (at != odd::kNoPlace && !is_missing(s.growth[at])) sum += std::min(50.0, jump_size(sheet_, s, at));
+    Fit out;
+    double edges = 0;
+    const auto add = [&](std::size_t column, std::size_t at) {
+      const Series& s = sheet_.columns[column];
+      if (at == odd::kNoPlace || is_missing(s.growth[at])) return;
+      ++edges;
+      out.misfit += std::min(50.0, jump_size(sheet_, s, at));
+      const std::vector<double>& all = growths_[column];
+      const auto larger =
+          static_cast<double>(all.end() - std::lower_bound(all.begin(), all.end(), std::abs(s.growth[at])));
+      out.rarity += std::log((larger + 1) / (static_cast<double>(all.size()) + 1));
     };
     for (const Match& match : block) {
       const Series& s = sheet_.columns[match.column];
       const std::size_t at = place(match);
-      if (!inside(match.column, s.before[at])) add(s, at);
-      if (!inside(match.column, s.after[at])) add(s, s.after[at]);
+      if (!inside(match.column, s.before[at])) add(match.column, at);
+      if (!inside(match.column, s.after[at])) add(match.column, s.after[at]);
     }
-    return sum;
+    if (edges > 0) out.misfit /= edges;
+    return out;
   }
 
-  void say(OddTier tier, const std::vector<Match>& block) {
-    const bool second = misfit(block, true) >= misfit(block, false);
+  // Likewise for units of one year: the mean size of their changes beside the usual change of each unit, into the year
+  // and out of it, without a change from one year of the pair to the other. Where most units are copied, the median
+  // growth of the year would say nothing. Missing where there is no such change.
+  double year_misfit(const std::vector<Match>& block, bool second) const {
+    double sum = 0, edges = 0;
+    for (const Match& match : block) {
+      const Series& s = sheet_.columns[match.column];
+      const auto [at, other] = second ? std::pair(match.second, match.first) : std::pair(match.first, match.second);
+      const auto change = [&](std::size_t to) {
+        return (s.level[to] - s.level[s.before[to]]) / (sheet_.time[to] - sheet_.time[s.before[to]]);
+      };
+      std::vector<double> changes;
+      for (const std::size_t place : places_of(sheet_, s, static_cast<std::size_t>(sheet_.unit[at]))) {
+        if (s.before[place] != odd::kNoPlace) changes.push_back(change(place));
+      }
+      if (changes.empty()) continue;
+      const double usual = odd::median(changes);
+      const auto add = [&](std::size_t to, std::size_t from) {
+        if (to == odd::kNoPlace || from == odd::kNoPlace || to == other || from == other) return;
+        ++edges;
+        sum += std::abs(change(to) - usual);
+      };
+      add(at, s.before[at]);
+      add(s.after[at], at);
+    }
+    return edges > 0 ? sum / edges : kMissing;
+  }
+
+  // A last year that equals the one before it was carried forward.
+  bool second_is_copy(const std::vector<Match>& block) const {
+    const double first = year_misfit(block, false), second = year_misfit(block, true);
+    if (is_missing(second)) return true;
+    return is_missing(first) ? second > sheet_.columns[block.front().column].spread : second >= first;
+  }
+
+  void say(OddTier tier, const std::vector<Match>& block, bool second) {
     std::map<std::size_t, std::vector<Match>> by_column;
     for (const Match& match : block) by_column[match.column].push_back(match);
     for (const auto& [column, cells] : by_column) {
@@ -224,11 +286,19 @@ class CopyFinder {
     const double log =
         std::lgamma(n + 1) - std::lgamma(m + 1) - std::lgamma(n - m + 1) + m * std::log(chance) + std::log(t * t / 2);
     if (log > kLookLog) return;
-    const bool second = misfit(block, true) >= misfit(block, false);
+    const bool second = second_is_copy(block);
+    say_year(log <= kWrongLog ? OddTier::wrong : OddTier::look, years, block, second);
+    const double one = year_misfit(block, !second), other = year_misfit(block, second);
+    if (!is_missing(one) && !is_missing(other) && one * kAsGood < other) return;
+    say_year(OddTier::look, years, block, !second);  // as good a copy
+  }
+
+  void say_year(OddTier tier, std::pair<std::int32_t, std::int32_t> years, const std::vector<Match>& block,
+                bool second) {
     if (!second) std::swap(years.first, years.second);
     std::vector<std::size_t> copies;
     for (const Match& match : block) copies.push_back(second ? match.second : match.first);
-    found_.add(kOddCopy, log <= kWrongLog ? OddTier::wrong : OddTier::look, block.front().column, copies,
+    found_.add(kOddCopy, tier, block.front().column, copies,
                {fmt::format("{} units have in {} the value of {}: {} ...", copies.size(), years.second, years.first,
                             sheet_.name(copies.front())),
                 fmt::format("{} 个单元 {} 年与 {} 年数值相同：{} 等", copies.size(), years.second, years.first,
@@ -238,6 +308,7 @@ class CopyFinder {
   const Sheet& sheet_;
   odd::Found& found_;
   std::vector<Chances> chances_;
+  std::vector<std::vector<double>> growths_;  // sizes by column, in order
 };
 
 void find(const Sheet& sheet, odd::Found& found) { CopyFinder(sheet, found).find(); }

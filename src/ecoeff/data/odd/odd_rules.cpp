@@ -7,7 +7,7 @@
 namespace ecoeff {
 
 std::span<const OddRule* const> odd_rules() {
-  static constexpr std::array kRules{&kOddUnitSwitch, &kOddZero, &kOddBreak, &kOddShare,
+  static constexpr std::array kRules{&kOddUnitSwitch, &kOddZero, &kOddFixed, &kOddBreak,   &kOddShare,
                                      &kOddNeighbours, &kOddCopy, &kOddPart,  &kOddConstant};
   return kRules;
 }

@@ -7,6 +7,7 @@ namespace ecoeff {
 
 extern const OddRule kOddUnitSwitch;  // odd_switch.cpp
 extern const OddRule kOddZero;        // odd_zero.cpp
+extern const OddRule kOddFixed;       // odd_fixed.cpp
 extern const OddRule kOddBreak;       // odd_break.cpp
 extern const OddRule kOddShare;       // odd_share.cpp
 extern const OddRule kOddNeighbours;  // odd_neighbours.cpp

@@ -20,6 +20,7 @@ constexpr double kFarJump = 8, kFarSpike = 8;      // z that is far off
 constexpr double kTailJump = 2.5, kTailSpike = 2;  // times the 98th and 99th percentile of the z of the column
 constexpr double kAlike = 4;  // the way back is at most so many times the way there, or the other way round
 constexpr int kMostDecimals = 8;
+constexpr double kWrittenShare = 0.7, kWrittenRest = 0.95;  // of a year finer than so many of the year before
 
 int decimals_of(double value) {
   double scaled = std::abs(value);
@@ -198,6 +199,24 @@ double robust_scale(const std::vector<double>& values) {
 }
 
 std::string written(const Series& series, std::size_t place) { return format_shortest(series.value[place]); }
+
+std::set<std::int32_t> years_of_other_decimals(const Sheet& sheet, const Series& series) {
+  std::map<std::int32_t, std::vector<double>> decimals;
+  for (std::size_t i = 0; i < sheet.places(); ++i) {
+    if (!is_missing(series.value[i]) && series.value[i] != 0)
+      decimals[sheet.time[i]].push_back(decimals_of(series.value[i]));
+  }
+  const auto above = [](const std::vector<double>& fine, const std::vector<double>& coarse) {
+    return quantile(fine, 1 - kWrittenShare) > quantile(coarse, kWrittenRest);
+  };
+  std::set<std::int32_t> years;
+  for (const auto& [year, here] : decimals) {
+    const auto before = decimals.find(year - 1);
+    if (before == decimals.end() || std::min(here.size(), before->second.size()) < kLeastUnits) continue;
+    if (above(here, before->second) || above(before->second, here)) years.insert(year);
+  }
+  return years;
+}
 
 std::vector<std::size_t> places_of(const Sheet& sheet, const Series& series, std::size_t unit) {
   std::vector<std::size_t> out;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,10 @@ struct Sheet {
 // The largest growth of the unit of these places, in absolute value, but for those to the places listed.
 [[nodiscard]] double largest_other_growth(const Sheet& sheet, const Series& series,
                                           const std::vector<std::size_t>& places);
+
+// Years in which nearly all values are written with more decimals than those of the year before, or with fewer: they
+// come from another source, or were computed.
+[[nodiscard]] std::set<std::int32_t> years_of_other_decimals(const Sheet& sheet, const Series& series);
 
 // Whether a place has no growth from the year before.
 [[nodiscard]] bool is_gap(const Sheet& sheet, const Series& series, std::size_t place);
