@@ -32,6 +32,9 @@ std::map<std::string, double> peers_in(const std::string& text) {
   return out;
 }
 
+// Where distances have wide bounds, parts of an index may be as far off as that many times the bounds of the index.
+constexpr double kPartsOfIndex = 100 / frontier::kSamePrinted;
+
 bool near(double a, double b, double size) {
   if (is_missing(a) || is_missing(b)) return is_missing(a) && is_missing(b);
   return a == b || std::abs(a - b) <= frontier::kSamePrinted * size;
@@ -141,7 +144,14 @@ class Comparison {
     }
   }
 
-  // Slacks and targets are measured by the row's own value, multipliers by the largest of the column. The margin of
+  static double largest_of(std::span<const double> numbers) {
+    double out = 0;
+    for (const double x : numbers) out = is_missing(x) ? out : std::max(out, std::abs(x));
+    return out;
+  }
+
+  // Slacks and targets are measured by the row's own value (where data have values below zero, which are moved before
+  // programs are built, by the largest), parts of an index also by the width of its bounds, multipliers by the largest of the column. The margin of
   // efficient rows is known where the distance to the others was asked, which a proof need not.
   void look_at_numbers(const std::string& name) {
     const auto printed = printed_.numbers(name);
@@ -154,15 +164,21 @@ class Comparison {
     const auto proved_slack = feature.empty() ? proved : proved_.numbers("slack_" + feature);
     const auto own = feature.empty() ? proved : data_.numbers(feature);
     const auto efficient = name == "margin" ? proved_.numbers("efficient") : proved;
-    double largest = 0;
-    for (const double x : proved) largest = is_missing(x) ? largest : std::max(largest, std::abs(x));
+    const double largest = largest_of(proved);
+    const bool is_moved = !feature.empty() && std::any_of(own.begin(), own.end(), [](double x) { return x < 0; });
+    const double moved_by = is_moved ? largest_of(own) : 0;
+    const bool part_of_index = proved_.has("index");
+    const auto lower = part_of_index ? proved_.numbers("lower") : proved;
+    const auto upper = part_of_index ? proved_.numbers("upper") : proved;
     for (std::size_t row = 0; row < printed.size(); ++row) {
       if (multiplier && is_missing(proved[row])) continue;  // of a program that the proof does without
       if (name == "margin" && efficient[row] == 1) continue;
       double size = std::max(std::abs(proved[row]), std::abs(printed[row]));
       if (!slack && !moved) size = std::max(size, 1.0);
       if (multiplier) size = largest;
-      if (slack || moved) size = std::abs(proved_slack[row]) + std::abs(own[row]);
+      if (slack || moved) size = std::abs(proved_slack[row]) + std::abs(own[row]) + moved_by;
+      const double width = upper[row] - lower[row];
+      if (part_of_index && width > 0) size += kPartsOfIndex * width;
       if (is_flag) size = 0;
       if (!near(printed[row], proved[row], size))
         add(row, name, format_shortest(printed[row]), format_shortest(proved[row]));

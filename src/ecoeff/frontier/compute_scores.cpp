@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "ecoeff/frontier/models/additive.hpp"
 #include "ecoeff/frontier/models/directional.hpp"
@@ -10,6 +11,7 @@
 #include "ecoeff/frontier/models/ebm_projection.hpp"
 #include "ecoeff/frontier/models/fdh.hpp"
 #include "ecoeff/frontier/proof_book.hpp"
+#include "ecoeff/frontier/schedule/over_frontier.hpp"
 #include "ecoeff/frontier/schedule/row_chunks.hpp"
 #include "ecoeff/frontier/schedule/schedule.hpp"
 
@@ -32,13 +34,32 @@ void score_by_frontiers(const Prepared& prepared, const std::vector<Technology>&
   score_technologies(prepared, result.options, technologies, progress, result.rows);
 }
 
-void score_directional(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
-                       ScoreResult& result) {
-  const Direction direction = direction_of(result.options, prepared.model);
+namespace {
+
+// Strongly disposable: the rows that carry the technology are enough.
+void score_strong(const Prepared& prepared, const Direction& direction, const std::vector<Technology>& technologies,
+                  const Progress& progress, std::vector<std::vector<double>>& beta, ScoreResult& result) {
+  solver::Witnesses* const witnesses = witnesses_of(result.options, result.rows.size());
+  const auto make = [&] {
+    return std::make_unique<DirectionalSolver>(prepared.model, direction, prepared.data, prepared.data.rows());
+  };
+  const auto score = [&](DirectionalSolver& solver, std::size_t row, std::size_t, const Reference& reference) {
+    std::vector<double> moved;
+    solver.attend(of_row(witnesses, row));
+    RowScore out = solver.score(row, reference, moved);
+    if (!result.options.exact.empty() && result.options.exact[row] != 0) out.exact = solver.exact();
+    if (direction.separate) beta[row] = moved;
+    return out;
+  };
+  OverFrontier(prepared, progress, result, make, score).run(technologies);
+}
+
+// Weakly disposable: over all rows and, but for constant returns, their abated twins.
+void score_weak(const Prepared& prepared, const Direction& direction, const std::vector<Technology>& technologies,
+                const Progress& progress, std::vector<std::vector<double>>& beta, ScoreResult& result) {
   const bool twins = has_twins(direction, prepared.model);
   const Data data = with_twins(prepared.data, prepared.model, twins);
   const std::vector<ColumnStore> stores = stores_of(data, technologies, twins);
-  std::vector<std::vector<double>> beta(direction.separate ? result.rows.size() : 0);
   solver::Witnesses* const witnesses = witnesses_of(result.options, result.rows.size());
   for_row_chunks(technologies, result.options.threads, progress,
                  [&](std::size_t t, std::size_t first, std::size_t last) {
@@ -54,6 +75,16 @@ void score_directional(const Prepared& prepared, const std::vector<Technology>& 
                      if (direction.separate) beta[row] = moved;
                    }
                  });
+}
+
+}  // namespace
+
+void score_directional(const Prepared& prepared, const std::vector<Technology>& technologies, const Progress& progress,
+                       ScoreResult& result) {
+  const Direction direction = direction_of(result.options, prepared.model);
+  std::vector<std::vector<double>> beta(direction.separate ? result.rows.size() : 0);
+  direction.weak ? score_weak(prepared, direction, technologies, progress, beta, result)
+                 : score_strong(prepared, direction, technologies, progress, beta, result);
   if (!direction.separate) return;
   for (std::size_t k = 0; k < prepared.columns.size(); ++k) {
     if (direction.moves[k] == 0) continue;
@@ -69,17 +100,13 @@ void score_slacks(const Prepared& prepared, bool range_adjusted, const std::vect
                   const Progress& progress, ScoreResult& result) {
   const AdditivePrices prices = additive_prices(prepared, range_adjusted);
   solver::Witnesses* const witnesses = witnesses_of(result.options, result.rows.size());
-  const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
-  for_row_chunks(
-      technologies, result.options.threads, progress, [&](std::size_t t, std::size_t first, std::size_t last) {
-        AdditiveSolver solver;
-        for (std::size_t i = first; i < last; ++i) {
-          const std::size_t row = technologies[t].evaluated[i];
-          solver.attend(of_row(witnesses, row));
-          result.rows.put(row,
-                          additive_score(prepared, prices, row, {.data = &prepared.data, .store = &stores[t]}, solver));
-        }
-      });
+  const auto score = [&](AdditiveSolver& solver, std::size_t row, std::size_t, const Reference& reference) {
+    solver.attend(of_row(witnesses, row));
+    return additive_score(prepared, prices, row, reference, solver);
+  };
+  OverFrontier(
+      prepared, progress, result, [] { return std::make_unique<AdditiveSolver>(); }, score)
+      .run(technologies);
 }
 
 }  // namespace
@@ -143,16 +170,13 @@ void score_ebm(const Prepared& prepared, const std::vector<Technology>& technolo
   const std::vector<ColumnStore> stores = stores_of(prepared.data, technologies, false);
   const std::vector<EbmParameters> parameters = parameters_of(prepared, technologies, stores, result.options);
   solver::Witnesses* const witnesses = witnesses_of(result.options, result.rows.size());
-  for_row_chunks(technologies, result.options.threads, progress,
-                 [&](std::size_t t, std::size_t first, std::size_t last) {
-                   EbmSolver solver;
-                   for (std::size_t i = first; i < last; ++i) {
-                     const std::size_t row = technologies[t].evaluated[i];
-                     solver.attend(of_row(witnesses, row));
-                     result.rows.put(row, ebm_score(prepared.model, parameters[t], prepared.data, row,
-                                                    {.data = &prepared.data, .store = &stores[t]}, solver));
-                   }
-                 });
+  const auto score = [&](EbmSolver& solver, std::size_t row, std::size_t t, const Reference& reference) {
+    solver.attend(of_row(witnesses, row));
+    return ebm_score(prepared.model, parameters[t], prepared.data, row, reference, solver);
+  };
+  OverFrontier(
+      prepared, progress, result, [] { return std::make_unique<EbmSolver>(); }, score)
+      .run(technologies);
   if (parameters.size() == 1) result.notes.push_back(ebm_note(prepared, parameters[0], !result.options.bad.empty()));
   if (parameters.size() > 1) {
     result.notes.push_back(

@@ -97,6 +97,7 @@ struct Reference {
   // every value. `behind`: all rows, where they are at hand (not those of other processes).
   double behind_within = 0;
   std::span<const std::size_t> behind = {};
+  bool holds_behind_own = false;  // the columns stand for all rows also when the evaluated one is left out
 
   [[nodiscard]] bool holds(std::size_t row) const {
     return row != without_row && (without_unit < 0 || data->unit[row] != without_unit || row == but_keep);

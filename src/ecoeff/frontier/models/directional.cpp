@@ -183,6 +183,7 @@ DirectionalAnswer DirectionalSolver::prove() {
 // not reach it is not what dominates it, nor is a mixture with itself.
 bool DirectionalSolver::is_beyond(std::size_t row, const Reference& reference) {
   const double* own = data_.row(row);
+  if (reference.behind_within > 0 && !reference.holds_behind_own) return false;
   if (!std::all_of(own, own + data_.features, [](double z) { return z > 0; })) return false;
   std::vector<std::size_t> column;
   std::vector<std::size_t> backward;

@@ -8,7 +8,7 @@
 namespace ecoeff::frontier {
 
 bool ParetoTest::is_beyond(const Model& model, std::size_t row, const Reference& reference) {
-  if (reference.behind_within > 0) return false;
+  if (reference.behind_within > 0 && !reference.holds_behind_own) return false;
   const double* own = reference.data->row(row);
   if (!std::all_of(own, own + reference.data->features, [](double z) { return z > 0; })) return false;
   others_ = {.kind = Kind::super_slacks, .features = model.features, .returns = model.returns};

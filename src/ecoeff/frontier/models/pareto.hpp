@@ -19,7 +19,8 @@ class ParetoTest {
   }
   // Whether row o of the reference, without zeros, is proved to lie beyond what all other rows can do (Tone's delta > 1,
   // or no answer). Then it is undominated: were it dominated by a mixture with itself, the rest of that mixture would
-  // dominate it. False where that is not so or was not proved; the reference must hold its rows themselves.
+  // dominate it. False where that is not so or was not proved, and where the columns stand for rows that they do not
+  // without o (Reference::holds_behind_own).
   [[nodiscard]] bool is_beyond(const Model& model, std::size_t row, const Reference& reference);
   // Whether a relative change of 1e-9 could turn the answer of is_beyond, where that was asked since attend()
   // (RowScore::marginal).
