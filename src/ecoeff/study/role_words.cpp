@@ -39,7 +39,7 @@ constexpr std::array kLines{
     Line{"pm2.5 pm25", ColumnRole::undesirable, "pm25"},
     Line{"价格指数 价格 平减 price deflator cpi ppi", ColumnRole::price, "price"},
     Line{"人口 population", ColumnRole::control, "pop"},
-    Line{"城镇化 城市化 城镇人口比重 urban", ColumnRole::control, "urban"},
+    Line{"城镇化 城市化 城镇人口比重 urban urban_population", ColumnRole::control, "urban"},
     Line{"人均gdp 人均地区生产总值 gdp_per_capita", ColumnRole::control, "gdp_pc"},
     Line{"进出口 对外贸易 trade", ColumnRole::control, "trade"},
     Line{"外商直接投资 外资 fdi", ColumnRole::control, "fdi"},
@@ -91,11 +91,12 @@ bool speaks_of_policy(const std::string& head) {
 
 const RoleWord* longest(const std::vector<RoleWord>& words, const std::string& head, bool prices) {
   const RoleWord* best = nullptr;
+  const std::string joined = replace_all(head, " ", "_");  // "urban population"
   for (const RoleWord& one : words) {
-    if ((one.role == ColumnRole::price) != prices || !holds(head, one.word)) continue;
+    if ((one.role == ColumnRole::price) != prices || !(holds(head, one.word) || holds(joined, one.word))) continue;
     const bool longer = best == nullptr || one.word.size() > best->word.size();
     const bool first =
-        best != nullptr && one.word.size() == best->word.size() && head.find(one.word) < head.find(best->word);
+        best != nullptr && one.word.size() == best->word.size() && joined.find(one.word) < joined.find(best->word);
     if (longer || first) best = &one;
   }
   return best;

@@ -229,6 +229,7 @@ TEST(RoleWords, AUsersWordsComeFirst) {
   // A policy on something is not that thing.
   EXPECT_EQ(words.guess("碳交易试点", "").name, "ets");
   EXPECT_EQ(words.guess("carbon_market_pilot", "").name, "ets");
+  EXPECT_EQ(words.guess("Urban population", "%").name, "urban");
   EXPECT_EQ(words.guess("二氧化硫试点", "").name, "so2_policy");
   EXPECT_EQ(words.guess("二氧化硫试点", "").role, ColumnRole::control);
   const test::FileWith wrong("word,role,name\n用工,inputs,jobs\n");

@@ -10,6 +10,7 @@
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/join_columns.hpp"
 #include "ecoeff/data/intake/join_losses.hpp"
+#include "ecoeff/data/intake/place_changes.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 
 namespace ecoeff {
@@ -328,23 +329,15 @@ class Joiner {
     return from.table == kNoTable ? Where{} : parts_.tables[from.table].grid->where(from.row, from.cell);
   }
 
-  void say_change(const PlaceNames::Spelling& one) {
-    const ChinaChange& change = *one.change;
-    const Text words = describe(change);
-    if (change.kind == ChinaChange::Kind::renamed) {
-      out_.notes.push_back({Severity::info,
-                            "D215",
-                            {fmt::format("{} is {} and counts as it", one.written, words.en),
-                             fmt::format("{}{}，视为同一单元", one.written, words.zh)},
-                            one.first});
-    } else {
-      out_.notes.push_back({Severity::warning,
-                            "D216",
-                            {fmt::format("{} was {}: it stays a unit of its own, and nothing was added to the others",
-                                         one.written, words.en),
-                             fmt::format("{}于 {}：仍作为单独的单元，其数值没有加到其他单元", one.written, words.zh)},
-                            one.first});
+  // The years of a unit in the panel, and the last of the panel.
+  [[nodiscard]] YearsOfPlace years_of(std::size_t place) const {
+    YearsOfPlace out;
+    for (const auto& [own, year] : row_keys_) {
+      if (!timed_) continue;
+      out.panel_last = std::max(out.panel_last.value_or(year), year);
+      if (own == place) out.last = std::max(out.last.value_or(year), year);
     }
+    return out;
   }
 
   void say_names() {
@@ -360,7 +353,8 @@ class Joiner {
       sheet.push_back(one.first.sheet);
       row.push_back(static_cast<double>(one.first.row));
       change.push_back(one.change == nullptr ? "" : describe(*one.change).en);
-      if (one.change != nullptr) say_change(one);
+      if (one.change != nullptr)
+        say_change(one.written, *one.change, years_of(places_.number(one.written)), one.first, out_.notes);
       if (as != one.written && joined++ == 0) example = one.written + " → " + as;
     }
     out_.names.set_text("written", written);
