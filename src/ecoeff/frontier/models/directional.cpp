@@ -6,6 +6,7 @@
 
 #include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
+#include "ecoeff/frontier/shadow_prices.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -349,6 +350,7 @@ void describe_directional(const ScoreSaid& said, bool separate, MethodText& text
                                       ? "。"
                                       : "，各样本有各自的减排因子（Kuosmanen 2005），$\\mu$ 为参照样本的减排部分。")}
                       : Text{"Undesirable outputs are strongly disposable.", "非期望产出为强可处置。"});
+  frontier::describe_shadow_prices(options, text);
 }
 
 }  // namespace
@@ -364,7 +366,8 @@ const ScoreModel kDirectional{
               .reference = "tests/reference/frontier_test.cpp"},
     .traits = {.distances = true},
     .options = {takes::returns(), takes::reference_of_rows(), takes::group(), takes::direction(),
-                takes::disposability(), takes::zero_output(), takes::certify(), takes::multipliers()},
+                takes::disposability(), takes::zero_output(), takes::certify(), takes::multipliers(),
+                takes::price_of()},
     .compute = frontier::score_directional,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_directional(said, false, text); }};
 
