@@ -183,6 +183,45 @@ TEST(ShadowPrices, DoNotDependOnOrderOrUnitsWhereTheyAreUnique) {
   }
 }
 
+// Integers and zeros are degenerate, near-ties leave nothing to rounding: every row has its word, and its price is inside.
+TEST(ShadowPrices, AlwaysEndWithinTheirRange) {
+  for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
+    RandomStream random(seed);
+    std::vector<double> x(20), l(20), y(20), b(20), c(20);
+    for (auto* list : {&x, &l, &y, &b, &c}) {
+      const bool good = list == &y;
+      for (double& value : *list)
+        value = std::floor(std::abs(2 * random.normal())) + (good ? 1 : 0) + (seed > 2 ? random.normal() * 0x1p-40 : 0);
+      for (double& value : *list) value = std::abs(value);
+    }
+    const Panel panel = panel_of({{"x", x}, {"l", l}, {"y", y}, {"b", b}, {"c", c}});
+    for (const char* model : {"ddf", "radial", "super-radial"}) {
+      for (const Returns returns : {Returns::crs, Returns::vrs, Returns::nirs, Returns::ndrs}) {
+        ScoreOptions options = options_of(model);
+        options.inputs = {"x", "l"};
+        options.bad = {"b", "c"};
+        options.returns = returns;
+        const ScoreResult result = score(panel, options);
+        for (const std::string name : {"price_b", "price_c"}) {
+          for (std::size_t row = 0; row < panel.rows(); ++row) {
+            const std::string& word = column(result, name + "_range").words[row];
+            EXPECT_EQ(word.empty(), result.rows.scores(row).status != RowStatus::optimal);
+            EXPECT_NE(word, "uncertified") << seed << " " << model << " " << static_cast<int>(returns) << " " << row;
+            const double price = column(result, name).values[row];
+            const double lower = column(result, name + "_lower").values[row];
+            const double upper = column(result, name + "_upper").values[row];
+            EXPECT_EQ(word == "unbounded-below" || word == "unbounded" || word == "none" || word.empty(),
+                      std::isnan(lower));
+            EXPECT_EQ(word == "unbounded-above" || word == "unbounded" || word == "none" || word.empty(),
+                      std::isnan(upper));
+            EXPECT_FALSE(lower > upper || price < lower || price > upper) << word << " " << price;
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST(ShadowPrices, AreRefusedWhereThereAreNone) {
   const auto code = [](const ScoreOptions& options) -> std::string {
     try {
