@@ -2,6 +2,8 @@
 // changes something (it is not passed over).
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "ecoeff/data/read.hpp"
 #include "program.hpp"
 #include "small_study.hpp"
@@ -103,6 +105,25 @@ TEST_F(ProgramTest, MultipliersAreTheSameByLineAndStudy) {
     std::filesystem::remove_all(folder_ / "with");
     std::filesystem::remove_all(folder_ / "without");
   }
+}
+
+TEST_F(ProgramTest, ShadowPricesAreTheSameByLineAndStudy) {
+  write("d.csv", small_csv());
+  const Outcome line = ecoeff(std::string("score d.csv ") + kColumns + "--model ddf --price-of gdp -o line.csv");
+  ASSERT_EQ(line.code, 0) << line.err;
+  std::string study = small_study();
+  study = study.substr(0, study.find("[model]")) + "[report]\nformats = []\nfigures = []\n";
+  write("study.toml", replace_all(study, "model = \"super-sbm\"", "model = \"ddf\"\nprice_of = \"gdp\""));
+  const Outcome run = ecoeff("run study.toml -o out");
+  ASSERT_EQ(run.code, 0) << run.err;
+  const Table by_line = read_table(folder_ / "line.csv").table;
+  const Table by_study = read_table(folder_ / "out/scores.csv").table;
+  for (const char* name : {"price_co2", "price_co2_lower", "price_co2_upper", "price_co2_range"}) {
+    ASSERT_TRUE(by_study.has(name)) << name;
+    EXPECT_EQ(by_study.texts(name), by_line.texts(name)) << name;
+  }
+  const auto words = by_line.texts("price_co2_range");
+  EXPECT_TRUE(std::find(words.begin(), words.end(), "unique") != words.end());
 }
 
 }  // namespace

@@ -174,6 +174,21 @@ void check_weights(const ScoreOptions& o) {
   }
 }
 
+void check_prices(const ScoreOptions& o) {
+  if (o.price_of.empty()) return;
+  if (o.bad.empty()) {
+    usage("F481",
+          {"shadow prices are those of undesirable outputs, and there are none",
+           "影子价格针对非期望产出，但没有列出非期望产出"},
+          {"leave --price-of out, or list --bad", "请去掉 --price-of，或用 --bad 列出"});
+  }
+  if (std::find(o.good.begin(), o.good.end(), o.price_of) != o.good.end()) return;
+  usage("F481",
+        {fmt::format("shadow prices are asked for in units of {}, which is no desirable output", o.price_of),
+         fmt::format("影子价格要求以 {} 计，但它不是期望产出", o.price_of)},
+        {"one of: " + join(o.good, ", "), "可用：" + join(o.good, "、")});
+}
+
 void check_window(const Panel& panel, const ScoreOptions& o) {
   if (o.reference != ReferenceKind::window) return;
   const std::int64_t span = std::int64_t{panel.periods().back()} - panel.periods().front() + 1;
@@ -230,6 +245,7 @@ void check_options(const Panel& panel, const ScoreOptions& options) {
   check_years(panel, model, options);
   check_window(panel, options);
   check_levels(panel, options);
+  check_prices(options);
 }
 
 }  // namespace frontier

@@ -45,6 +45,7 @@ struct ScoreOptions {
   unsigned threads = 1;
   bool certify = false;
   bool multipliers = false;  // RowScore::multipliers
+  std::string price_of;      // a good output: prices of the bad outputs in its units (shadow_prices.hpp); "" = none
   std::vector<std::pair<std::string, double>>
       weights;                                 // by column, relative to the others of its side; 1 if not listed
   std::vector<std::string> direction;          // of "inputs", "good", "bad"; empty: good and bad (directional models)
@@ -78,7 +79,8 @@ struct ScoreResult {
 // zero good output (unless dropped), the cell named; F404 options that do not go together; F405 an even or too long
 // window. Rows with a missing feature get status bad-data with the column named in `reason`, and belong to no reference
 // set. Extras: beta_<column> (nddf); score_meta and tgr (with a group: score_extras.hpp); efficiency_crs,
-// efficiency_vrs, scale_efficiency, returns_to_scale (with `scale`). Notes: F410 which super-efficiency form was used;
+// efficiency_vrs, scale_efficiency, returns_to_scale (with `scale`); price_<bad>, price_<bad>_lower, price_<bad>_upper,
+// price_<bad>_range (with `price_of`: shadow_prices.hpp; errors F480, F481; notes F482, F483). Notes: F410 which super-efficiency form was used;
 // F411 infeasible rows counted; F412 rows with missing features counted; F413 the score saturates (delta <= q/q2); F414
 // zero inputs or bads; F415 rows that carry the frontier; F416 rows without a proof counted; F417 how many scores are
 // proved and how wide the widest bounds are (with `certify`); F460 the weights and epsilon of EBM; F467 rows whose measure

@@ -10,6 +10,7 @@
 #include "ecoeff/frontier/model_words.hpp"
 #include "ecoeff/frontier/notes.hpp"
 #include "ecoeff/frontier/proof_book.hpp"
+#include "ecoeff/frontier/shadow_prices.hpp"
 #include "ecoeff/solver/tolerances.hpp"
 
 namespace ecoeff::frontier {
@@ -177,6 +178,7 @@ void add_scale(const Panel& panel, const Progress& progress, ScoreResult& result
 void add_extras(const Panel& panel, const Progress& progress, ScoreResult& result) {
   if (!result.options.group.empty()) add_metafrontier(panel, progress, result);
   if (result.options.scale) add_scale(panel, progress, result);
+  if (!result.options.price_of.empty()) add_shadow_prices(panel, progress, result);
 }
 
 }  // namespace ecoeff::frontier

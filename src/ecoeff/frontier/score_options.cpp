@@ -222,6 +222,20 @@ std::vector<ScoreOption> answer_options() {
        [](const OptionValue& v, ScoreOptions& o) { o.multipliers = std::get<bool>(v); }}};
 }
 
+std::vector<ScoreOption> price_options() {
+  return {
+      {{.key = "price_of",
+        .type = Type::text,
+        .help = {"a desirable output: adds the shadow price of each undesirable output in its units, with its range: "
+                 "`price_co2`, `price_co2_lower`, `price_co2_upper`, `price_co2_range`",
+                 "一项期望产出：以其单位给出各非期望产出的影子价格及取值范围，即 `price_co2`、`price_co2_lower`、"
+                 "`price_co2_upper`、`price_co2_range` 各列"}},
+       "F480",
+       {"gives no shadow prices", "不能给出影子价格"},
+       [](const ScoreOptions& o) { return OptionValue(o.price_of); },
+       [](const OptionValue& v, ScoreOptions& o) { o.price_of = std::get<std::string>(v); }}};
+}
+
 std::vector<ScoreOption> level_options() {
   const Text lacks{"is no index of productivity: there is nothing to cumulate", "不是生产率指数，无从累积"};
   return {{{.key = "level",
@@ -250,7 +264,7 @@ std::vector<ScoreOption> level_options() {
 
 std::vector<ScoreOption> all_options() {
   std::vector<ScoreOption> all = shape_options();
-  for (auto* more : {&side_options, &answer_options, &level_options}) {
+  for (auto* more : {&side_options, &answer_options, &price_options, &level_options}) {
     std::vector<ScoreOption> some = more();
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
@@ -305,6 +319,7 @@ Option scale() { return taken("scale"); }
 Option leave_out() { return taken("leave_out"); }
 Option zero_output() { return taken("zero_output"); }
 Option multipliers() { return taken("multipliers"); }
+Option price_of() { return taken("price_of"); }
 Option level() { return taken("level"); }
 Option level_base() { return taken("level_base"); }
 

@@ -46,6 +46,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] Option leave_out();
 [[nodiscard]] Option zero_output();
 [[nodiscard]] Option multipliers();
+[[nodiscard]] Option price_of();
 [[nodiscard]] Option level();
 [[nodiscard]] Option level_base();
 

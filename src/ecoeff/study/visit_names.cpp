@@ -22,6 +22,7 @@ void visit_score(ScoreSpec& s, const NameWalk& walk) {
   for (auto* list : {&o.inputs, &o.good, &o.bad}) walk.each(*list, NameRole::number, s.at);
   walk.one(o.group, NameRole::group, s.at);
   for (auto& [column, weight] : o.weights) walk.one(column, NameRole::mention, s.at);
+  walk.one(o.price_of, NameRole::mention, s.at);
   for (TermSpec& term : s.terms) walk.one(term.column, NameRole::mention, s.at);
 }
 

@@ -6,6 +6,7 @@
 
 #include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
+#include "ecoeff/frontier/shadow_prices.hpp"
 
 namespace ecoeff::frontier {
 namespace {
@@ -316,6 +317,7 @@ void describe_directional(const ScoreSaid& said, bool separate, MethodText& text
            (separate ? "各变量的移动比例各不相同，移动的各侧总权重相等。" : "")});
   frontier::weights_text(options, {"they are relative inside a side", "在各侧内部按比例分配"}, text);
   frontier::disposability_text(options, "$\\mu$", text);
+  frontier::describe_shadow_prices(options, text);
 }
 
 }  // namespace
@@ -331,7 +333,8 @@ const ScoreModel kDirectional{
               .reference = "tests/reference/frontier_test.cpp"},
     .traits = {.distances = true},
     .options = {takes::returns(), takes::reference_of_rows(), takes::group(), takes::direction(),
-                takes::disposability(), takes::zero_output(), takes::certify(), takes::multipliers()},
+                takes::disposability(), takes::zero_output(), takes::certify(), takes::multipliers(),
+                takes::price_of()},
     .compute = frontier::score_directional,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_directional(said, false, text); }};
 

@@ -73,6 +73,13 @@ class DirectionalSolver {
   }
   // With slacks, targets, peers, and each beta in `beta` (one a feature).
   [[nodiscard]] RowScore score(std::size_t row, const Reference& reference, std::vector<double>& beta);
+  // The program of the distance, and its solver once it is settled in fractions (beta not below 0).
+  [[nodiscard]] const ProvedSolver& settled(std::size_t row, const Reference& reference) {
+    (void)find(row, reference, false);
+    (void)solver_.settle();
+    return solver_;
+  }
+  [[nodiscard]] const RowProgram& program() const { return program_; }
   // The optimum of the program of the last distance, as a fraction.
   [[nodiscard]] std::string exact() {
     (void)solver_.settle();

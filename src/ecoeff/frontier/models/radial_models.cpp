@@ -1,6 +1,7 @@
 // The radial models (model.hpp) in words.
 #include "ecoeff/frontier/compute_scores.hpp"
 #include "ecoeff/frontier/models/score_words.hpp"
+#include "ecoeff/frontier/shadow_prices.hpp"
 
 namespace ecoeff {
 namespace {
@@ -47,6 +48,7 @@ void describe_radial(const ScoreSaid& said, bool super, MethodText& text) {
         {"The row itself is left out of the reference set; where that program has no solution, the row has "
          "no score.",
          "参照集中剔除被评价样本自身；规划无解的样本不给出得分。"});
+  frontier::describe_shadow_prices(options, text);
 }
 
 }  // namespace
@@ -62,7 +64,8 @@ const ScoreModel kRadial{
               .reference = "tests/reference/frontier_test.cpp"},
     .traits = {.radial = true, .factor = true, .ranks = true},
     .options = {takes::needed_orientation(), takes::returns(), takes::reference_of_rows(), takes::group(),
-                takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(), takes::multipliers()},
+                takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(), takes::multipliers(),
+                takes::price_of()},
     .compute = frontier::score_by_frontiers,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_radial(said, false, text); }};
 
@@ -77,7 +80,8 @@ const ScoreModel kSuperRadial{
               .reference = "tests/reference/frontier_test.cpp"},
     .traits = {.radial = true, .factor = true, .ranks = true, .ordinary = "radial"},
     .options = {takes::needed_orientation(), takes::returns(), takes::reference_of_rows(), takes::group(),
-                takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(), takes::multipliers()},
+                takes::zero_output(), takes::scale(), takes::leave_out(), takes::certify(), takes::multipliers(),
+                takes::price_of()},
     .compute = frontier::score_by_frontiers,
     .describe = [](const ScoreSaid& said, MethodText& text) { describe_radial(said, true, text); }};
 

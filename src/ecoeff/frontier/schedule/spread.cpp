@@ -456,6 +456,7 @@ void check_spread(const ScoreOptions& options) {
   if (options.leave_out == LeaveOut::unit) refuse_option("--leave-out unit");
   if (options.scale) refuse_option("--scale");
   if (options.certify) refuse_option("--certify");
+  if (!options.price_of.empty()) refuse_option("--price-of");
 }
 
 SpreadScores spread_score(Ranks& ranks, const Panel* panel, const ScoreOptions& options, const Progress& progress) {

@@ -206,6 +206,10 @@ TEST(SpreadErrors, NameWhatRanksCannotShare) {
   o = options("sbm");
   o.leave_out = LeaveOut::unit;
   EXPECT_EQ(code_on_all(panel, o), "F501");
+  o = options("radial");
+  o.orientation = Orientation::input;
+  o.price_of = o.good[0];
+  EXPECT_EQ(code_on_all(panel, o), "F501");
 }
 
 TEST(SpreadErrors, AUnitAndPeriodOnTwoRanks) {
