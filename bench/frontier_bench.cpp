@@ -4,7 +4,7 @@
 //
 //   cmake --preset bench && cmake --build build/bench --target frontier_bench && build/bench/bench/frontier_bench
 //
-// Arguments: names of the groups to run (thin dense wide pricing memory threads), the largest n, and "norival". Times
+// Arguments: names of the groups to run (thin dense wide models pricing memory threads), the largest n, and "norival". Times
 // are processor times of one thread, the best of several runs; a busy machine disturbs them less than the clock on the
 // wall.
 #include <fmt/format.h>
@@ -296,6 +296,51 @@ void memory_line(std::size_t n, bool vrs) {
              vrs ? "VRS" : "CRS", n, (data - before) / rows, (peak - data) / rows, (memory_of("VmRSS") - data) / rows);
 }
 
+// Every model on one panel, beside super-SBM in the same run. A row is skipped where the last smaller panel says that it
+// would take minutes.
+void models_lines() {
+  struct Asked {
+    const char* name;
+    ecoeff::ScoreOptions options;
+  };
+  using enum ecoeff::Orientation;
+  const std::vector<Asked> all{
+      {"super-sbm", {.model = "super-sbm"}},
+      {"sbm", {.model = "sbm"}},
+      {"radial", {.model = "radial", .orientation = input}},
+      {"super-radial", {.model = "super-radial", .orientation = input}},
+      {"additive", {.model = "additive"}},
+      {"ram", {.model = "ram"}},
+      {"ddf strong", {.model = "ddf", .disposability = ecoeff::Disposability::strong}},
+      {"nddf strong", {.model = "nddf", .disposability = ecoeff::Disposability::strong}},
+      {"ebm", {.model = "ebm"}},
+      {"fdh", {.model = "fdh", .orientation = input}},
+      {"ddf weak", {.model = "ddf"}},
+      {"nddf weak", {.model = "nddf"}},
+  };
+  constexpr double kMostSeconds = 60;
+  std::vector<double> last(all.size(), 0.0);
+  fmt::print("{:<16} {:>9} {:>10} {:>10} {:>12}\n", "model", "n", "seconds", "us a row", "to super-sbm");
+  for (const std::size_t n : {8000UL, 12'000UL, 16'000UL, 20'000UL, 200'000UL}) {
+    if (n > largest) break;
+    const bench::Panel rows = thin_panel(n, 3, 1, 1);
+    double first = 0;
+    for (std::size_t m = 0; m < all.size(); ++m) {
+      if (n == 200'000 && last[m] * 100 > kMostSeconds) {
+        fmt::print("{:<16} {:>9} {:>10}\n", all[m].name, n, "skipped");
+        continue;
+      }
+      ecoeff::ScoreOptions options = all[m].options;
+      options.returns = ecoeff::Returns::vrs;
+      const ecoeff::Panel panel = as_panel(rows, options);
+      last[m] = best_of(n > 20'000 ? 1 : 2, [&] { (void)ecoeff::score(panel, options); });
+      if (m == 0) first = last[m];
+      fmt::print("{:<16} {:>9} {:>10.2f} {:>10.1f} {:>12.1f}\n", all[m].name, n, last[m],
+                 last[m] / static_cast<double>(n) * 1e6, last[m] / first);
+    }
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -328,6 +373,7 @@ int main(int argc, char** argv) {
       if (wanted("wide")) one_line("wide", thin_panel(n, 4, 2, 2), vrs, n <= 5000);
     }
   }
+  if (wanted("models")) models_lines();
   for (const std::size_t n : {1000UL, 10'000UL, 100'000UL, 1'000'000UL}) {
     if (wanted("pricing") && n <= largest) pricing_line(n);
   }

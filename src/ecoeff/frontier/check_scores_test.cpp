@@ -152,6 +152,50 @@ TEST_F(CheckScores, DoctoredVectorsProveNothing) {
   EXPECT_GT(points, 30U) << "of a copy of a peer the same is true";
 }
 
+// Large reference sets are scored over the rows that carry them; proofs are checked against all rows. Near-ties and
+// copies stand among the rows.
+TEST_F(CheckScores, WhatIsScoredOverTheFrontierIsProvedAgainstAllRows) {
+  RandomStream random(11);
+  Table table;
+  std::vector<std::string> unit;
+  std::vector<double> year, x, y, b;
+  for (int i = 0; i < 300; ++i) {
+    unit.push_back("u" + std::to_string(i));
+    year.push_back(2020);
+    const bool tied = i % 3 == 2;
+    const auto near = static_cast<std::size_t>(i / 3);
+    const double noise = tied ? random.uniform(-1, 1) * std::pow(10.0, -6 - i % 11) * (i % 2) : 0;
+    x.push_back(tied ? x[near] * (1 + noise) : random.uniform(1, 5));
+    y.push_back(tied ? y[near] * (1 - noise) : random.uniform(1, 5));
+    b.push_back(tied ? b[near] : random.uniform(1, 5));
+  }
+  table.set_text("unit", unit);
+  table.set_numbers("year", year);
+  table.set_numbers("x", x);
+  table.set_numbers("y", y);
+  table.set_numbers("b", b);
+  panel_ = Panel(std::move(table), "unit", "year");
+  const auto strong = Disposability::strong;
+  for (const ScoreOptions& options :
+       {ScoreOptions{.model = "super-sbm"}, ScoreOptions{.model = "sbm", .returns = Returns::vrs},
+        ScoreOptions{.model = "radial", .orientation = Orientation::input, .returns = Returns::vrs},
+        ScoreOptions{.model = "super-radial", .orientation = Orientation::output},
+        ScoreOptions{.model = "additive", .returns = Returns::vrs}, ScoreOptions{.model = "additive"},
+        ScoreOptions{.model = "ram", .returns = Returns::vrs}, ScoreOptions{.model = "ebm"},
+        ScoreOptions{.model = "ebm", .returns = Returns::vrs}, ScoreOptions{.model = "ddf", .disposability = strong},
+        ScoreOptions{.model = "ddf", .returns = Returns::nirs, .disposability = strong},
+        ScoreOptions{.model = "nddf", .returns = Returns::vrs, .disposability = strong},
+        ScoreOptions{.model = "ddf", .returns = Returns::vrs}}) {
+    proof_.clear();
+    ask(options);
+    const ScoreCheck found = check(printed_, proof_);
+    for (const Disproof& one : found.wrong)
+      ADD_FAILURE() << options.model << ": " << one.name << " " << one.column << " " << one.printed << " | "
+                    << one.proved;
+    for (const std::string& status : printed_.texts("status")) ASSERT_NE(status, "uncertified") << options.model;
+  }
+}
+
 TEST_F(CheckScores, AnInfeasibleRowHasAFarkasVector) {
   ask({.model = "super-radial", .orientation = Orientation::input, .returns = Returns::vrs});
   EXPECT_TRUE(check(printed_, proof_).wrong.empty());

@@ -178,7 +178,7 @@ void add_scale(const Panel& panel, const Progress& progress, ScoreResult& result
 void add_extras(const Panel& panel, const Progress& progress, ScoreResult& result) {
   if (!result.options.group.empty()) add_metafrontier(panel, progress, result);
   if (result.options.scale) add_scale(panel, progress, result);
-  if (!result.options.price_of.empty()) add_shadow_prices(panel, progress, result);
+  if (!result.options.price_of.empty()) add_shadow_prices(panel, {}, result);
 }
 
 }  // namespace ecoeff::frontier
