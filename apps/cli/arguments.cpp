@@ -381,14 +381,14 @@ Command command_of(const std::string& name, Raw& raw) {
 
 // The words of a command, without those that say where its output goes.
 std::vector<std::string> words_of(int argc, const char* const* argv) {
+  static constexpr std::string_view kOutput[] = {"-o", "--output"};
   std::vector<std::string> out;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word == "-o" || word == "--output") {
-      ++i;
-    } else if (!word.starts_with("--output=") && !(word.starts_with("-o") && !word.starts_with("--"))) {
-      out.emplace_back(word);
-    }
+    const std::size_t equals = word.find('=');
+    const bool is_output = std::ranges::find(kOutput, word.substr(0, equals)) != std::end(kOutput);
+    if (is_output && equals == std::string_view::npos) ++i;
+    if (!is_output && !(word.starts_with("-o") && !word.starts_with("--"))) out.emplace_back(word);
   }
   return out;
 }

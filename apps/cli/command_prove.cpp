@@ -8,6 +8,7 @@
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/frontier/check_scores.hpp"
 #include "ecoeff/frontier/proof_file.hpp"
+#include "ecoeff/report/json.hpp"
 
 namespace ecoeff::cli {
 namespace {
@@ -70,7 +71,7 @@ int run_command(const ProveArguments& arguments, const Console& console) {
   question.options.threads = console.flags().threads;
   const Table printed = read_table(arguments.table, {}).table;
   const ScoreCheck found = check_scores(question.panel, question.options, printed);
-  if (console.flags().json) print_result(score_check_json(found, proof.programs) + "\n");
+  if (console.flags().json) print_result(score_check_json(found, proof.programs));
   const std::size_t wrong = found.wrong_rows();
   if (wrong == 0) {
     if (!console.flags().json) {

@@ -117,7 +117,7 @@ int run_command(const ScoreArguments& arguments, const Console& console) {
   const Panel& panel = question.panel;
   ScoreOptions& options = question.options;
   const CommonFlags& flags = console.flags();
-  const bool proves = options.certify && !flags.json && !flags.output.empty() && flags.output != "-";
+  const bool proves = options.certify && !flags.json && names_file(flags.output);
   if (proves) options.proofs = std::make_shared<ProofBook>();
   Notes notes = std::move(question.notes);
   int code = 0;

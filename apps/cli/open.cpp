@@ -7,6 +7,7 @@
 #include "ecoeff/data/read.hpp"
 #include "ecoeff/data/write.hpp"
 #include "ecoeff/report/json.hpp"
+#include "sink.hpp"
 
 namespace ecoeff::cli {
 
@@ -46,7 +47,7 @@ Panel open_panel(const FileArguments& from, const Formula& formula, const Consol
 void deliver(const Table& table, const Console& console) {
   const std::string& output = console.flags().output;
   if (console.flags().json) print_result(table_json(table));
-  if (output.empty() || output == "-") {
+  if (!names_file(output)) {
     if (!console.flags().json) print_result(to_csv(table, {.byte_order_mark = false}));
     return;
   }

@@ -171,11 +171,11 @@ int score_on_ranks(Ranks& ranks, const ScoreArguments& arguments, const Console&
   if (panel) {
     const bool begins = scores.first_row == 0;
     csv.emplace(*panel, scores.result, console.flags().language, name,
-                CsvOptions{.byte_order_mark = begins && !output.empty() && output != "-", .header = begins});
+                CsvOptions{.byte_order_mark = begins && names_file(output), .header = begins});
   }
   write_in_order(
       ranks, [&] { return csv ? csv->next() : std::string(); }, output);
-  if (!output.empty() && output != "-") console.line({"wrote " + output, "已写入 " + output});
+  if (names_file(output)) console.line({"wrote " + output, "已写入 " + output});
   console.print_notes(scores.notes);
   if (!ranks.first()) return 0;
   return strict_code(scores.notes, console, scores.uncertified ? exit_code(Fault::estimator) : 0);

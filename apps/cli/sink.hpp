@@ -10,11 +10,13 @@
 
 namespace ecoeff::cli {
 
+// Whether `output`, as --output gives it, is a file: "" and "-" are stdout.
+[[nodiscard]] inline bool names_file(const std::string& output) { return !output.empty() && output != "-"; }
+
 class Sink {
  public:
-  // `output` as --output gives it: "" and "-" are stdout.
   explicit Sink(const std::string& output) {
-    if (!output.empty() && output != "-") file_.emplace(output);
+    if (names_file(output)) file_.emplace(output);
   }
   [[nodiscard]] bool is_file() const { return file_.has_value(); }
   void append(std::string_view bytes) {

@@ -91,7 +91,7 @@ Complaints check_heavy_headers(const Tree& tree) {
   };
   Complaints complaints;
   for (const auto& [what, pattern] : kHeavy) {
-    std::set<std::string> users;
+    std::map<std::string, std::set<std::string>> users;  // by room
     for (const auto& [path, text] : tree) {
       if (is_test(path)) continue;
       const auto includes = includes_of(text);
@@ -100,13 +100,14 @@ Complaints check_heavy_headers(const Tree& tree) {
           })) {
         continue;
       }
-      users.insert(path);
+      users[room_of(path)].insert(path);
       if (path.ends_with(".hpp")) complaints.push_back(path + ": " + what + " in a header");
     }
-    if (users.size() > 1) {
+    for (const auto& [room, files] : users) {
+      if (files.size() < 2) continue;
       std::string all;
-      for (const auto& user : users) all += " " + user;
-      complaints.push_back(what + " in more than one file:" + all);
+      for (const auto& file : files) all += " " + file;
+      complaints.push_back(what + " in more than one file of a room:" + all);
     }
   }
   return complaints;

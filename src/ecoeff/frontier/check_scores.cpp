@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <limits>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <string_view>
 #include <utility>
 
 #include "ecoeff/base/error.hpp"
@@ -47,6 +48,25 @@ bool same_peers(const std::string& a, const std::string& b) {
     if (!near(intensity, std::exchange(two[name], 0.0), std::max(1.0, intensity))) return false;
   }
   return std::all_of(two.begin(), two.end(), [](const auto& peer) { return near(peer.second, 0, 1); });
+}
+
+// How a column is looked at.
+enum class Look { nothing, score, lower, upper, peers, words, flag, margin, slack, target, multiplier, number };
+
+Look look_of(const Column& column) {
+  static constexpr std::pair<std::string_view, Look> kColumns[] = {
+      {"reason", Look::nothing}, {"settled", Look::nothing}, {"score", Look::score},
+      {"index", Look::score},    {"lower", Look::lower},     {"upper", Look::upper},
+      {"peers", Look::peers},    {"efficient", Look::flag},  {"margin", Look::margin}};
+  static constexpr std::pair<std::string_view, Look> kFamilies[] = {
+      {"slack_", Look::slack}, {"target_", Look::target}, {"multiplier_", Look::multiplier}};
+  for (const auto& [name, look] : kColumns) {
+    if (column.name == name) return look;
+  }
+  for (const auto& [begin, look] : kFamilies) {
+    if (column.name.starts_with(begin)) return look;
+  }
+  return column.is_text ? Look::words : Look::number;
 }
 
 class Comparison {
@@ -95,13 +115,21 @@ class Comparison {
   }
 
   void look_at(const std::string& name) {
-    if (name == "reason" || name == "settled") return;
-    if (name == "score" || name == "index") return look_at_score(name);
-    if (name == "lower" || name == "upper") return look_at_bound(name);
-    if (name == "peers") return look_at_texts(name, same_peers);
     const Column& proved = proved_.column(name);
-    if (proved.is_text) return look_at_texts(name, [](const std::string& a, const std::string& b) { return a == b; });
-    look_at_numbers(name);
+    switch (look_of(proved)) {
+      case Look::nothing: return;
+      case Look::score: return look_at_score(name);
+      case Look::lower: return look_at_bound(name, true);
+      case Look::upper: return look_at_bound(name, false);
+      case Look::peers: return look_at_texts(name, same_peers);
+      case Look::words: return look_at_texts(name, std::equal_to<std::string>());
+      case Look::flag:
+      case Look::margin:
+      case Look::slack:
+      case Look::target:
+      case Look::multiplier:
+      case Look::number: return look_at_numbers(name, look_of(proved));
+    }
   }
 
   template <class Same>
@@ -114,12 +142,11 @@ class Comparison {
   }
 
   // The printed bound is proved where that of the proofs is no further out.
-  void look_at_bound(const std::string& name) {
+  void look_at_bound(const std::string& name, bool lower) {
     const auto printed = printed_.numbers(name);
     const auto proved = proved_.numbers(name);
     const auto score = proved_.numbers(proved_.has("score") ? "score" : "index");
     for (std::size_t row = 0; row < printed.size(); ++row) {
-      const bool lower = name == "lower";
       const bool holds = is_missing(printed[row]) ? is_missing(proved[row]) || is_missing(score[row])
                          : lower                  ? printed[row] <= proved[row]
                                                   : printed[row] >= proved[row];
@@ -153,33 +180,29 @@ class Comparison {
   // Slacks and targets are measured by the row's own value (where data have values below zero, which are moved before
   // programs are built, by the largest), parts of an index also by the width of its bounds, multipliers by the largest of the column. The margin of
   // efficient rows is known where the distance to the others was asked, which a proof need not.
-  void look_at_numbers(const std::string& name) {
+  void look_at_numbers(const std::string& name, Look look) {
     const auto printed = printed_.numbers(name);
     const auto proved = proved_.numbers(name);
-    const bool multiplier = name.starts_with("multiplier_");
-    const bool slack = name.starts_with("slack_");
-    const bool moved = name.starts_with("target_");
-    const bool is_flag = name == "efficient" || name == "margin";
-    const std::string feature = slack ? name.substr(6) : moved ? name.substr(7) : "";
-    const auto proved_slack = feature.empty() ? proved : proved_.numbers("slack_" + feature);
-    const auto own = feature.empty() ? proved : data_.numbers(feature);
-    const auto efficient = name == "margin" ? proved_.numbers("efficient") : proved;
+    const bool moves = look == Look::slack || look == Look::target;
+    const std::string feature = moves ? name.substr(name.find('_') + 1) : "";
+    const auto proved_slack = moves ? proved_.numbers("slack_" + feature) : proved;
+    const auto own = moves ? data_.numbers(feature) : proved;
+    const auto efficient = look == Look::margin ? proved_.numbers("efficient") : proved;
     const double largest = largest_of(proved);
-    const bool is_moved = !feature.empty() && std::any_of(own.begin(), own.end(), [](double x) { return x < 0; });
+    const bool is_moved = moves && std::any_of(own.begin(), own.end(), [](double x) { return x < 0; });
     const double moved_by = is_moved ? largest_of(own) : 0;
     const bool part_of_index = proved_.has("index");
     const auto lower = part_of_index ? proved_.numbers("lower") : proved;
     const auto upper = part_of_index ? proved_.numbers("upper") : proved;
     for (std::size_t row = 0; row < printed.size(); ++row) {
-      if (multiplier && is_missing(proved[row])) continue;  // of a program that the proof does without
-      if (name == "margin" && efficient[row] == 1) continue;
-      double size = std::max(std::abs(proved[row]), std::abs(printed[row]));
-      if (!slack && !moved) size = std::max(size, 1.0);
-      if (multiplier) size = largest;
-      if (slack || moved) size = std::abs(proved_slack[row]) + std::abs(own[row]) + moved_by;
+      if (look == Look::multiplier && is_missing(proved[row])) continue;  // of a program that the proof does without
+      if (look == Look::margin && efficient[row] == 1) continue;
+      double size = std::max({1.0, std::abs(proved[row]), std::abs(printed[row])});
+      if (look == Look::multiplier) size = largest;
+      if (moves) size = std::abs(proved_slack[row]) + std::abs(own[row]) + moved_by;
       const double width = upper[row] - lower[row];
       if (part_of_index && width > 0) size += kPartsOfIndex * width;
-      if (is_flag) size = 0;
+      if (look == Look::flag || look == Look::margin) size = 0;
       if (!near(printed[row], proved[row], size))
         add(row, name, format_shortest(printed[row]), format_shortest(proved[row]));
     }
@@ -208,19 +231,6 @@ std::size_t ScoreCheck::wrong_rows() const {
   std::size_t count = 0;
   for (std::size_t i = 0; i < wrong.size(); ++i) count += i == 0 || wrong[i].row != wrong[i - 1].row ? 1 : 0;
   return count;
-}
-
-std::string score_check_json(const ScoreCheck& check, std::size_t programs) {
-  nlohmann::ordered_json out{{"rows", check.rows},
-                             {"proved", check.rows - check.wrong_rows()},
-                             {"programs", programs},
-                             {"widest", check.widest},
-                             {"wrong", nlohmann::ordered_json::array()}};
-  for (const Disproof& d : check.wrong) {
-    out["wrong"].push_back(
-        {{"row", d.row + 1}, {"name", d.name}, {"column", d.column}, {"printed", d.printed}, {"proved", d.proved}});
-  }
-  return out.dump(2);
 }
 
 ScoreCheck check_scores(const Panel& panel, const ScoreOptions& options, const Table& printed) {

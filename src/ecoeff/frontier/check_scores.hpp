@@ -32,7 +32,4 @@ struct ScoreCheck {
 // `options.proofs` are read ones. Errors: those of score() and productivity(); F475 a table of other rows or columns.
 [[nodiscard]] ScoreCheck check_scores(const Panel& panel, const ScoreOptions& options, const Table& printed);
 
-// {"rows", "proved", "programs", "widest", "wrong": [{"row" (from 1), "name", "column", "printed", "proved"}]}
-[[nodiscard]] std::string score_check_json(const ScoreCheck& check, std::size_t programs);
-
 }  // namespace ecoeff

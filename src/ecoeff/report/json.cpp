@@ -1,4 +1,4 @@
-// The only file that includes nlohmann-json: tables, notes, estimates, results.json and manifest.json.
+// The only file of the room that includes nlohmann-json: tables, notes, estimates, results.json and manifest.json.
 #include "ecoeff/report/json.hpp"
 
 #include <cmath>
@@ -243,6 +243,19 @@ Json index_summary(const IndexOutcome& i) {
 }  // namespace
 
 std::string table_json(const Table& source) { return printed(rows_of(source)); }
+
+std::string score_check_json(const ScoreCheck& check, std::size_t programs) {
+  Json out{{"rows", check.rows},
+           {"proved", check.rows - check.wrong_rows()},
+           {"programs", programs},
+           {"widest", number(check.widest)},
+           {"wrong", Json::array()}};
+  for (const Disproof& d : check.wrong) {
+    out["wrong"].push_back(
+        {{"row", d.row + 1}, {"name", d.name}, {"column", d.column}, {"printed", d.printed}, {"proved", d.proved}});
+  }
+  return printed(out);
+}
 
 std::string notes_json(const Notes& list, Language language) {
   Json out = Json::array();

@@ -5,6 +5,7 @@
 
 #include "ecoeff/base/note.hpp"
 #include "ecoeff/data/table.hpp"
+#include "ecoeff/frontier/check_scores.hpp"
 
 namespace ecoeff {
 
@@ -15,5 +16,8 @@ namespace ecoeff {
 [[nodiscard]] std::string notes_json(const Notes& notes, Language language);
 // The same with errors before them, which have the severity "error" and a hint.
 [[nodiscard]] std::string problems_json(const std::vector<Error>& errors, const Notes& notes, Language language);
+
+// {"rows", "proved", "programs", "widest", "wrong": [{"row" (from 1), "name", "column", "printed", "proved"}]}
+[[nodiscard]] std::string score_check_json(const ScoreCheck& check, std::size_t programs);
 
 }  // namespace ecoeff
