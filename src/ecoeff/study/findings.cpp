@@ -8,6 +8,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/crossed_heads.hpp"
 #include "ecoeff/data/intake/keys.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 #include "ecoeff/data/intake/side_by_side.hpp"
@@ -159,7 +160,7 @@ class Looker {
       const bool in_sheet = only_year_in(grid.sheet).has_value();
       if (in_sheet || only_year_in(stem_of(grid.file))) spec.time_from = in_sheet ? "sheet" : "file";
     }
-    if (block.shape != Shape::wide && !block.unit && words.place.empty())
+    if (block.shape != Shape::wide && !block.unit && !is_crossed(block) && words.place.empty())
       spec.unit_from = is_default_sheet_name(grid.sheet) ? "file" : "sheet";
     const bool one_value = block.shape == Shape::wide && !block.indicator &&
                            (block.turned || std::any_of(block.columns.begin(), block.columns.end(),

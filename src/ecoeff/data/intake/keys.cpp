@@ -9,6 +9,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/crossed_heads.hpp"
 #include "ecoeff/data/intake/places.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 
@@ -160,6 +161,7 @@ class KeyFinder {
     if (!hints_.shape && !block_.indicator && block_.unit && !is_unit_word(columns()[*block_.unit].head) &&
         labels_have_measures(*block_.unit))
       std::swap(block_.unit, block_.indicator);
+    if (is_crossed(block_) && !block_.indicator) std::swap(block_.unit, block_.indicator);
     if (!hints_.shape && block_.indicator && !block_.unit) block_.shape = Shape::indicators;
     finer_place();
     for (const auto& key : {block_.unit, block_.indicator}) {
@@ -188,7 +190,7 @@ class KeyFinder {
 
   // Years down, places across.
   bool find_turned() {
-    if (hints_.shape == Shape::indicators || columns().size() < 3) return false;
+    if (is_crossed(block_) || hints_.shape == Shape::indicators || columns().size() < 3) return false;
     std::optional<std::size_t> time = named(hints_.time);
     for (std::size_t i = 0; i < columns().size() && !time; ++i) {
       if (holds_years(i)) time = i;
@@ -218,7 +220,7 @@ class KeyFinder {
     }
     if (block_.time) fill_down(*block_.time);
     block_.unit = named(hints_.unit);
-    if (!block_.unit) block_.unit = best_unit(candidates());
+    if (!block_.unit && !is_crossed(block_)) block_.unit = best_unit(candidates());
     if (block_.unit) fill_down(*block_.unit);
     for (std::size_t i = 0; i < columns().size(); ++i) {
       if (i != block_.unit && i != block_.time && holds_texts(i)) fill_text(i);
