@@ -51,9 +51,9 @@ FoundTable found_table(const PartTable& table) {
 }
 
 bool is_plain(const SheetGrid& grid, const Block& block) {
-  return block.shape == Shape::long_table && !block.turned && block.header.size() == 1 && block.header[0] == 0 &&
-         !block.unit_row && block.titles.empty() && block.notes.empty() && block.subtotals.empty() &&
-         block.skipped.empty() && block.filled_down + block.filled_merged == 0 &&
+  return block.shape == Shape::long_table && !block.turned && !is_crossed(block) && block.header.size() == 1 &&
+         block.header[0] == 0 && !block.unit_row && block.titles.empty() && block.notes.empty() &&
+         block.subtotals.empty() && block.skipped.empty() && block.filled_down + block.filled_merged == 0 &&
          std::none_of(block.columns.begin(), block.columns.end(), [](const HeadColumn& h) { return h.head.empty(); }) &&
          grid.merged().empty();
 }

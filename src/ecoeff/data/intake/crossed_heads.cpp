@@ -39,9 +39,13 @@ class Crosser {
       : grid_(grid), words_(words), hints_(hints), block_(block) {}
 
   void cross() {
-    if (block_.header.size() < 2 || block_.data.empty() || !hints_.unit.empty()) return;
+    if (block_.data.empty() || !hints_.unit.empty()) return;
     const auto& columns = block_.columns;
-    if (std::any_of(columns.begin(), columns.end(), [](const HeadColumn& h) { return h.year.has_value(); })) {
+    const bool years =
+        std::any_of(columns.begin(), columns.end(), [](const HeadColumn& h) { return h.year.has_value(); });
+    if (block_.header.size() < 2) {
+      if (!years) cross_labels();
+    } else if (years) {
       cross_years();
     } else {
       cross_indicators();
@@ -212,6 +216,33 @@ class Crosser {
   }
 
   [[nodiscard]] bool corners_name_a_place() const { return is_unit_word(corner_upper_) || is_unit_word(corner_lower_); }
+
+  // Indicators down, also beside years, and places across: one column of texts, and the other heads are places.
+  void cross_labels() {
+    std::vector<std::size_t> labels;
+    std::vector<std::size_t> across;
+    Names names, down;
+    for (std::size_t i = 0; i < block_.columns.size(); ++i) {
+      const HeadColumn& column = block_.columns[i];
+      const bool year = is_time_word(column.head) || is_code_word(column.head);
+      if (holds_texts(column.column)) {
+        if (!is_measures(column.column)) labels.push_back(i);
+      } else if (!year) {
+        across.push_back(i);
+        names.insert(column.head);
+      }
+    }
+    if (labels.size() != 1 || names.size() < 2 || names.contains("") || !are_places(names)) return;
+    for (const std::size_t r : block_.data)
+      down.insert(without_inner_blanks(grid_.text(r, block_.columns[labels.front()].column)));
+    if (is_unit_word(block_.columns[labels.front()].head) || are_places(down)) return;
+    for (const std::size_t i : across) block_.columns[i].place = std::exchange(block_.columns[i].head, {});
+  }
+
+  [[nodiscard]] bool is_measures(std::size_t column) const {
+    return std::all_of(block_.data.begin(), block_.data.end(),
+                       [&](std::size_t r) { return grid_.empty(r, column) || measure_in(grid_.text(r, column)); });
+  }
 
   void drop_totals() {
     const auto total = [](const HeadColumn& column) { return is_subtotal(column.place); };

@@ -1,4 +1,5 @@
-// Headers of two rows in which one row names places and the other indicators (years down), or one names places and the
+// Places in the header of a table whose rows are indicators or years: a header of one row with indicators (and years)
+// down, or one of two rows in which one row names places and the other indicators (years down), or one names places and the
 // other years (indicators down). The place of a column leaves its head and becomes HeadColumn::place.
 //
 // The row of places is told by the names themselves (three in five are places of China), else by the words before the

@@ -108,6 +108,21 @@ TEST(CrossedHeads, YearsAcrossWithIndicatorsDown) {
             panel("France", "Peru", "gdp", "energy"));
 }
 
+TEST(CrossedHeads, IndicatorsAndYearsDownAndPlacesAcross) {
+  const Values expected = panel("北京市", "天津市", "GDP", "能源");
+  EXPECT_EQ(values_of(read(sheet("指标|年份|北京市|天津市\nGDP|2010|1|3\nGDP|2011|5|7\n能源|2010|2|4\n能源|2011|6|8"))),
+            expected);
+  const PartTable merged =
+      read(sheet("年份|指标|单位|全国|北京市|天津市\n2010|GDP|亿元|9|1|3\n|能源|万吨|9|2|4\n2011|GDP|"
+                 "亿元|9|5|7\n|能源|万吨|9|6|8",
+                 "S", {{2, 0, 3, 0}, {4, 0, 5, 0}}));
+  EXPECT_EQ(values_of(merged), expected);
+  EXPECT_EQ(merged.columns[1].measure, "万吨");
+  const PartTable year = read(sheet("indicator|Beijing|Tianjin\ngdp|1|3\nenergy|2|4", "2010"));
+  EXPECT_EQ((values_of(year).at({"Tianjin", 2010, "energy"})), 4);
+  EXPECT_EQ(year.units, (std::vector<std::string>{"Beijing", "Tianjin"}));
+}
+
 TEST(CrossedHeads, WhatCannotBeToldIsAQuestionThatTheStudyAnswers) {
   const SheetGrid firms = sheet("年份|甲||乙|\n|x|y|x|y" + kRows, "S", kPairs);
   EXPECT_EQ(code_of(firms), "D252");

@@ -216,15 +216,25 @@ class KeyFinder {
       if (is_time_word(columns()[i].head) && holds_years(i)) block_.time = i;
     }
     for (std::size_t i = 0; i < columns().size() && !block_.time; ++i) {
-      if (holds_years(i) && content(i).years > block_.data.size() / 2) block_.time = i;
+      if (columns()[i].place.empty() && holds_years(i) && content(i).years > block_.data.size() / 2) block_.time = i;
     }
     if (block_.time) fill_down(*block_.time);
     block_.unit = named(hints_.unit);
     if (!block_.unit && !is_crossed(block_)) block_.unit = best_unit(candidates());
     if (block_.unit) fill_down(*block_.unit);
+    if (is_crossed(block_)) find_labels();
     for (std::size_t i = 0; i < columns().size(); ++i) {
-      if (i != block_.unit && i != block_.time && holds_texts(i)) fill_text(i);
+      if (i != block_.indicator && i != block_.unit && i != block_.time && holds_texts(i)) fill_text(i);
     }
+  }
+
+  // Of places across: the column of indicators and that of their units of measurement.
+  void find_labels() {
+    for (std::size_t i = 0; i < columns().size(); ++i) {
+      if (!columns()[i].place.empty() || i == block_.time || !holds_texts(i)) continue;
+      (is_measure_column(i) ? block_.measures : block_.indicator) = i;
+    }
+    if (block_.indicator) fill_down(*block_.indicator);
   }
 
   // A province that is written once for its cities: merged, or empty in more than a third of the rows below a filled

@@ -28,10 +28,10 @@ class Melter {
     part_unit_ = unit_of_part();
     if (block_.turned) {
       melt_turned();
-    } else if (block_.shape == Shape::long_table && !spec_.indicator.empty()) {
-      melt_tidy();
     } else if (block_.shape == Shape::long_table && is_crossed(block_)) {
       melt_crossed();
+    } else if (block_.shape == Shape::long_table && !spec_.indicator.empty()) {
+      melt_tidy();
     } else if (block_.shape == Shape::long_table) {
       melt_long();
     } else {
@@ -184,9 +184,13 @@ class Melter {
       for (const std::uint32_t unit : all) add_pair(unit, *time);
       for (std::size_t n = 0; n < block_.columns.size(); ++n) {
         const HeadColumn& one = block_.columns[n];
-        if (n == block_.time) continue;
-        const std::string name = one.head.empty() ? fmt::format("column_{}", n + 1) : one.head;
-        const std::uint32_t number = column_number(name, one.measure, grid_.labels.size());
+        if (n == block_.time || n == block_.indicator || n == block_.measures) continue;
+        const std::string label = block_.indicator ? without_inner_blanks(grid_.text(row, at(*block_.indicator))) : "";
+        if (block_.indicator && (label.empty() || one.place.empty())) continue;
+        const std::string own = one.head.empty() ? fmt::format("column_{}", n + 1) : one.head;
+        const std::string of_row =
+            block_.measures ? measure_in(grid_.text(row, at(*block_.measures))).value_or("") : one.measure;
+        const std::uint32_t number = column_number(block_.indicator ? label : own, of_row, grid_.labels.size());
         const std::set<std::uint32_t> units = one.place.empty() ? all : std::set{place_number(one)};
         for (const std::uint32_t unit : units) add_cell(unit, *time, number, row, one.column);
       }
