@@ -227,6 +227,43 @@ TEST_F(IntakeStudy, TwentyAreSaidAndTheRestCounted) {
   EXPECT_EQ(read_table(folder_ / "problems.csv").table.rows(), 30U);
 }
 
+TEST_F(IntakeStudy, PlacesInTheHeaderBesideIndicatorsOrYearsGiveThePanel) {
+  const std::string expected = "北京,2010,1,2\n北京,2011,5,6\n天津,2010,3,4\n天津,2011,7,8\n";
+  for (const char* text : {",北京,,天津,\n年份,产值,能耗,产值,能耗\n2010,1,2,3,4\n2011,5,6,7,8\n",
+                           "年份,产值,,能耗,\n,北京,天津,北京,天津\n2010,1,3,2,4\n2011,5,7,6,8\n",
+                           "指标,北京,,天津,\n,2010,2011,2010,2011\n产值,1,5,3,7\n能耗,2,6,4,8\n",
+                           "指标,2010,,2011,\n,北京,天津,北京,天津\n产值,1,3,5,7\n能耗,2,4,6,8\n",
+                           "地区,2010,,2011,\n,产值,能耗,产值,能耗\n北京,1,2,5,6\n天津,3,4,7,8\n",
+                           "地区,产值,,能耗,\n,2010,2011,2010,2011\n北京,1,5,2,6\n天津,3,7,4,8\n"}) {
+    write("crossed.csv", text);
+    std::filesystem::remove_all(folder_ / "X");
+    const Outcome made = ecoeff("new X --from crossed.csv");
+    ASSERT_EQ(made.code, 0) << made.err << text;
+    const Outcome written = ecoeff("data X/study.toml -o p.csv");
+    ASSERT_EQ(written.code, 0) << written.err << read("X/study.toml");
+    const std::string panel = read("p.csv");
+    EXPECT_EQ(panel.substr(panel.find('\n') + 1), expected) << text << read("X/study.toml");
+  }
+}
+
+TEST_F(IntakeStudy, TwoRowsOfNamesThatNothingTellsAreAnsweredInTheStudy) {
+  write("firms.csv", ",甲,,乙,\n年份,x,y,x,y\n2010,1,2,3,4\n2011,5,6,7,8\n");
+  const std::string study = "[data]\nunit = \"firm\"\ntime = \"year\"\n[[data.part]]\nfile = \"firms.csv\"\n";
+  EXPECT_NE(ecoeff("new X --from firms.csv").err.find("D252"), std::string::npos);
+  write("study.toml", study);
+  EXPECT_NE(ecoeff("data study.toml -o p.csv").err.find("D252"), std::string::npos);
+  write("study.toml", study + "unit_from = \"upper header\"\n");
+  EXPECT_EQ(ecoeff("data study.toml -o p.csv").code, 0);
+  EXPECT_EQ(read("p.csv"),
+            "\xEF\xBB\xBF"
+            "firm,year,x,y\n甲,2010,1,2\n甲,2011,5,6\n乙,2010,3,4\n乙,2011,7,8\n");
+  write("study.toml", study + "unit_from = \"lower header\"\n");
+  EXPECT_EQ(ecoeff("data study.toml -o p.csv").code, 0);
+  EXPECT_EQ(read("p.csv"),
+            "\xEF\xBB\xBF"
+            "firm,year,甲,乙\nx,2010,1,3\nx,2011,5,7\ny,2010,2,4\ny,2011,6,8\n");
+}
+
 TEST_F(IntakeStudy, SeveralPartsCannotBeReplacedByOneFile) {
   write("study.toml", kTwoParts);
   write("other.csv", "地区,能源\nA,1\n");

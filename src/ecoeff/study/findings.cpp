@@ -8,6 +8,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/crossed_heads.hpp"
 #include "ecoeff/data/intake/keys.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 #include "ecoeff/data/intake/side_by_side.hpp"
@@ -50,9 +51,9 @@ FoundTable found_table(const PartTable& table) {
 }
 
 bool is_plain(const SheetGrid& grid, const Block& block) {
-  return block.shape == Shape::long_table && !block.turned && block.header.size() == 1 && block.header[0] == 0 &&
-         !block.unit_row && block.titles.empty() && block.notes.empty() && block.subtotals.empty() &&
-         block.skipped.empty() && block.filled_down + block.filled_merged == 0 &&
+  return block.shape == Shape::long_table && !block.turned && !is_crossed(block) && block.header.size() == 1 &&
+         block.header[0] == 0 && !block.unit_row && block.titles.empty() && block.notes.empty() &&
+         block.subtotals.empty() && block.skipped.empty() && block.filled_down + block.filled_merged == 0 &&
          std::none_of(block.columns.begin(), block.columns.end(), [](const HeadColumn& h) { return h.head.empty(); }) &&
          grid.merged().empty();
 }
@@ -159,7 +160,7 @@ class Looker {
       const bool in_sheet = only_year_in(grid.sheet).has_value();
       if (in_sheet || only_year_in(stem_of(grid.file))) spec.time_from = in_sheet ? "sheet" : "file";
     }
-    if (block.shape != Shape::wide && !block.unit && words.place.empty())
+    if (block.shape != Shape::wide && !block.unit && !is_crossed(block) && words.place.empty())
       spec.unit_from = is_default_sheet_name(grid.sheet) ? "file" : "sheet";
     const bool one_value = block.shape == Shape::wide && !block.indicator &&
                            (block.turned || std::any_of(block.columns.begin(), block.columns.end(),

@@ -10,27 +10,14 @@
 #include "ecoeff/data/condition_values.hpp"
 #include "ecoeff/data/expression.hpp"
 #include "ecoeff/data/intake/problems.hpp"
+#include "ecoeff/data/odd/odd_places.hpp"
 #include "ecoeff/panel/formula.hpp"
 #include "ecoeff/study/read_data.hpp"
+#include "ecoeff/study/short_names.hpp"
 #include "ecoeff/study/visit_names.hpp"
 
 namespace ecoeff {
 namespace {
-
-void give_short_names(const Study& study, Table& table) {
-  for (const auto& [name, header] : study.columns) {
-    if (name == header) continue;
-    at_place(study, position_of(study, "columns." + name), [&, &name = name, &header = header] {
-      if (table.has(name)) {
-        throw Error(Fault::study, "S106",
-                    {fmt::format("\"{}\" is to be the short name of \"{}\", but the file has a column of that name",
-                                 name, header),
-                     fmt::format("“{}”要作为“{}”的简称，但数据文件里已有同名列", name, header)});
-      }
-      table.rename(header, name);
-    });
-  }
-}
 
 std::vector<std::size_t> chosen_rows(const Study& study, const Panel& panel, Notes& notes) {
   std::vector<std::size_t> rows;
@@ -243,6 +230,19 @@ static OddOptions odd_options(const Study& study, const std::map<std::string, st
   return options;
 }
 
+// The odd cells, those of parts with their places there.
+static Table placed_odd_table(const Study& study, const Panel& panel, const PlaceOfCell& place_of, OddValues& odd) {
+  if (!place_of) return odd_table(panel, odd.findings);
+  const auto of_column = [&](std::size_t row, const std::string& column) {
+    const Where where = place_of(row, column);
+    const auto head = std::find_if(study.columns.begin(), study.columns.end(),
+                                   [&](const auto& short_name) { return short_name.first == column; });
+    return head == study.columns.end() || !where.file.empty() ? where : place_of(row, head->second);
+  };
+  set_places(odd.notes, odd.findings, of_column);
+  return odd_table(panel, odd.findings, of_column);
+}
+
 Prepared prepare(const Study& study, const RunOptions& options) {
   StudyData read = read_data(study, options);
   Table& table = read.table;
@@ -278,9 +278,9 @@ Prepared prepare(const Study& study, const RunOptions& options) {
     history.chosen.assign(whole.rows(), false);
     for (const std::size_t row : history.rows) history.chosen[row] = true;
   }
-  const OddValues odd = find_odd_values(whole, odd_options(study, read.measures));
+  OddValues odd = find_odd_values(whole, odd_options(study, read.measures));
+  Table odd_cells = placed_odd_table(study, whole, read.place_of, odd);
   append(read.notes, odd.notes);
-  Table odd_cells = odd_table(whole, odd.findings);
   std::vector<OddSeries> series = odd_series(whole, odd.findings);
   Panel raw = cut ? whole.select(history.rows) : whole;
   std::vector<FilledCell> filled = fill_missing(whole, numeric, study.data.missing, read.notes, history.chosen);

@@ -75,6 +75,7 @@ StudyData read_data(const Study& study, const RunOptions& options) {
   out.names = std::move(joined.names);
   out.losses = std::move(joined.losses);
   out.measures = std::move(joined.measures);
+  out.place_of = std::move(joined.place_of);
   out.notes = std::move(parts.notes);
   append(out.notes, joined.notes);
   return out;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ecoeff/base/note.hpp"
+#include "ecoeff/data/intake/join_columns.hpp"
 #include "ecoeff/data/table.hpp"
 #include "ecoeff/study/run.hpp"
 #include "ecoeff/study/study.hpp"
@@ -18,6 +19,7 @@ struct StudyData {
   Table names;         // of parts (join.hpp)
   Table losses;
   std::map<std::string, std::string> measures;
+  PlaceOfCell place_of;  // of parts, by the heads of the table as it was read; empty for one file
   Notes notes;
 };
 

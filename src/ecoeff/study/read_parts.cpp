@@ -63,7 +63,7 @@ PartSpec read_part(Section s) {
   part.indicator = join(text_or_texts(s, "indicator"), "\n");
   part.value = text_if_given(s, "value");
   part.time_from = word_if_given(s, "time_from", {"sheet", "file"});
-  part.unit_from = word_if_given(s, "unit_from", {"sheet", "file"});
+  part.unit_from = word_if_given(s, "unit_from", {"sheet", "file", "upper header", "lower header", "none"});
   part.encoding = word_if_given(s, "encoding", {"utf-8", "gb18030"});
   if (auto columns = s.section("columns")) {
     for (const auto& [name, node] : columns->entries())

@@ -14,6 +14,15 @@ namespace {
 
 bool only_words(const RowCount& n) { return n.numbers == 0 && n.marks == 0 && n.filled >= 1; }
 
+// Whether a text stands in two cells of a row.
+bool repeats(const SheetGrid& grid, std::size_t row) {
+  std::set<std::string> seen;
+  for (std::size_t c = 0; c < grid.columns(); ++c) {
+    if (!grid.empty(row, c) && !seen.insert(grid.text(row, c)).second) return true;
+  }
+  return false;
+}
+
 // Whether the upper row has something above the lower one's cells and the lower one leaves gaps for it.
 bool goes_together(const SheetGrid& grid, const RowWords& words, std::size_t upper, std::size_t lower) {
   const RowCount& above = words.count(upper);
@@ -25,21 +34,8 @@ bool goes_together(const SheetGrid& grid, const RowWords& words, std::size_t upp
     gap_above = gap_above || (grid.empty(upper, c) && !grid.empty(lower, c));
     gap_below = gap_below || (!grid.empty(upper, c) && grid.empty(lower, c));
   }
-  return gap_above && (gap_below || words.has_wide_range(upper));
-}
-
-// The text above a column in one of the header rows; an empty cell of an upper row that has no merged ranges goes with
-// its left neighbour.
-std::string text_above(const SheetGrid& grid, const RowWords& words, const std::vector<std::size_t>& header,
-                       std::size_t i, std::size_t column) {
-  const std::size_t row = header[i];
-  const std::string own = words.header_text(row, column);
-  if (!own.empty() || i + 1 == header.size() || words.has_wide_range(row) || grid.empty(header[i + 1], column))
-    return own;
-  for (std::size_t c = column; c-- > 0;) {
-    if (!grid.empty(row, c)) return grid.empty(header[i + 1], c) ? std::string() : grid.text(row, c);
-  }
-  return {};
+  const bool again = repeats(grid, lower) && (gap_above || repeats(grid, upper));
+  return again || (gap_above && (gap_below || words.has_wide_range(upper)));
 }
 
 void take_measure(const SheetGrid& grid, HeadColumn& head, const std::string& measure, std::size_t row) {
@@ -56,10 +52,10 @@ void take_measure(const SheetGrid& grid, HeadColumn& head, const std::string& me
 
 HeadColumn head_of(const SheetGrid& grid, const RowWords& words, const std::vector<std::size_t>& header,
                    std::optional<std::size_t> unit_row, std::size_t column) {
-  HeadColumn out{.column = column, .head = {}, .measure = {}, .year = {}};
+  HeadColumn out{.column = column, .head = {}, .measure = {}, .year = {}, .place = {}};
   std::vector<std::string> names;
   for (std::size_t i = 0; i < header.size(); ++i) {
-    const std::string text = text_above(grid, words, header, i, column);
+    const std::string text = head_text(grid, words, header, i, column);
     if (text.empty()) continue;
     if (const auto year = year_in(text)) {
       out.year = year;
@@ -93,6 +89,18 @@ void split_years(std::vector<HeadColumn>& heads) {
 }
 
 }  // namespace
+
+std::string head_text(const SheetGrid& grid, const RowWords& words, const std::vector<std::size_t>& header,
+                      std::size_t i, std::size_t column) {
+  const std::size_t row = header[i];
+  const std::string own = words.header_text(row, column);
+  if (!own.empty() || i + 1 == header.size() || words.has_wide_range(row) || grid.empty(header[i + 1], column))
+    return own;
+  for (std::size_t c = column; c-- > 0;) {
+    if (!grid.empty(row, c)) return grid.empty(header[i + 1], c) ? std::string() : grid.text(row, c);
+  }
+  return {};
+}
 
 std::vector<std::size_t> rows_of_header(const SheetGrid& grid, const RowWords& words, std::size_t row) {
   if (row > 0 && goes_together(grid, words, row - 1, row)) return {row - 1, row};

@@ -18,9 +18,6 @@ namespace {
 
 using Key = std::pair<std::size_t, std::int32_t>;  // place and time
 
-constexpr std::size_t kCellsSaid = 20;
-constexpr std::uint32_t kNoTable = static_cast<std::uint32_t>(-1);
-
 std::string place_of(const PartTable& table, std::uint32_t row, std::uint32_t cell) {
   const SheetGrid& grid = *table.grid;
   return fmt::format("{}{}{}!{}", grid.file, grid.sheet.empty() ? "" : " ", grid.sheet, grid.address(row, cell));
@@ -43,6 +40,7 @@ class Joiner {
     build();
     problems_.throw_all();
     say_names();
+    out_.place_of = places_of_cells(parts_, std::move(columns_));
     return std::move(out_);
   }
 

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "ecoeff/data/intake/join_columns.hpp"
 #include "ecoeff/data/intake/part.hpp"
 #include "ecoeff/data/intake/places.hpp"
 #include "ecoeff/data/table.hpp"
@@ -37,7 +38,8 @@ struct Joined {
   std::map<std::string, std::string> measures;  // unit of measurement by column
   std::map<std::string, std::string> labels;    // the file's head, where it is not the name
   Table names;                                  // written, name, cells, file, sheet, row, column: every spelling
-  Table losses;  // part, file, what, value, missing, nearest: units and years that a part lacks
+  Table losses;          // part, file, what, value, missing, nearest: units and years that a part lacks
+  PlaceOfCell place_of;  // of the rows and columns of `table`
   Notes notes;
 };
 

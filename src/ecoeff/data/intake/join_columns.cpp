@@ -2,11 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <memory>
+#include <utility>
+
 #include "ecoeff/base/counted.hpp"
 #include "ecoeff/data/column_builder.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 
 namespace ecoeff {
+
+PlaceOfCell places_of_cells(const PartsRead& parts, std::vector<JoinedColumn> columns) {
+  struct Places {
+    std::vector<std::shared_ptr<const SheetGrid>> grids;
+    std::map<std::string, std::vector<Source>, std::less<>> cells;
+  };
+  auto places = std::make_shared<Places>();
+  for (const PartTable& table : parts.tables) places->grids.push_back(table.grid);
+  for (JoinedColumn& column : columns) places->cells[column.name] = std::move(column.cells);
+  return [places = std::shared_ptr<const Places>(std::move(places))](std::size_t row, std::string_view column) {
+    const auto at = places->cells.find(column);
+    if (at == places->cells.end() || row >= at->second.size() || at->second[row].table == kNoTable) return Where{};
+    const Source& from = at->second[row];
+    return places->grids[from.table]->where(from.row, from.cell);
+  };
+}
 
 bool missing_at(const PartTable& table, std::uint32_t row, std::uint32_t cell, const Marks& marks) {
   return table.grid->empty(row, cell) || is_mark_at(*table.grid, row, cell, marks);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ecoeff/data/intake/part.hpp"
@@ -33,6 +35,10 @@ struct BadCell {
 };
 
 using Marks = std::vector<std::string>;
+
+// Where the value of a row and column of the joined panel stands in its part; nowhere (no file) for what no part has.
+using PlaceOfCell = std::function<Where(std::size_t row, std::string_view column)>;
+[[nodiscard]] PlaceOfCell places_of_cells(const PartsRead& parts, std::vector<JoinedColumn> columns);
 
 [[nodiscard]] bool missing_at(const PartTable& table, std::uint32_t row, std::uint32_t cell, const Marks& marks);
 // The factor that a part gives to a column.

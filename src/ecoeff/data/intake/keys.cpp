@@ -9,6 +9,7 @@
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/crossed_heads.hpp"
 #include "ecoeff/data/intake/places.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 
@@ -160,6 +161,7 @@ class KeyFinder {
     if (!hints_.shape && !block_.indicator && block_.unit && !is_unit_word(columns()[*block_.unit].head) &&
         labels_have_measures(*block_.unit))
       std::swap(block_.unit, block_.indicator);
+    if (is_crossed(block_) && !block_.indicator) std::swap(block_.unit, block_.indicator);
     if (!hints_.shape && block_.indicator && !block_.unit) block_.shape = Shape::indicators;
     finer_place();
     for (const auto& key : {block_.unit, block_.indicator}) {
@@ -188,7 +190,7 @@ class KeyFinder {
 
   // Years down, places across.
   bool find_turned() {
-    if (hints_.shape == Shape::indicators || columns().size() < 3) return false;
+    if (is_crossed(block_) || hints_.shape == Shape::indicators || columns().size() < 3) return false;
     std::optional<std::size_t> time = named(hints_.time);
     for (std::size_t i = 0; i < columns().size() && !time; ++i) {
       if (holds_years(i)) time = i;
@@ -214,15 +216,25 @@ class KeyFinder {
       if (is_time_word(columns()[i].head) && holds_years(i)) block_.time = i;
     }
     for (std::size_t i = 0; i < columns().size() && !block_.time; ++i) {
-      if (holds_years(i) && content(i).years > block_.data.size() / 2) block_.time = i;
+      if (columns()[i].place.empty() && holds_years(i) && content(i).years > block_.data.size() / 2) block_.time = i;
     }
     if (block_.time) fill_down(*block_.time);
     block_.unit = named(hints_.unit);
-    if (!block_.unit) block_.unit = best_unit(candidates());
+    if (!block_.unit && !is_crossed(block_)) block_.unit = best_unit(candidates());
     if (block_.unit) fill_down(*block_.unit);
+    if (is_crossed(block_)) find_labels();
     for (std::size_t i = 0; i < columns().size(); ++i) {
-      if (i != block_.unit && i != block_.time && holds_texts(i)) fill_text(i);
+      if (i != block_.indicator && i != block_.unit && i != block_.time && holds_texts(i)) fill_text(i);
     }
+  }
+
+  // Of places across: the column of indicators and that of their units of measurement.
+  void find_labels() {
+    for (std::size_t i = 0; i < columns().size(); ++i) {
+      if (!columns()[i].place.empty() || i == block_.time || !holds_texts(i)) continue;
+      (is_measure_column(i) ? block_.measures : block_.indicator) = i;
+    }
+    if (block_.indicator) fill_down(*block_.indicator);
   }
 
   // A province that is written once for its cities: merged, or empty in more than a third of the rows below a filled

@@ -78,6 +78,7 @@ class FileReader {
                            .header = spec_.header,
                            .unit = spec_.unit,
                            .time = spec_.time,
+                           .unit_from = spec_.unit_from,
                            .indicator = spec_.indicator,
                            .marks = options_.marks};
     std::vector<Block> blocks;

@@ -7,6 +7,7 @@
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
 #include "ecoeff/data/intake/china.hpp"
+#include "ecoeff/data/intake/crossed_heads.hpp"
 #include "ecoeff/data/intake/part.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
 #include "ecoeff/data/intake/tidy.hpp"
@@ -27,6 +28,8 @@ class Melter {
     part_unit_ = unit_of_part();
     if (block_.turned) {
       melt_turned();
+    } else if (block_.shape == Shape::long_table && is_crossed(block_)) {
+      melt_crossed();
     } else if (block_.shape == Shape::long_table && !spec_.indicator.empty()) {
       melt_tidy();
     } else if (block_.shape == Shape::long_table) {
@@ -70,6 +73,7 @@ class Melter {
     };
     if (spec_.unit_from == kFromSheet) return place_of(grid_.sheet);
     if (spec_.unit_from == kFromFile) return place_of(stem_of(grid_.file));
+    if (spec_.unit_from == kFromNothing) return {};
     if (!words_.place.empty()) return words_.place;
     if (block_.shape != Shape::indicators) return {};
     return is_default_sheet_name(grid_.sheet) ? stem_of(grid_.file) : grid_.sheet;
@@ -161,6 +165,38 @@ class Melter {
     }
   }
 
+  std::uint32_t place_number(const HeadColumn& column) {
+    const std::size_t upper = block_.header.front();
+    const bool above = without_inner_blanks(grid_.text(upper, column.column)) == column.place;
+    return unit_number(column.place, above ? upper : block_.header.back(), column.column);
+  }
+
+  // Years down, places in the header; a column without a place is of all of them.
+  void melt_crossed() {
+    std::set<std::uint32_t> all;
+    for (const HeadColumn& one : block_.columns) {
+      if (!one.place.empty()) all.insert(place_number(one));
+    }
+    for (const std::size_t row : block_.data) {
+      if (!row_has_values(row)) continue;
+      const auto time = time_in(row);
+      if (!time) continue;
+      for (const std::uint32_t unit : all) add_pair(unit, *time);
+      for (std::size_t n = 0; n < block_.columns.size(); ++n) {
+        const HeadColumn& one = block_.columns[n];
+        if (n == block_.time || n == block_.indicator || n == block_.measures) continue;
+        const std::string label = block_.indicator ? without_inner_blanks(grid_.text(row, at(*block_.indicator))) : "";
+        if (block_.indicator && (label.empty() || one.place.empty())) continue;
+        const std::string own = one.head.empty() ? fmt::format("column_{}", n + 1) : one.head;
+        const std::string of_row =
+            block_.measures ? measure_in(grid_.text(row, at(*block_.measures))).value_or("") : one.measure;
+        const std::uint32_t number = column_number(block_.indicator ? label : own, of_row, grid_.labels.size());
+        const std::set<std::uint32_t> units = one.place.empty() ? all : std::set{place_number(one)};
+        for (const std::uint32_t unit : units) add_cell(unit, *time, number, row, one.column);
+      }
+    }
+  }
+
   // The column of a head; error D110.
   [[nodiscard]] std::size_t column_of(const std::string& wanted) const {
     std::vector<std::string> known;
@@ -230,9 +266,9 @@ class Melter {
         continue;
       }
       const std::size_t place = block_.unit ? at(*block_.unit) : 0;
-      const std::uint32_t unit = unit_number(written, row, place);
       for (const HeadColumn& one : block_.columns) {
         if (!one.year) continue;
+        const std::uint32_t unit = one.place.empty() ? unit_number(written, row, place) : place_number(one);
         const std::string own = block_.indicator ? label : one.head.empty() ? value : one.head;
         const std::string of_row =
             block_.measures ? measure_in(grid_.text(row, at(*block_.measures))).value_or("") : std::string();

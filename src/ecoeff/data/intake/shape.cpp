@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "ecoeff/base/text.hpp"
 #include "ecoeff/data/intake/cell_words.hpp"
+#include "ecoeff/data/intake/crossed_heads.hpp"
 #include "ecoeff/data/intake/heads.hpp"
 #include "ecoeff/data/intake/keys.hpp"
 #include "ecoeff/data/intake/row_words.hpp"
@@ -95,6 +97,7 @@ class BlockFinder {
     const bool at_end = r == grid_.rows();
     for (const std::size_t row : single) (at_end ? block.notes : next_titles).push_back(row);
     block.columns = read_heads(grid_, words_, block.header, block.unit_row, behind);
+    cross_heads(grid_, words_, hints_, block);
     refuse_twice(block);
     find_keys(grid_, hints_, block);
     refuse_years_twice(block);
@@ -147,11 +150,12 @@ class BlockFinder {
   }
 
   void refuse_twice(const Block& block) const {
-    std::set<std::pair<std::string, int>> seen;
+    std::set<std::tuple<std::string, std::string, int>> seen;
     for (const HeadColumn& head : block.columns) {
       if (head.head.empty() && !head.year) continue;
-      if (seen.emplace(head.head, head.year.value_or(0)).second) continue;
-      const std::string name = head.head + (head.year ? fmt::format(" {}", *head.year) : "");
+      if (seen.emplace(head.place, head.head, head.year.value_or(0)).second) continue;
+      const std::string name =
+          head.place + (head.place.empty() ? "" : " ") + head.head + (head.year ? fmt::format(" {}", *head.year) : "");
       throw Error(Fault::data, "D152",
                   {fmt::format("two columns have the head \"{}\"", trim(name)),
                    fmt::format("有两列的列名都是“{}”", trim(name))},

@@ -14,12 +14,13 @@
 // - Years among the heads: `wide` (places down) or `indicators` (names of indicators down: the key's head says so, or
 //   half of the labels carry a unit of measurement). Years down and places among the heads: wide, turned. Else `long`.
 // - A block under "续表", or under nothing, whose years are others goes on with the table above: it has its titles.
+// - Places in the header beside indicators or years belong to their columns (crossed_heads.hpp).
 // - A column 单位 of units of measurement says those of the rows and is no key.
 // - In a long table the unit is the column whose head is a usual word (finest first), then the first column of text;
 //   the time a column of years. A key that is filled in its first row only (merged or not) is filled down.
 //
 // What is given (ShapeHints) is taken as it is. Errors: D110 a key that no head is; D152 two equal heads, or one name
-// and year twice; D157 two units of measurement for one column; D151 where a header is named and there is none.
+// and year twice; D252 crossed_heads.hpp; D157 two units of measurement for one column; D151 where a header is named and there is none.
 #pragma once
 
 #include <cstddef>
@@ -39,6 +40,7 @@ struct ShapeHints {
   std::optional<Shape> shape;
   std::vector<std::size_t> header;  // rows as the file counts them
   std::string unit, time;           // heads
+  std::string unit_from;            // crossed_heads.hpp
   std::string indicator;            // wide: the column that names the indicator of each row
   std::vector<std::string> marks;   // cells that mean missing, besides those of means_missing()
 };
@@ -48,6 +50,7 @@ struct HeadColumn {
   std::string head;        // the texts of the header rows without year and bare unit of measurement
   std::string measure;
   std::optional<int> year;
+  std::string place;  // where the header names places beside indicators or years (crossed_heads.hpp)
 };
 
 struct Block {
