@@ -164,7 +164,8 @@ class Joiner {
     if (name == spec_.unit || name == spec_.time) name += "_";
     const auto [at, added] = numbers_.try_emplace(name, columns_.size());
     if (added) {
-      columns_.push_back({name, column.head, column.measure, column.label, t, std::vector<Source>(row_keys_.size())});
+      columns_.push_back(
+          {name, column.head, column.measure, column.label, t, std::vector<CellSource>(row_keys_.size())});
       return at->second;
     }
     JoinedColumn& known = columns_[at->second];
@@ -204,7 +205,7 @@ class Joiner {
   void place_cell(std::uint32_t t, const PartCell& cell, JoinedColumn& column) {
     const PartTable& table = parts_.tables[t];
     each_row(t, cell, [&](std::size_t row) {
-      Source& here = column.cells[row];
+      CellSource& here = column.cells[row];
       if (here.table == kNoTable) {
         here = {t, cell.row, cell.cell};
         return;
@@ -228,7 +229,7 @@ class Joiner {
     return timed_ ? fmt::format("{} {}", name, time) : name;
   }
 
-  void stands_twice(std::uint32_t t, const PartCell& cell, const Source& here, std::size_t row) {
+  void stands_twice(std::uint32_t t, const PartCell& cell, const CellSource& here, std::size_t row) {
     if (!twice_.emplace(t, row).second) return;
     const PartTable& table = parts_.tables[t];
     problems_.add(
@@ -247,7 +248,8 @@ class Joiner {
     return table.grid->text(row, cell);
   }
 
-  [[nodiscard]] bool same(std::uint32_t t, const PartCell& cell, const Source& here, const JoinedColumn& column) const {
+  [[nodiscard]] bool same(std::uint32_t t, const PartCell& cell, const CellSource& here,
+                          const JoinedColumn& column) const {
     const auto a = parts_.tables[here.table].grid->number_in(here.row, here.cell);
     const auto b = parts_.tables[t].grid->number_in(cell.row, cell.cell);
     if (a && b)
@@ -255,7 +257,8 @@ class Joiner {
     return text_at(parts_.tables[here.table], here.row, here.cell) == text_at(parts_.tables[t], cell.row, cell.cell);
   }
 
-  void differ(std::uint32_t t, const PartCell& cell, const Source& here, const JoinedColumn& column, std::size_t row) {
+  void differ(std::uint32_t t, const PartCell& cell, const CellSource& here, const JoinedColumn& column,
+              std::size_t row) {
     const PartTable& a = parts_.tables[here.table];
     const PartTable& b = parts_.tables[t];
     const std::string en =
@@ -323,7 +326,7 @@ class Joiner {
   }
 
   [[nodiscard]] Where where(const JoinedColumn& column, std::size_t row) const {
-    const Source& from = column.cells[row];
+    const CellSource& from = column.cells[row];
     return from.table == kNoTable ? Where{} : parts_.tables[from.table].grid->where(from.row, from.cell);
   }
 

@@ -15,7 +15,7 @@ namespace ecoeff {
 PlaceOfCell places_of_cells(const PartsRead& parts, std::vector<JoinedColumn> columns) {
   struct Places {
     std::vector<std::shared_ptr<const SheetGrid>> grids;
-    std::map<std::string, std::vector<Source>, std::less<>> cells;
+    std::map<std::string, std::vector<CellSource>, std::less<>> cells;
   };
   auto places = std::make_shared<Places>();
   for (const PartTable& table : parts.tables) places->grids.push_back(table.grid);
@@ -23,7 +23,7 @@ PlaceOfCell places_of_cells(const PartsRead& parts, std::vector<JoinedColumn> co
   return [places = std::shared_ptr<const Places>(std::move(places))](std::size_t row, std::string_view column) {
     const auto at = places->cells.find(column);
     if (at == places->cells.end() || row >= at->second.size() || at->second[row].table == kNoTable) return Where{};
-    const Source& from = at->second[row];
+    const CellSource& from = at->second[row];
     return places->grids[from.table]->where(from.row, from.cell);
   };
 }
@@ -43,7 +43,7 @@ void collect_bad_cells(const PartsRead& parts, const JoinedColumn& column, const
                        std::vector<BadCell>& bad) {
   std::size_t numbers = 0;
   std::vector<BadCell> others;
-  for (const Source& from : column.cells) {
+  for (const CellSource& from : column.cells) {
     if (from.table == kNoTable || missing_at(parts.tables[from.table], from.row, from.cell, marks)) continue;
     const SheetGrid& grid = *parts.tables[from.table].grid;
     if (grid.number_in(from.row, from.cell)) {
@@ -95,7 +95,7 @@ std::vector<Error> errors_of(const std::vector<BadCell>& cells) {
 
 Column typed_column(const PartsRead& parts, const JoinedColumn& column, const Marks& marks, MarksSeen& seen) {
   ColumnBuilder builder(&marks);
-  for (const Source& from : column.cells) {
+  for (const CellSource& from : column.cells) {
     if (from.table == kNoTable) {
       builder.add_missing();
       continue;

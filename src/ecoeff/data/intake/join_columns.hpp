@@ -17,7 +17,7 @@ inline constexpr std::size_t kCellsSaid = 20;
 inline constexpr std::uint32_t kNoTable = static_cast<std::uint32_t>(-1);
 
 // Where the value of a cell of the panel stands.
-struct Source {
+struct CellSource {
   std::uint32_t table = kNoTable;
   std::uint32_t row = 0, cell = 0;
 };
@@ -25,7 +25,7 @@ struct Source {
 struct JoinedColumn {
   std::string name, head, measure, label;
   std::uint32_t first_table = 0;
-  std::vector<Source> cells;  // a row of the panel each
+  std::vector<CellSource> cells;  // a row of the panel each
 };
 
 // A cell that is in the way.
