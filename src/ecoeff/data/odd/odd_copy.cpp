@@ -209,7 +209,8 @@ class CopyFinder {
     double sum = 0, edges = 0;
     for (const Match& match : block) {
       const Series& s = sheet_.columns[match.column];
-      const auto [at, other] = second ? std::pair(match.second, match.first) : std::pair(match.first, match.second);
+      const std::size_t at = second ? match.second : match.first;
+      const std::size_t other = second ? match.first : match.second;
       const auto change = [&](std::size_t to) {
         return (s.level[to] - s.level[s.before[to]]) / (sheet_.time[to] - sheet_.time[s.before[to]]);
       };
