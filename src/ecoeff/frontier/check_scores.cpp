@@ -178,8 +178,9 @@ class Comparison {
   }
 
   // Slacks and targets are measured by the row's own value (where data have values below zero, which are moved before
-  // programs are built, by the largest), parts of an index also by the width of its bounds, multipliers by the largest of the column. The margin of
-  // efficient rows is known where the distance to the others was asked, which a proof need not.
+  // programs are built, by the largest), parts of an index also by the width of its bounds, multipliers by the largest
+  // of the column. The margin of efficient rows is known where the distance to the others was asked, which a proof need
+  // not.
   void look_at_numbers(const std::string& name, Look look) {
     const auto printed = printed_.numbers(name);
     const auto proved = proved_.numbers(name);

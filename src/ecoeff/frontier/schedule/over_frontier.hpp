@@ -19,8 +19,6 @@
 
 namespace ecoeff::frontier {
 
-inline constexpr std::size_t kColumnsAsTheyAre = 128;
-
 // make() gives what a thread keeps from row to row of a chunk; score(kept, row, technology, reference) the answer of a
 // row, whose reference holds it.
 template <class Make, class Score>

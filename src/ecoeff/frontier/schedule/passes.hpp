@@ -12,7 +12,8 @@
 
 namespace ecoeff::frontier {
 
-inline constexpr std::size_t kRowChunk = 64;  // a warm start never crosses it
+inline constexpr std::size_t kColumnsAsTheyAre = 128;  // reference sets up to this size are not reduced first
+inline constexpr std::size_t kRowChunk = 64;           // a warm start never crosses it
 
 // Counts rows and reports them, one thread at a time.
 class Counter {

@@ -10,8 +10,6 @@
 namespace ecoeff::frontier {
 namespace {
 
-constexpr std::size_t kSmall = 128;  // reference sets up to this size are columns as they are
-
 // A part of the rows of one technology.
 struct Task {
   std::size_t technology = 0;
@@ -21,7 +19,7 @@ struct Task {
 
 // Proofs are checked against all rows.
 bool is_large(const Job& job, const Technology& technology) {
-  return technology.reference.size() > kSmall && !reads_proofs(job.options);
+  return technology.reference.size() > kColumnsAsTheyAre && !reads_proofs(job.options);
 }
 
 void score_small(const Job& job, const std::vector<Technology>& technologies) {
